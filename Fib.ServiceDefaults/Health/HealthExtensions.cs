@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Fib.ServiceDefaults.Health;
+
+internal static class HealthExtensions
+{
+    private const string Policy = "health";
+    private const string Live = "live";
+
+    public static IServiceCollection AddHealthDefaults(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Policy, TimeSpan.FromSeconds(5)));
+        // Whoever asks often, and however many, the stores are asked once a second.
+        services.AddOutputCache(caching => caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1))));
+        return services;
+    }
+
+    public static void MapHealthEndpoints(this WebApplication app)
+    {
+        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Live), ResponseWriter = HealthReportWriter.WriteAsync })
+            .WithRequestTimeout(Policy).CacheOutput(Policy);
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) });
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Fib.ServiceDefaults.Settings;
+
+/// <summary>Reads the separate variables of a deployment, such as <c>REDIS_HOST</c>; an empty one counts as unset.</summary>
+public static class Variables
+{
+    /// <summary>The variable's text, or null where it is unset or empty.</summary>
+    public static string? ReadText(this IConfiguration configuration, string name)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration[name] is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>The variable's text.</summary>
+    /// <exception cref="SettingException">It is unset or empty.</exception>
+    public static string ReadRequired(this IConfiguration configuration, string name, string whatItIs) =>
+        configuration.ReadText(name) ?? throw new SettingException($"{name} is not set: it must be {whatItIs}.");
+
+    /// <summary>The variable as a TCP port, 1 to 65535.</summary>
+    /// <exception cref="SettingException">It is anything else.</exception>
+    public static int ReadPort(this IConfiguration configuration, string name, int otherwise)
+    {
+        if (configuration.ReadText(name) is not { } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+            ? port
+            : throw new SettingException($"{name} is '{text}': it must be a port, 1 to 65535.");
+    }
+
+    /// <summary>The variable as <c>true</c> or <c>false</c>; false where it is unset.</summary>
+    /// <exception cref="SettingException">It is anything else.</exception>
+    public static bool ReadSwitch(this IConfiguration configuration, string name)
+    {
+        if (configuration.ReadText(name) is not { } text)
+            return false;
+        return bool.TryParse(text, out var value) ? value : throw new SettingException($"{name} is '{text}': it must be true or false.");
+    }
+}
