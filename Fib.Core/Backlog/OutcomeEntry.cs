@@ -1,0 +1,40 @@
+using System.Globalization;
+using Fib.Core.Sequence;
+
+namespace Fib.Core.Backlog;
+
+/// <summary>What became of an index, as it travels on <see cref="BacklogKeys.Outcomes"/>: computed, or failed with a reason.</summary>
+/// <param name="Index">Which index.</param>
+/// <param name="Digits">The term's digit count; 0 where it failed.</param>
+/// <param name="Preview">The term as <see cref="TermPreview"/> shows it; empty where it failed.</param>
+/// <param name="Reason">Why it failed, or null.</param>
+/// <param name="At">When.</param>
+/// <param name="TraceParent">The W3C trace context of the computation.</param>
+public sealed record OutcomeEntry(SequenceIndex Index, int Digits, string Preview, string? Reason, DateTimeOffset At, string? TraceParent)
+{
+    /// <summary>The entry as stream fields.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ToFields()
+    {
+        yield return new("index", Index.ToString());
+        yield return new("digits", Digits.ToString(CultureInfo.InvariantCulture));
+        yield return new("preview", Preview);
+        yield return new("at", At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        if (Reason is not null)
+            yield return new("reason", Reason);
+        if (TraceParent is not null)
+            yield return new(TraceField.Name, TraceParent);
+    }
+
+    /// <summary>Reads an entry, or null where the fields are not one.</summary>
+    public static OutcomeEntry? Read(IReadOnlyDictionary<string, string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        if (SequenceIndex.Read(fields.GetValueOrDefault("index"), SequenceIndex.Limit, out var index) != IndexVerdict.Accepted
+            || !int.TryParse(fields.GetValueOrDefault("digits"), CultureInfo.InvariantCulture, out var digits)
+            || !long.TryParse(fields.GetValueOrDefault("at"), CultureInfo.InvariantCulture, out var at))
+            return null;
+        return new OutcomeEntry(
+            index, digits, fields.GetValueOrDefault("preview", ""), fields.GetValueOrDefault("reason"),
+            DateTimeOffset.FromUnixTimeMilliseconds(at), fields.GetValueOrDefault(TraceField.Name));
+    }
+}

@@ -1,0 +1,7 @@
+namespace Fib.Core.Backlog;
+
+/// <summary>The stream field with the W3C trace context.</summary>
+internal static class TraceField
+{
+    public const string Name = "traceparent";
+}

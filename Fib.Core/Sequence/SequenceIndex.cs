@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Fib.Core.Sequence;
+
+/// <summary>The n in F(n): a whole number from 0 to <see cref="Limit"/>.</summary>
+public readonly record struct SequenceIndex
+{
+    /// <summary>The highest index that the engine computes.</summary>
+    public const int Limit = 100_000_000;
+
+    /// <summary>The highest index that a service accepts unless it is configured otherwise.</summary>
+    public const int DefaultMaximum = 100_000;
+
+    /// <summary>An index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or above <see cref="Limit"/>.</exception>
+    public SequenceIndex(int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Limit);
+        Value = value;
+    }
+
+    /// <summary>The whole number.</summary>
+    public int Value { get; }
+
+    /// <summary>
+    /// Reads one whole number: ASCII digits, with surrounding blanks (space, tab) and leading zeros removed.
+    /// However many digits it has, a number above <paramref name="maximum"/> is too high, not malformed.
+    /// </summary>
+    public static IndexVerdict Read(ReadOnlySpan<char> text, int maximum, out SequenceIndex index)
+    {
+        index = default;
+        text = text.Trim(" \t");
+        if (text.IsEmpty || text.ContainsAnyExceptInRange('0', '9'))
+            return IndexVerdict.NotAWholeNumber;
+        text = text.TrimStart('0');
+        if (text.IsEmpty)
+            return IndexVerdict.Accepted;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > Math.Min(maximum, Limit))
+            return IndexVerdict.TooHigh;
+        index = new SequenceIndex(value);
+        return IndexVerdict.Accepted;
+    }
+
+    /// <summary>The one spelling of the index.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
