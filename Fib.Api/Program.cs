@@ -10,7 +10,7 @@ return await ServiceProgram.RunAsync(() =>
     builder.AddServiceDefaults();
     builder.AddStores();
     builder.AddTerms();
-    builder.Services.AddOpenApi();
+    builder.Services.AddApiDescription();
 
     var app = builder.Build();
     app.UseServiceDefaults();

@@ -1,8 +1,5 @@
 namespace Fib.Api.Terms;
 
-/// <summary>What a submission looks like; <c>index</c> may be a JSON integer or a string of digits.</summary>
-internal sealed record SubmitRequest(string Index);
-
 /// <summary>The submission is stored durably.</summary>
 internal sealed record SubmitResponse(bool Working);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Fib.Core.Sequence;
@@ -15,7 +14,7 @@ internal sealed class IndexReader(int maximum)
 
     /// <summary>Reads <c>{"index": 7}</c> or <c>{"index": "7"}</c>; other properties are left alone.</summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public IndexVerdict Read(ReadOnlySequence<byte> body, out SequenceIndex index)
+    public IndexVerdict Read(ReadOnlySpan<byte> body, out SequenceIndex index)
     {
         index = default;
         var json = new Utf8JsonReader(body);
@@ -47,7 +46,7 @@ internal sealed class IndexReader(int maximum)
         if (json.TokenType == JsonTokenType.String)
             return SequenceIndex.Read(json.GetString(), Maximum, out index);
         if (json.TokenType == JsonTokenType.Number)
-            return SequenceIndex.Read(Encoding.ASCII.GetString(json.HasValueSequence ? json.ValueSequence.ToArray() : json.ValueSpan), Maximum, out index);
+            return SequenceIndex.Read(Encoding.ASCII.GetString(json.ValueSpan), Maximum, out index);
         json.Skip();
         return IndexVerdict.NotAWholeNumber;
     }

@@ -20,12 +20,14 @@ internal static class RequestBody
 
     /// <summary>The body, or null where it is larger than <see cref="MaxBytes"/>.</summary>
     /// <exception cref="BadHttpRequestException">The request is broken in another way.</exception>
-    public static async Task<ReadOnlySequence<byte>?> ReadWholeBodyAsync(this HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<byte[]?> ReadWholeBodyAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             var body = await request.BodyReader.ReadAtLeastAsync(MaxBytes + 1, cancellationToken);
-            return body.Buffer;
+            var bytes = body.Buffer.ToArray();
+            request.BodyReader.AdvanceTo(body.Buffer.End);
+            return bytes;
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

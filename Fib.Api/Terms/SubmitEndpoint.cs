@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Fib.Api.Storage;
 using Fib.Core.Sequence;
@@ -35,7 +34,7 @@ internal static class SubmitEndpoint
     private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
     /// <summary>The verdict is null where the body is not JSON.</summary>
-    private static (IndexVerdict? Verdict, SequenceIndex Index) Read(IndexReader reader, ReadOnlySequence<byte> body)
+    private static (IndexVerdict? Verdict, SequenceIndex Index) Read(IndexReader reader, byte[] body)
     {
         try
         {
