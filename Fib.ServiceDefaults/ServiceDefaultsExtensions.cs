@@ -1,6 +1,8 @@
 using Fib.ServiceDefaults.Health;
+using Fib.ServiceDefaults.Security;
 using Fib.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.Services.AddHealthDefaults();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
         return builder;
     }
 

@@ -22,7 +22,6 @@ return await ServiceProgram.RunAsync(() =>
     if (app.Environment.IsDevelopment())
         app.MapReloadSocket();
     app.MapStaticAssets();
-    // The filter above stands in for tokens, which need a key store that the web does not have.
-    app.MapRazorComponents<App>().DisableAntiforgery();
+    app.MapPages();
     return app;
 });

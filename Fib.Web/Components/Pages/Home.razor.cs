@@ -11,9 +11,6 @@ public sealed partial class Home
     [Inject]
     private TermsClient Terms { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -41,7 +38,8 @@ public sealed partial class Home
             var outcome = await Terms.SubmitAsync(Index ?? "", Context.RequestAborted);
             if (outcome.Refusal is null)
             {
-                Navigation.NavigateTo("/");
+                // Relative, since the scheme is the router's affair.
+                (Context.Response.StatusCode, Context.Response.Headers.Location) = (StatusCodes.Status303SeeOther, "/");
                 return;
             }
 
