@@ -1,6 +1,9 @@
 using Fib.ServiceDefaults.Health;
+using Fib.ServiceDefaults.Security;
 using Fib.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.ServiceDefaults;
@@ -12,9 +15,11 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddTelemetry();
         builder.Services.AddHealthDefaults();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
         return builder;
     }
 
@@ -24,9 +29,25 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        return app.UseHealthEndpoints();
+    }
+
+    /// <summary>Maps <c>/health</c> and <c>/alive</c> alone: for a service whose errors are pages.</summary>
+    public static WebApplication UseHealthEndpoints(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
         app.UseRequestTimeouts();
         app.UseOutputCache();
-        app.MapHealthEndpoints();
+        app.MapReady();
+        app.MapAlive();
+        return app;
+    }
+
+    /// <summary>Maps <c>/alive</c> alone: for a router, whose <c>/health</c> is that of what stands behind it.</summary>
+    public static WebApplication UseAliveEndpoint(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapAlive();
         return app;
     }
 }

@@ -19,10 +19,10 @@ internal static class HealthExtensions
         return services;
     }
 
-    public static void MapHealthEndpoints(this WebApplication app)
-    {
+    public static void MapReady(this WebApplication app) =>
         app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Live), ResponseWriter = HealthReportWriter.WriteAsync })
             .WithRequestTimeout(Policy).CacheOutput(Policy);
+
+    public static void MapAlive(this WebApplication app) =>
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) });
-    }
 }

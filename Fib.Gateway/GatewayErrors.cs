@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Fib.Gateway;
+
+/// <summary>The gateway's own errors: problem details below <c>/api</c>, a short page elsewhere. What a service answered passes as it is.</summary>
+internal static class GatewayErrors
+{
+    private const string RetrySeconds = "2";
+
+    public static Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
+        if (NoAnswerCame(context))
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = RetrySeconds;
+        response.Headers.CacheControl = "no-store";
+
+        return context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? Problem(context).ExecuteAsync(context)
+            : Page(response.StatusCode).ExecuteAsync(context);
+    }
+
+    /// <summary>Refused, unreachable, silent for too long or broken off: to the browser it is all the same.</summary>
+    private static bool NoAnswerCame(HttpContext context) =>
+        context.Features.Get<IForwarderErrorFeature>() is not null && context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
+
+    private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
+        Detail(context.Response.StatusCode),
+        statusCode: context.Response.StatusCode,
+        title: ReasonPhrases.GetReasonPhrase(context.Response.StatusCode),
+        extensions: [new("traceId", Activity.Current?.Id ?? context.TraceIdentifier)]);
+
+    private static ContentHttpResult Page(int status)
+    {
+        var title = $"{status} {WebUtility.HtmlEncode(ReasonPhrases.GetReasonPhrase(status))}";
+        return TypedResults.Content(
+            $"""
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{title}</title></head>
+            <body><h1>{title}</h1><p>{Detail(status)}</p></body>
+            </html>
+
+            """,
+            "text/html; charset=utf-8",
+            statusCode: status);
+    }
+
+    private static string Detail(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "Nothing is at this address.",
+        StatusCodes.Status413PayloadTooLarge => "The request body is too large.",
+        StatusCodes.Status503ServiceUnavailable => "No answer could be had at the moment. Try again in a few seconds.",
+        >= StatusCodes.Status500InternalServerError => "Something went wrong here.",
+        _ => "The request could not be understood.",
+    };
+}

@@ -1,0 +1,38 @@
+using System.Net.Mime;
+using Fib.ServiceDefaults.Settings;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Fib.Gateway;
+
+/// <summary>Routes requests as the configuration says, which the AppHost writes from its route table.</summary>
+internal static class GatewayRouting
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);
+
+    public static void AddRoutes(this WebApplicationBuilder builder)
+    {
+        var routes = builder.Configuration.GetSection("ReverseProxy");
+        if (!routes.GetSection("Routes").GetChildren().Any())
+            throw new SettingException("ReverseProxy__Routes is not set: it must hold the gateway's routes, which Fib.AppHost writes.");
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(routes)
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout)
+            .AddTransforms(SendStreamsAtOnce);
+    }
+
+    /// <summary>Readiness of single services is nobody's business outside: their paths do not exist here.</summary>
+    public static void MapRefusedPaths(this WebApplication app)
+    {
+        foreach (var path in app.Configuration.GetSection("Gateway:Refused").Get<string[]>() ?? [])
+            app.Map(path, () => Results.NotFound());
+    }
+
+    /// <summary>Without this the browser hears of an open event stream only when its first event comes.</summary>
+    private static void SendStreamsAtOnce(TransformBuilderContext transforms) =>
+        transforms.AddResponseTransform(async answer =>
+        {
+            if (answer.ProxyResponse?.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream)
+                await answer.HttpContext.Response.StartAsync(answer.HttpContext.RequestAborted);
+        });
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Fib.Web.Components;
+
+/// <summary>Errors as pages.</summary>
+internal static class ErrorPages
+{
+    public static Task WriteAsync(HttpContext context)
+    {
+        var parameters = new { Status = context.Response.StatusCode, TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
+        return new RazorComponentResult<ErrorPage>(parameters) { StatusCode = context.Response.StatusCode }.ExecuteAsync(context);
+    }
+}

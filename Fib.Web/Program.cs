@@ -1,0 +1,27 @@
+using Fib.ServiceDefaults;
+using Fib.Web.Components;
+using Fib.Web.Development;
+using Fib.Web.Health;
+using Fib.Web.Security;
+using Fib.Web.Terms;
+
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddTermsClient();
+    builder.AddApiHealth();
+    builder.Services.AddRazorComponents();
+
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.WriteAsync });
+    app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
+    app.UseHealthEndpoints();
+    app.UseCrossSitePostFilter();
+    if (app.Environment.IsDevelopment())
+        app.MapReloadSocket();
+    app.MapStaticAssets();
+    app.MapPages();
+    return app;
+});

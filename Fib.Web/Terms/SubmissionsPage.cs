@@ -1,0 +1,4 @@
+namespace Fib.Web.Terms;
+
+/// <summary>What <c>GET values</c> answers: submissions, newest first.</summary>
+internal sealed record SubmissionsPage(IReadOnlyList<Submission> Items);
