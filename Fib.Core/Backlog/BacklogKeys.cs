@@ -20,6 +20,9 @@ public static class BacklogKeys
     /// <summary>The sorted set of live workers: consumer name, scored by Redis' own time in seconds of its last sign of life.</summary>
     public const string Workers = "fib:workers";
 
+    /// <summary>How often a worker gives a sign of life; one that missed three is taken for dead.</summary>
+    public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(2);
+
     /// <summary>The string with a term's decimal digits.</summary>
     public static string Term(SequenceIndex index) => $"fib:term:{index}";
 }

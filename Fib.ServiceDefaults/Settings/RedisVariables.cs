@@ -5,13 +5,12 @@ namespace Fib.ServiceDefaults.Settings;
 /// <summary>Where Redis is: <c>ConnectionStrings:{name}</c>, or without one REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and REDIS_TLS.</summary>
 /// <param name="ConnectionString">In StackExchange.Redis' format, without the password of REDIS_PASSWORD.</param>
 /// <param name="Password">REDIS_PASSWORD: apart, because that format cannot hold every character.</param>
-public sealed record RedisVariables(string ConnectionString, string? Password)
+internal sealed record RedisVariables(string ConnectionString, string? Password)
 {
     /// <summary>Reads the connection string, else the separate variables.</summary>
     /// <exception cref="SettingException">REDIS_HOST is missing, or a variable is malformed.</exception>
     public static RedisVariables Read(IConfiguration configuration, string name)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         if (configuration.GetConnectionString(name) is { Length: > 0 } connectionString)
             return new RedisVariables(connectionString, null);
 

@@ -20,13 +20,17 @@ public static class Variables
 
     /// <summary>The variable as a TCP port, 1 to 65535.</summary>
     /// <exception cref="SettingException">It is anything else.</exception>
-    public static int ReadPort(this IConfiguration configuration, string name, int otherwise)
+    public static int ReadPort(this IConfiguration configuration, string name, int otherwise) => configuration.ReadNumber(name, otherwise, 1, 65535);
+
+    /// <summary>The variable as a whole number within bounds.</summary>
+    /// <exception cref="SettingException">It is anything else.</exception>
+    public static int ReadNumber(this IConfiguration configuration, string name, int otherwise, int least, int most)
     {
         if (configuration.ReadText(name) is not { } text)
             return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
-            ? port
-            : throw new SettingException($"{name} is '{text}': it must be a port, 1 to 65535.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}': it must be a whole number from {least} to {most}."));
     }
 
     /// <summary>The variable as <c>true</c> or <c>false</c>; false where it is unset.</summary>

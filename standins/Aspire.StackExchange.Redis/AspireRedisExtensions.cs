@@ -26,7 +26,7 @@ public static class AspireRedisExtensions
         if (!connection.Settings.DisableHealthChecks)
             builder.Services.AddHealthChecks().Add(RedisHealthCheck.Register("StackExchange.Redis", services => services.GetRequiredService<IConnectionMultiplexer>()));
         if (!connection.Settings.DisableAutoActivation)
-            builder.Services.ActivateSingleton<IConnectionMultiplexer>();
+            builder.Services.AddSingleton<IHostedService>(services => new Activation(services.GetRequiredService<IConnectionMultiplexer>));
     }
 
     /// <summary>Registers an <see cref="IConnectionMultiplexer"/> as a keyed singleton.</summary>
@@ -48,6 +48,6 @@ public static class AspireRedisExtensions
         if (!connection.Settings.DisableHealthChecks)
             builder.Services.AddHealthChecks().Add(RedisHealthCheck.Register($"StackExchange.Redis_{name}", services => services.GetRequiredKeyedService<IConnectionMultiplexer>(name)));
         if (!connection.Settings.DisableAutoActivation)
-            builder.Services.ActivateKeyedSingleton<IConnectionMultiplexer>(name);
+            builder.Services.AddSingleton<IHostedService>(services => new Activation(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(name)));
     }
 }

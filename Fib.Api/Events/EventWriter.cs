@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace Fib.Api.Events;
+
+/// <summary>Writes the event stream format.</summary>
+internal sealed class EventWriter(PipeWriter output)
+{
+    private const int ReconnectMilliseconds = 1_000;
+
+    /// <summary>Sends the headers at once, so that the client knows that it is connected.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Write($"retry: {ReconnectMilliseconds}\n\n");
+        return FlushAsync(cancellationToken);
+    }
+
+    public void Write(SequenceEvent happened) =>
+        Write(string.Create(CultureInfo.InvariantCulture, $"id: {happened.Id}\nevent: {happened.Type}\ndata: {happened.Data}\n\n"));
+
+    /// <summary>A comment: keeps proxies from closing a quiet stream.</summary>
+    public void WriteKeepAlive() => Write(":\n\n");
+
+    public async Task FlushAsync(CancellationToken cancellationToken) => await output.FlushAsync(cancellationToken);
+
+    private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Fib.Api.Events;
+
+/// <summary><c>GET /values/events</c>: Server-Sent Events (html.spec.whatwg.org, "Server-sent events") that resume without a gap.</summary>
+internal static class EventsApi
+{
+    private const int PageSize = 500;
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public static void MapEvents(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/values/events", [HttpMethods.Get, HttpMethods.Head], StreamAsync)
+            .WithTags("values").WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
+            .WithMetadata(new DisableRequestTimeoutAttribute());
+
+    private static async Task StreamAsync(HttpContext context, EventReader reader, EventFeed feed, CancellationToken cancellationToken)
+    {
+        // Listening begins before the past is read, so that nothing falls between the two.
+        var listener = feed.AddListener();
+        try
+        {
+            var last = await FindStartAsync(context.Request, reader, cancellationToken);
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-cache";
+            if (HttpMethods.IsHead(context.Request.Method))
+                return;
+            var output = new EventWriter(context.Response.BodyWriter);
+            await output.OpenAsync(cancellationToken);
+            last = await WritePastAsync(output, reader, last, cancellationToken);
+            await WriteLiveAsync(output, listener.Reader, last, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The reader has gone.
+        }
+        finally
+        {
+            feed.RemoveListener(listener);
+        }
+    }
+
+    private static async Task<long> FindStartAsync(HttpRequest request, EventReader reader, CancellationToken cancellationToken)
+    {
+        var asked = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
+        return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : await reader.GetLastIdAsync(cancellationToken);
+    }
+
+    private static async Task<long> WritePastAsync(EventWriter output, EventReader reader, long last, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SequenceEvent> past;
+        do
+        {
+            past = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
+            foreach (var happened in past)
+                output.Write(happened);
+            await output.FlushAsync(cancellationToken);
+            last = past.Count > 0 ? past[^1].Id : last;
+        }
+        while (past.Count == PageSize);
+        return last;
+    }
+
+    /// <summary>Ends where the listener does not keep up: the client comes back with its last id.</summary>
+    private static async Task WriteLiveAsync(EventWriter output, System.Threading.Channels.ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
+    {
+        var more = live.WaitToReadAsync(cancellationToken).AsTask();
+        while (true)
+        {
+            if (await Task.WhenAny(more, Task.Delay(KeepAlive, cancellationToken)) != more)
+            {
+                output.WriteKeepAlive();
+            }
+            else
+            {
+                if (!await more)
+                    return;
+                while (live.TryRead(out var happened))
+                {
+                    if (happened.Id > last)
+                        output.Write(happened);
+                }
+
+                more = live.WaitToReadAsync(cancellationToken).AsTask();
+            }
+
+            await output.FlushAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Fib.Api;
+using Fib.Api.Events;
+using Fib.Api.Storage;
+using Fib.Api.Terms;
+using Fib.ServiceDefaults;
+
+return await ServiceProgram.RunAsync(() =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddServiceDefaults();
+    builder.AddStores();
+    builder.AddTerms();
+    builder.Services.AddApiDescription();
+
+    var app = builder.Build();
+    app.UseServiceDefaults();
+    app.MapGreeting();
+    app.MapTerms();
+    app.MapEvents();
+    app.MapOpenApi("/openapi/{documentName}.json");
+    return app;
+});

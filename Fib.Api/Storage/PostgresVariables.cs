@@ -1,0 +1,56 @@
+using Fib.ServiceDefaults.Settings;
+using Npgsql;
+
+namespace Fib.Api.Storage;
+
+/// <summary>Where PostgreSQL is: <c>ConnectionStrings:{name}</c>, or without one PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE, PGSSLMODE and PGSSLROOTCERT.</summary>
+internal static class PostgresVariables
+{
+    private const string DefaultDatabase = "fibvalues";
+
+    /// <summary>The connection string, from whichever is set.</summary>
+    /// <exception cref="SettingException">A required variable is missing, or one is malformed.</exception>
+    public static string Read(IConfiguration configuration, string name)
+    {
+        if (configuration.GetConnectionString(name) is { Length: > 0 } connectionString)
+            return Checked(connectionString, name);
+
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = configuration.ReadRequired("PGHOST", "the host name of the PostgreSQL server"),
+            Port = configuration.ReadPort("PGPORT", NpgsqlConnection.DefaultPort),
+            Username = configuration.ReadRequired("PGUSER", "the PostgreSQL user"),
+            Password = configuration.ReadRequired("PGPASSWORD", "the PostgreSQL user's password"),
+            Database = configuration.ReadText("PGDATABASE") ?? DefaultDatabase,
+        };
+        if (configuration.ReadText("PGSSLMODE") is { } mode)
+            settings.SslMode = ReadSslMode(mode);
+        if (configuration.ReadText("PGSSLROOTCERT") is { } certificate)
+            settings.RootCertificate = File.Exists(certificate) ? certificate : throw new SettingException($"PGSSLROOTCERT is '{certificate}': there is no such file.");
+        return settings.ConnectionString;
+    }
+
+    private static string Checked(string connectionString, string name)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"ConnectionStrings__{name} is no PostgreSQL connection string: it must look like Host=...;Port=5432;Username=...;Password=...;Database=...", wrong);
+        }
+    }
+
+    /// <summary>libpq's names (postgresql.org, "Database Connection Control Functions", sslmode).</summary>
+    private static SslMode ReadSslMode(string mode) => mode switch
+    {
+        "disable" => SslMode.Disable,
+        "allow" => SslMode.Allow,
+        "prefer" => SslMode.Prefer,
+        "require" => SslMode.Require,
+        "verify-ca" => SslMode.VerifyCA,
+        "verify-full" => SslMode.VerifyFull,
+        _ => throw new SettingException($"PGSSLMODE is '{mode}': it must be disable, allow, prefer, require, verify-ca or verify-full."),
+    };
+}

@@ -1,0 +1,37 @@
+namespace Fib.Api.Storage;
+
+/// <summary>The tables. Every index ever submitted is in exactly one of <c>pending_term</c> and <c>outcome</c>.</summary>
+internal static class Schema
+{
+    /// <summary>Held by whoever creates the schema.</summary>
+    public const long CreationLock = 0x46696253;
+
+    /// <summary>
+    /// Held by a transaction from before it draws an event id until it has committed: ids then become visible in their
+    /// order, and a reader that has seen id n has seen everything below it.
+    /// </summary>
+    public const long EventLock = 0x46696245;
+
+    /// <summary>The channel on which a commit that has new events says so.</summary>
+    public const string EventChannel = "fib_event";
+
+    /// <summary>Idempotent.</summary>
+    public const string Create = """
+        CREATE SEQUENCE IF NOT EXISTS fib_event;
+        CREATE TABLE IF NOT EXISTS submission (
+            id bigint PRIMARY KEY DEFAULT nextval('fib_event'),
+            index integer NOT NULL CHECK (index >= 0),
+            accepted_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        CREATE INDEX IF NOT EXISTS submission_by_index ON submission (index, id);
+        CREATE TABLE IF NOT EXISTS outcome (
+            index integer PRIMARY KEY,
+            event_id bigint NOT NULL UNIQUE DEFAULT nextval('fib_event'),
+            digits integer NOT NULL,
+            preview text NOT NULL,
+            reason text,
+            computed_at timestamptz NOT NULL);
+        CREATE TABLE IF NOT EXISTS pending_term (
+            index integer PRIMARY KEY,
+            appended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        """;
+}

@@ -1,0 +1,17 @@
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Fib.Api.Storage;
+
+/// <summary>Tells a store that is away from a fault of ours.</summary>
+internal static class StoreFailure
+{
+    /// <summary>The server is not reached, does not answer in time, or is starting or stopping; a statement it refuses is our fault.</summary>
+    public static bool Is(Exception failure) => failure switch
+    {
+        StoreAwayException or RedisException or TimeoutException => true,
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException => true,
+        _ => false,
+    };
+}

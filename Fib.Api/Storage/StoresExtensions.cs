@@ -1,0 +1,57 @@
+using Fib.Api.Backlog;
+using Fib.Api.Events;
+using Fib.ServiceDefaults.Health;
+using Fib.ServiceDefaults.Streams;
+using Npgsql;
+
+namespace Fib.Api.Storage;
+
+/// <summary>PostgreSQL, which holds the truth, and Redis, which can be rebuilt from it.</summary>
+internal static class StoresExtensions
+{
+    public static void AddStores(this WebApplicationBuilder builder)
+    {
+        builder.AddPostgres();
+        builder.AddRedis(ApiConnections.Redis, ApiConnections.Outcomes);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddExceptionHandler<StoreExceptionHandler>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<PostgresHealthCheck>("postgres")
+            .AddCheck<SchemaState>("schema")
+            .AddCheck<RedisHealthCheck>("redis")
+            .AddCheck<WorkersHealthCheck>("workers");
+
+        builder.Services.AddSingleton<SchemaState>().AddHostedService<SchemaInitializer>();
+        builder.Services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionReader>().AddSingleton<PendingTerms>().AddSingleton<TermStore>().AddSingleton<EventReader>();
+        builder.Services.AddHosted<SubmissionWriter>();
+        builder.Services.AddHosted<EventFeed>();
+        builder.Services.AddSingleton<BacklogAppender>().AddHostedService<BacklogRepair>();
+        builder.Services.AddHostedService<OutcomeRecorder>();
+    }
+
+    private static void AddPostgres(this WebApplicationBuilder builder)
+    {
+        var connectionString = PostgresVariables.Read(builder.Configuration, ApiConnections.Database);
+        builder.AddNpgsqlDataSource(
+            ApiConnections.Database,
+            settings =>
+            {
+                settings.ConnectionString = connectionString;
+                // Health, traces and metrics are our own, the same with every feed.
+                (settings.DisableHealthChecks, settings.DisableTracing, settings.DisableMetrics) = (true, true, true);
+            },
+            dataSource => SetDeadlines(dataSource.ConnectionStringBuilder));
+    }
+
+    /// <summary>In seconds; a server that hangs is told from one that works in time for an answer within two.</summary>
+    private static void SetDeadlines(NpgsqlConnectionStringBuilder settings)
+    {
+        settings.Timeout = 2;
+        settings.CommandTimeout = 2;
+        settings.CancellationTimeout = -1;
+        settings.ApplicationName ??= "Fib.Api";
+    }
+
+    private static void AddHosted<T>(this IServiceCollection services) where T : class, IHostedService =>
+        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+}

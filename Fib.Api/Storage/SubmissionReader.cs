@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Fib.Api.Storage;
+
+/// <summary>Reads what is stored.</summary>
+internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
+{
+    /// <summary>The newest submission's id, 0 where there is none: submissions are only ever added, so it stands for them all.</summary>
+    public async Task<long> GetLastIdAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT coalesce(max(id), 0) FROM submission");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Every submitted index up to a submission, oldest first, repeats kept.</summary>
+    public async IAsyncEnumerable<int> ReadIndexesAsync(long lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT index FROM submission WHERE id <= $1 ORDER BY id");
+        command.Parameters.Add(new() { Value = lastId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return reader.GetInt32(0);
+    }
+
+    /// <summary>Every distinct index with its outcome, or null while it is pending.</summary>
+    public async IAsyncEnumerable<(int Index, OutcomeRecord? Outcome)> ReadOutcomesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            SELECT index, digits, preview, reason, computed_at FROM outcome
+            UNION ALL SELECT index, NULL, NULL, NULL, NULL FROM pending_term ORDER BY index
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return (reader.GetInt32(0), ReadOutcome(reader, 1));
+    }
+
+    /// <summary>A page of submissions, newest first, below an id and optionally of one index.</summary>
+    public async Task<IReadOnlyList<SubmissionRecord>> ReadPageAsync(int limit, long before, int? index, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            SELECT s.id, s.index, s.accepted_at, o.digits, o.preview, o.reason, o.computed_at
+            FROM submission s LEFT JOIN outcome o ON o.index = s.index
+            WHERE s.id < $1 {(index is null ? "" : "AND s.index = $3")} ORDER BY s.id DESC LIMIT $2
+            """);
+        command.Parameters.Add(new() { Value = before });
+        command.Parameters.Add(new() { Value = limit });
+        if (index is { } only)
+            command.Parameters.Add(new() { Value = only });
+
+        var page = new List<SubmissionRecord>(limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            page.Add(new SubmissionRecord(reader.GetInt64(0), reader.GetInt32(1), reader.GetDateTime(2), ReadOutcome(reader, 3)));
+        return page;
+    }
+
+    /// <summary>Whether the index was ever asked for, and its outcome unless it is pending.</summary>
+    public async Task<(bool IsKnown, OutcomeRecord? Outcome)> FindAsync(int index, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            SELECT digits, preview, reason, computed_at FROM outcome WHERE index = $1
+            UNION ALL SELECT NULL, NULL, NULL, NULL FROM pending_term WHERE index = $1
+            """);
+        command.Parameters.Add(new() { Value = index });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (true, ReadOutcome(reader, 0)) : (false, null);
+    }
+
+    private static OutcomeRecord? ReadOutcome(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column)
+            ? null
+            : new OutcomeRecord(
+                reader.GetInt32(column), reader.GetString(column + 1),
+                reader.IsDBNull(column + 2) ? null : reader.GetString(column + 2), reader.GetDateTime(column + 3));
+}

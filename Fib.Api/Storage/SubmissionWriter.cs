@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using Fib.Api.Backlog;
+using Fib.Core.Sequence;
+using Npgsql;
+
+namespace Fib.Api.Storage;
+
+/// <summary>
+/// Stores submissions by group commit: all that wait while one commit is under way share the next. One writer draws all
+/// ids, so it holds <see cref="Schema.EventLock"/> for one statement, and the cost of a durable commit is shared.
+/// </summary>
+internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema, BacklogAppender appender) : BackgroundService
+{
+    private const int MaxWaiting = 10_000;
+    private const int MaxTogether = 1_000;
+
+    private readonly Channel<PendingSubmission> _waiting =
+        Channel.CreateBounded<PendingSubmission>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    /// <summary>Stores the indexes, in their order; returns once they are durable.</summary>
+    /// <exception cref="StoreAwayException">The database is away, or too many wait for it.</exception>
+    public async Task StoreAsync(IReadOnlyList<SequenceIndex> indexes, CancellationToken cancellationToken)
+    {
+        var submission = new PendingSubmission(indexes);
+        if (!_waiting.Writer.TryWrite(submission))
+            throw new StoreAwayException("More submissions wait for the database than it takes.");
+        try
+        {
+            await submission.Stored.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!submission.TryTake())
+        {
+            throw new StoreAwayException("The database takes too long; the submission may have been stored.");
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WaitAsync(stoppingToken);
+        var together = new List<PendingSubmission>(MaxTogether);
+        while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+        {
+            together.Clear();
+            while (together.Count < MaxTogether && _waiting.Reader.TryRead(out var submission))
+            {
+                if (submission.TryTake())
+                    together.Add(submission);
+            }
+
+            if (together.Count > 0)
+                await StoreTogetherAsync(together);
+        }
+    }
+
+    /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
+    private async Task StoreTogetherAsync(IReadOnlyList<PendingSubmission> submissions)
+    {
+        using var activity = ApiActivity.StartCommit(submissions);
+        try
+        {
+            var unfinished = await store.InsertAsync(submissions, CancellationToken.None);
+            foreach (var submission in submissions)
+                submission.SetStored();
+            Append(unfinished, submissions);
+        }
+        catch (NpgsqlException failure)
+        {
+            var away = new StoreAwayException("The database is away.", failure);
+            foreach (var submission in submissions)
+                submission.SetFailed(away);
+        }
+    }
+
+    /// <summary>Each index on behalf of the first request that asked for it; the answers do not wait for Redis.</summary>
+    private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<PendingSubmission> submissions)
+    {
+        var traces = submissions.SelectMany(submission => submission.Indexes.Select(index => (index, submission.Trace))).DistinctBy(asked => asked.index)
+            .ToDictionary(asked => asked.index, asked => asked.Trace);
+        foreach (var index in unfinished)
+            _ = appender.AppendAsync(index, traces[index]);
+    }
+}

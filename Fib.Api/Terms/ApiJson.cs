@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Fib.Api.Events;
+
+namespace Fib.Api.Terms;
+
+/// <summary>Serialisation without reflection: less to do at the first request.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SubmitResponse))]
+[JsonSerializable(typeof(SubmissionPage))]
+[JsonSerializable(typeof(TermResponse))]
+[JsonSerializable(typeof(AcceptedEvent))]
+[JsonSerializable(typeof(ComputedEvent))]
+[JsonSerializable(typeof(FailedEvent))]
+internal sealed partial class ApiJson : JsonSerializerContext;

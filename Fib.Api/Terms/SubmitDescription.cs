@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Fib.Api.Terms;
+
+/// <summary>Describes a submission's body in the OpenAPI document: it is read by hand, so nothing else knows it.</summary>
+internal static class SubmitDescription
+{
+    public static Task AddBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var index = new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String, Description = "One whole number of 0 or more, as an integer or a string of digits." };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new()
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "index" },
+                        Properties = new Dictionary<string, IOpenApiSchema> { ["index"] = index },
+                    },
+                },
+            },
+        };
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Fib.Api.Terms;
+
+/// <summary>The routes under <c>/values</c>, and the greeting at the root.</summary>
+internal static class TermsApi
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapGreeting(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("Says that the api is there.");
+
+    public static void MapTerms(this IEndpointRouteBuilder routes)
+    {
+        var values = routes.MapGroup("/values").WithTags("values");
+        values.MapPost("/", SubmitEndpoint.SubmitAsync).WithSummary("Stores a submission durably.")
+            .AddOpenApiOperationTransformer(SubmitDescription.AddBodyAsync);
+        values.MapMethods("/", Reading, PageEndpoint.GetPageAsync).WithSummary("Lists submissions, newest first.");
+        values.MapMethods("/all", Reading, AllEndpoint.GetAllAsync).WithSummary("Every submission's index, oldest first.");
+        values.MapMethods("/current", Reading, CurrentEndpoint.GetCurrentAsync).WithSummary("Every index with its term.");
+        values.MapMethods("/{index}", Reading, TermEndpoint.GetTermAsync).WithSummary("One whole term.");
+    }
+}

@@ -1,0 +1,31 @@
+using Fib.Api.Storage;
+using Fib.Core.Sequence;
+using Fib.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Fib.Api.Terms;
+
+/// <summary>What the endpoints need.</summary>
+internal static class TermsExtensions
+{
+    /// <summary>A request waits no longer than this for a store.</summary>
+    public static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(1.8);
+
+    public static void AddTerms(this WebApplicationBuilder builder)
+    {
+        var maximum = builder.Configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit);
+        builder.Services.AddSingleton(new IndexReader(maximum));
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = StoreDeadline,
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            WriteTimeoutResponse = context => StoreAwayProblem.WriteAsync(context, context.RequestServices.GetRequiredService<IProblemDetailsService>()),
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Fib.AppHost;
+
+/// <summary>What the command line or the environment may change about a run: <c>--Port</c>, <c>--Data</c>, <c>--Workers</c>.</summary>
+/// <param name="Port">The gateway's port.</param>
+/// <param name="Workers">How many workers share the backlog.</param>
+/// <param name="DataDirectory">Where the stores keep their data, or null for named volumes.</param>
+/// <param name="KeepsData">Whether the stores keep their data after the run.</param>
+internal sealed record HostSettings(int Port, int Workers, string? DataDirectory, bool KeepsData)
+{
+    private const int DefaultPort = 3050;
+    private const string NoData = "none";
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="DistributedApplicationException">One is malformed; the message names it.</exception>
+    public static HostSettings Read(IConfiguration configuration)
+    {
+        var data = configuration["Data"];
+        var keepsData = data != NoData;
+        return new HostSettings(
+            ReadNumber(configuration, "Port", DefaultPort, 1, 65535),
+            ReadNumber(configuration, "Workers", 1, 1, 64),
+            keepsData && !string.IsNullOrEmpty(data) ? Path.GetFullPath(data) : null,
+            keepsData);
+    }
+
+    private static int ReadNumber(IConfiguration configuration, string name, int otherwise, int least, int most)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new DistributedApplicationException($"{name} is '{text}': it must be a whole number from {least} to {most}.");
+    }
+}

@@ -1,0 +1,41 @@
+using Aspire.StackExchange.Redis;
+using Fib.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+
+namespace Fib.ServiceDefaults.Streams;
+
+/// <summary>Connects to Redis, from the app model's connection string or a deployment's separate variables.</summary>
+public static class RedisExtensions
+{
+    /// <summary>Adds the shared connection, and under <paramref name="blocking"/> one for blocking reads, which hold up everything behind them.</summary>
+    /// <param name="builder">The service under construction.</param>
+    /// <param name="name">The name of the connection in the app model.</param>
+    /// <param name="blocking">The service key of the connection for blocking reads.</param>
+    /// <exception cref="SettingException">Neither is set, or one is malformed.</exception>
+    public static void AddRedis(this WebApplicationBuilder builder, string name, string blocking)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var variables = RedisVariables.Read(builder.Configuration, name);
+        builder.AddRedisClient(name, Set, Configure);
+        builder.AddKeyedRedisClient(blocking, Set, Configure);
+
+        void Set(StackExchangeRedisSettings settings)
+        {
+            settings.ConnectionString = variables.ConnectionString;
+            // Health and traces are our own: a check with a deadline, and spans that join producer and consumer.
+            settings.DisableHealthChecks = true;
+            settings.DisableTracing = true;
+        }
+
+        void Configure(ConfigurationOptions options)
+        {
+            options.Password = variables.Password ?? options.Password;
+            options.ConnectTimeout = 2_000;
+            options.AsyncTimeout = 1_500 + (int)GroupConsumer.Block.TotalMilliseconds;
+            // While the server is away a command fails at once: whoever waits is told, and nothing piles up.
+            options.BacklogPolicy = BacklogPolicy.FailFast;
+        }
+    }
+}

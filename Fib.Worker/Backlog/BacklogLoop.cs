@@ -1,0 +1,45 @@
+using Fib.Core.Backlog;
+using Fib.ServiceDefaults.Streams;
+using Fib.Worker.Terms;
+using StackExchange.Redis;
+
+namespace Fib.Worker.Backlog;
+
+/// <summary>Reads the backlog until the stop; then finishes the batch at hand, acknowledges it, and leaves the rest to the others.</summary>
+internal sealed class BacklogLoop(BacklogReader reader, EntryHandler handler, TimeProvider time, ILogger<BacklogLoop> logger) : BackgroundService
+{
+    private const int BatchSize = 16;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Log.Started(logger, reader.Consumer.Name, BacklogKeys.Stream);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var entry in InOrder(await reader.Consumer.ReadAsync(BatchSize)))
+                    await HandleAsync(entry);
+            }
+            catch (Exception failure) when (failure is RedisException or TimeoutException)
+            {
+                Log.RedisAway(logger, failure.Message);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Small ones first: whoever asked for them does not wait for a large one of the same batch.</summary>
+    private static IEnumerable<(StreamEntry Raw, BacklogEntry? Read)> InOrder(IReadOnlyList<StreamEntry> entries) =>
+        entries.Select(entry => (entry, BacklogEntry.Read(entry.ToFields()))).OrderBy(entry => entry.Item2?.Index.Value ?? 0);
+
+    private async Task HandleAsync((StreamEntry Raw, BacklogEntry? Read) entry)
+    {
+        if (entry.Read is { } read)
+            await handler.HandleAsync(read);
+        else
+            Log.MalformedEntry(logger, BacklogKeys.Stream, entry.Raw.Id.ToString());
+        // Only now: an entry whose handling did not end is delivered again.
+        await reader.Consumer.AcknowledgeAsync([entry.Raw]);
+    }
+}

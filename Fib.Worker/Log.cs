@@ -1,0 +1,16 @@
+namespace Fib.Worker;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Consumer {Consumer} reads {Stream}.")]
+    public static partial void Started(ILogger logger, string consumer, string stream);
+
+    [LoggerMessage(2, LogLevel.Warning, "Redis is away: {Reason}")]
+    public static partial void RedisAway(ILogger logger, string reason);
+
+    [LoggerMessage(3, LogLevel.Error, "An entry of {Stream} is malformed and was dropped: {EntryId}")]
+    public static partial void MalformedEntry(ILogger logger, string stream, string entryId);
+
+    [LoggerMessage(4, LogLevel.Warning, "Index {Index} failed: {Reason}")]
+    public static partial void Failed(ILogger logger, int index, string reason);
+}
