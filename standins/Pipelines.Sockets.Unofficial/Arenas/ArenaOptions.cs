@@ -6,16 +6,16 @@ public sealed class ArenaOptions
     private const int DefaultBlockSizeBytes = 32 * 1024;
 
     /// <summary>Makes settings; without arguments, the defaults.</summary>
-    /// <param name="flags"><see cref="ArenaFlags.None"/>.</param>
+    /// <param name="flags">Either value; they come to the same.</param>
     /// <param name="blockSizeBytes">Least size of a block in bytes; 0 means 32 KiB.</param>
     /// <param name="retentionPolicy">Null: how much is kept over a reset is fixed here.</param>
     /// <exception cref="NotSupportedException">A retention policy was given.</exception>
     public ArenaOptions(
-        ArenaFlags flags = ArenaFlags.None,
+        ArenaFlags flags = ArenaFlags.BlittableNonPaddedSharing,
         int blockSizeBytes = 0,
         Func<long, long, long>? retentionPolicy = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(flags, ArenaFlags.None);
+        if (!Enum.IsDefined(flags)) throw new ArgumentOutOfRangeException(nameof(flags));
         ArgumentOutOfRangeException.ThrowIfNegative(blockSizeBytes);
         if (retentionPolicy is not null) throw new NotSupportedException("A retention policy is not supported.");
         BlockSizeBytes = blockSizeBytes == 0 ? DefaultBlockSizeBytes : blockSizeBytes;
