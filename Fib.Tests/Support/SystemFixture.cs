@@ -4,6 +4,7 @@ namespace Fib.Tests.Support;
 public sealed class SystemFixture : IAsyncLifetime
 {
     private int _lastIndex = 1_000;
+    private int _lastLongIndex = 30_000;
 
     internal FibSystem System { get; private set; } = null!;
 
@@ -13,6 +14,9 @@ public sealed class SystemFixture : IAsyncLifetime
 
     /// <summary>An index that no other test has submitted; its term has fewer than 1,000 digits.</summary>
     internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
+
+    /// <summary>The same; its term has more than 1,000 digits.</summary>
+    internal int NextLongIndex() => Interlocked.Increment(ref _lastLongIndex);
 
     public async Task InitializeAsync()
     {
