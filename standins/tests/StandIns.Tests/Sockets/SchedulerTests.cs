@@ -13,7 +13,7 @@ public sealed class SchedulerTests
         var ran = new TaskCompletionSource<Thread>();
 
         scheduler.Schedule(state => ((TaskCompletionSource<Thread>)state!).SetResult(Thread.CurrentThread), ran);
-        var thread = await ran.Task;
+        var thread = await ran.Task.WaitAsync(Until.Deadline);
 
         Assert.Equal(2, scheduler.WorkerCount);
         Assert.StartsWith("mine", thread.Name, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class SchedulerTests
         scheduler.Schedule(_ => throw new InvalidOperationException("On purpose."), null);
         scheduler.Schedule(_ => ran.SetResult(), null);
 
-        await ran.Task;
+        await ran.Task.WaitAsync(Until.Deadline);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ShutdownTests
         var reading = connection.Input.ReadAsync().AsTask();
 
         ShutDown(connection);
-        var end = await reading;
+        var end = await reading.WaitAsync(Until.Deadline);
         connection.Input.AdvanceTo(end.Buffer.Start, end.Buffer.End);
 
         Assert.True(end.IsCompleted && end.Buffer.IsEmpty);
@@ -82,7 +82,7 @@ public sealed class ShutdownTests
         ShutDown(connection);
 
         // Which of the two depends on whether the sender or the flush comes to its end first.
-        var failure = await Record.ExceptionAsync(async () => Assert.True((await writing).IsCanceled));
+        var failure = await Record.ExceptionAsync(async () => Assert.True((await writing.WaitAsync(Until.Deadline)).IsCanceled));
         Assert.True(failure is null or ConnectionResetException, $"{failure}");
     }
 
@@ -95,7 +95,7 @@ public sealed class ShutdownTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(connection.Dispose)));
 
         Assert.Equal(PipeShutdownKind.PipeDisposed, connection.ShutdownKind);
-        Assert.Equal(0, await pair.Peer.ReceiveAsync(new byte[1]));
+        Assert.Equal(0, await pair.Peer.ReceiveAsync(new byte[1]).WaitAsync(Until.Deadline));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ShutdownTests
 
             await Task.Run(() => ShutDown(connection));
 
-            await Task.WhenAll(reading, writing, peer);
+            await Task.WhenAll(reading, writing, peer).WaitAsync(Until.Deadline);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class SocketConnectionTests
         pair.Peer.Shutdown(SocketShutdown.Send);
 
         Assert.Equal("abc"u8.ToArray(), await connection.Input.ReadExactlyAsync(3));
-        var end = await connection.Input.ReadAsync();
+        var end = await connection.Input.ReadAsync().AsTask().WaitAsync(Until.Deadline);
 
         Assert.True(end.IsCompleted && end.Buffer.IsEmpty);
         Assert.Equal(PipeShutdownKind.ReadEndOfStream, connection.ShutdownKind);
@@ -62,11 +62,8 @@ public sealed class SocketConnectionTests
         pair.Peer.LingerState = new LingerOption(true, 0);
         pair.Peer.Close();
 
-        await Assert.ThrowsAnyAsync<IOException>(async () => await connection.Input.ReadAsync());
-        await Assert.ThrowsAsync<ConnectionResetException>(async () =>
-        {
-            while (true) await connection.Output.WriteAsync(new byte[100]);
-        });
+        await Assert.ThrowsAnyAsync<IOException>(async () => await connection.Input.ReadAsync().AsTask().WaitAsync(Until.Deadline));
+        await connection.Output.WriteUntilResetAsync();
         Assert.Equal(PipeShutdownKind.ReadSocketError, connection.ShutdownKind);
         Assert.Equal(SocketError.ConnectionReset, connection.SocketError);
     }
@@ -84,7 +81,7 @@ public sealed class SocketConnectionTests
         Assert.False(writing.IsCompleted);
 
         Assert.Equal(bytes, await pair.ReceiveAsync(bytes.Length));
-        Assert.False((await writing).IsCompleted);
+        Assert.False((await writing.WaitAsync(Until.Deadline)).IsCompleted);
         await Until.TrueAsync(() => connection.GetCounters().BytesWaitingToBeSent == 0, "all counts as sent");
     }
 
@@ -130,7 +127,7 @@ public sealed class SocketConnectionTests
         await connection.Output.CompleteAsync();
 
         Assert.Equal("abc"u8.ToArray(), await pair.ReceiveAsync(3));
-        Assert.Equal(0, await pair.Peer.ReceiveAsync(new byte[1]));
+        Assert.Equal(0, await pair.Peer.ReceiveAsync(new byte[1]).WaitAsync(Until.Deadline));
         Assert.Equal(PipeShutdownKind.WriteEndOfStream, connection.ShutdownKind);
     }
 

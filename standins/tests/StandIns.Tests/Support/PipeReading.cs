@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
+using Pipelines.Sockets.Unofficial;
 
 namespace StandIns.Tests.Support;
 
@@ -11,7 +12,7 @@ internal static class PipeReading
     {
         while (true)
         {
-            var read = await reader.ReadAsync();
+            var read = await reader.ReadAsync().AsTask().WaitAsync(Until.Deadline);
             if (read.Buffer.Length >= count)
             {
                 var wanted = read.Buffer.Slice(0, count);
@@ -24,6 +25,11 @@ internal static class PipeReading
             Assert.False(read.IsCompleted, $"The end came after {read.Buffer.Length} of {count} bytes.");
         }
     }
+
+    /// <summary>Writes until a flush says what the client takes for a closed connection.</summary>
+    internal static Task WriteUntilResetAsync(this PipeWriter writer) => Until.TrueAsync(
+        async () => await Record.ExceptionAsync(() => writer.WriteAsync(new byte[100]).AsTask()) is ConnectionResetException,
+        "a flush says that the connection is gone");
 
     internal static byte[] RandomBytes(int count) => RandomNumberGenerator.GetBytes(count);
 }

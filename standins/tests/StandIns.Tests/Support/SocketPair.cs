@@ -1,6 +1,6 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.IO.Pipelines;
 using Pipelines.Sockets.Unofficial;
 
 namespace StandIns.Tests.Support;
@@ -34,7 +34,7 @@ internal sealed class SocketPair : IDisposable
     {
         var bytes = new byte[count];
         await using var stream = new NetworkStream(Peer, ownsSocket: false);
-        await stream.ReadExactlyAsync(bytes);
+        await stream.ReadExactlyAsync(bytes).AsTask().WaitAsync(Until.Deadline);
         return bytes;
     }
 
