@@ -37,7 +37,7 @@ public sealed class TelemetryTests(SystemFixture system)
         AssertMessaging(Find(spans, ResourceNames.Api, Consumer), "process", "fib:outcomes");
         Assert.Equal(send.SpanId, process.ParentId);
         Assert.All(spans.Where(span => span.Name is "compute term" or "store term"), part => Assert.Equal(process.SpanId, part.ParentId));
-        Assert.Equal(caller, Find(spans, ResourceNames.Gateway, Server).ParentId);
+        Assert.Equal(caller, FindRequest(spans, ResourceNames.Gateway).ParentId);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class TelemetryTests(SystemFixture system)
             system.Telemetry.Spans.FirstOrDefault(span => span.Kind == Producer && span.Tags.GetValueOrDefault("fib.index") == key)));
 
         var spans = await system.Telemetry.GetTraceAsync("the whole trace", send.TraceId, IsWhole);
-        Assert.Equal("", Find(spans, ResourceNames.Gateway, Server).ParentId);
+        Assert.Equal("", FindRequest(spans, ResourceNames.Gateway).ParentId);
     }
 
     [Fact]
@@ -77,6 +77,10 @@ public sealed class TelemetryTests(SystemFixture system)
     private static bool Has(IReadOnlyList<OtlpSpan> spans, string service, int kind) => spans.Any(span => span.Service == service && span.Kind == kind);
 
     private static OtlpSpan Find(IReadOnlyList<OtlpSpan> spans, string service, int kind) => Assert.Single(spans, span => span.Service == service && span.Kind == kind);
+
+    /// <summary>YARP has a server span of its own below it.</summary>
+    private static OtlpSpan FindRequest(IReadOnlyList<OtlpSpan> spans, string service) =>
+        Assert.Single(spans, span => span.Service == service && span is { Source: "Microsoft.AspNetCore", Kind: Server });
 
     private static void AssertMessaging(OtlpSpan span, string operation, string destination)
     {

@@ -14,16 +14,13 @@ internal sealed class FibSystem : IAsyncDisposable
 
     private static readonly TimeSpan CommandDeadline = TimeSpan.FromMinutes(1);
 
+    private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DistributedApplication _app;
 
-    private FibSystem(DistributedApplication app)
-    {
-        _app = app;
-        Gateway = app.CreateHttpClient(ResourceNames.Gateway);
-    }
+    private FibSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication app) => (_builder, _app) = (builder, app);
 
     /// <summary>Asks the gateway, as a browser does.</summary>
-    public HttpClient Gateway { get; }
+    public HttpClient Gateway { get; private set; } = null!;
 
     /// <summary>Where the gateway listens.</summary>
     public Uri Address => _app.GetEndpoint(ResourceNames.Gateway);
@@ -34,23 +31,24 @@ internal sealed class FibSystem : IAsyncDisposable
     public static async Task<FibSystem> StartAsync(string[] args, Func<string, Dictionary<string, string>>? variables = null)
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(args, deadline.Token);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(args, deadline.Token);
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
         {
             foreach (var (name, value) in variables?.Invoke(project.Name) ?? [])
                 builder.CreateResourceBuilder(project).WithEnvironment(name, value);
         }
 
-        var app = await builder.BuildAsync(deadline.Token);
+        var system = new FibSystem(builder, await builder.BuildAsync(deadline.Token));
         try
         {
-            await app.StartAsync(deadline.Token);
-            await app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Gateway, deadline.Token);
-            return new FibSystem(app);
+            await system._app.StartAsync(deadline.Token);
+            await system._app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Gateway, deadline.Token);
+            system.Gateway = system.CreateClient(ResourceNames.Gateway);
+            return system;
         }
         catch
         {
-            await app.DisposeAsync();
+            await system.DisposeAsync();
             throw;
         }
     }
@@ -87,8 +85,9 @@ internal sealed class FibSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Gateway.Dispose();
+        Gateway?.Dispose();
         await _app.DisposeAsync();
+        await _builder.DisposeAsync();
     }
 
     private async Task<CustomResourceSnapshot> GetStateAsync(string resource) =>

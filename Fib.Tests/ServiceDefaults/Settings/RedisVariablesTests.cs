@@ -30,7 +30,19 @@ public sealed class RedisVariablesTests
         Assert.Equal("here:6379", Read(("ConnectionStrings:redis", ""), ("REDIS_HOST", "here")).ConnectionString);
 
     [Theory]
+    [InlineData("there:1,nonsense=1")]
+    [InlineData("there:1,ssl=perhaps")]
+    public void Read_AMalformedConnectionString_IsNamedWithoutItsPassword(string connectionString)
+    {
+        var wrong = Assert.Throws<SettingException>(() => Read(("ConnectionStrings:redis", $"{connectionString},password=secret")));
+        Assert.StartsWith("ConnectionStrings__redis", wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("REDIS_HOST", "")]
+    [InlineData("REDIS_HOST", "here,there")]
+    [InlineData("REDIS_HOST", "here:6379")]
     [InlineData("REDIS_PORT", "0")]
     [InlineData("REDIS_PORT", "six")]
     [InlineData("REDIS_TLS", "on")]
