@@ -58,7 +58,7 @@ public sealed class HostProcessTests(HostProcessTests.Fixture fixture) : IClassF
         Assert.Contains(host.Output.Concat(host.Errors), l => l.Contains("Step 'nonsense' not found in pipeline. Available steps: 'before-start', 'build'", StringComparison.Ordinal));
     }
 
-    public sealed class Fixture : IAsyncLifetime
+    public sealed class Fixture : IAsyncLifetime, IDisposable
     {
         private readonly TempFolder _data = new();
 
@@ -70,10 +70,8 @@ public sealed class HostProcessTests(HostProcessTests.Fixture fixture) : IClassF
 
         public async Task InitializeAsync() => Host = await HostProcess.StartHealthyAsync("--Port", Port, "--Data", Data);
 
-        public async Task DisposeAsync()
-        {
-            await Host.DisposeAsync();
-            _data.Dispose();
-        }
+        public async Task DisposeAsync() => await Host.DisposeAsync();
+
+        public void Dispose() => _data.Dispose();
     }
 }
