@@ -85,7 +85,7 @@ public class CommandTests
     private static async Task<DistributedApplication> StartAsync()
     {
         var builder = DistributedApplicationTestingBuilder.Create();
-        builder.AddProject("web", new Sample.AppHost.SampleWeb().ProjectPath).WithHttpHealthCheck("/health");
+        builder.AddProject("web", new Projects.Sample_Web().ProjectPath).WithHttpHealthCheck("/health");
         var app = await builder.BuildAsync();
         await app.StartAsync(Deadline.Token);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Deadline.Token);

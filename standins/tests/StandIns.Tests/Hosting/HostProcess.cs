@@ -11,7 +11,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private HostProcess(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Sample.AppHost.SampleWeb).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [typeof(Projects.Sample_AppHost).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

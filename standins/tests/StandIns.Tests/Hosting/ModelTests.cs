@@ -36,7 +36,7 @@ public class ModelTests
         var builder = Publish();
         var postgres = builder.AddPostgres("postgres").AddDatabase("values");
         var host = builder.AddParameter("host");
-        var web = builder.AddProject("web", new Sample.AppHost.SampleWeb().ProjectPath).WithReference(postgres).WithEnvironment("REDIS_HOST", host).WithEnvironment("PLAIN", "text");
+        var web = builder.AddProject("web", new Projects.Sample_Web().ProjectPath).WithReference(postgres).WithEnvironment("REDIS_HOST", host).WithEnvironment("PLAIN", "text");
 
         var result = await ExecutionConfigurationBuilder.Create(web.Resource).WithEnvironmentVariablesConfig().BuildAsync(builder.ExecutionContext);
 

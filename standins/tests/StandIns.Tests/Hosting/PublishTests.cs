@@ -31,7 +31,7 @@ public class PublishTests
     {
         var builder = Publish("publish");
         var environment = builder.AddResource(new Place("place"));
-        builder.AddProject("web", new Sample.AppHost.SampleWeb().ProjectPath);
+        builder.AddProject("web", new Projects.Sample_Web().ProjectPath);
         environment.WithPipelineStepFactory("prepare", context =>
         {
             foreach (var resource in context.Model.GetComputeResources())

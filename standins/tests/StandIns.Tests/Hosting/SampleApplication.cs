@@ -17,7 +17,7 @@ internal sealed class SampleApplication : IAsyncDisposable
 
     public static async Task<SampleApplication> StartAsync(params string[] arguments)
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Sample.AppHost.SampleWeb>(arguments, Deadline.Token);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Sample_AppHost>(arguments, Deadline.Token);
         var application = await builder.BuildAsync(Deadline.Token);
         await application.StartAsync(Deadline.Token);
         return new(builder, application);
