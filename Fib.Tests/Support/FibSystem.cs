@@ -94,8 +94,11 @@ internal sealed class FibSystem : IAsyncDisposable
         await _builder.DisposeAsync();
     }
 
-    private async Task<CustomResourceSnapshot> GetStateAsync(string resource) =>
-        (await _app.ResourceNotifications.WaitForResourceAsync(resource, _ => true)).Snapshot;
+    private async Task<CustomResourceSnapshot> GetStateAsync(string resource)
+    {
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        return (await _app.ResourceNotifications.WaitForResourceAsync(resource, _ => true, deadline.Token)).Snapshot;
+    }
 
     private async Task WaitUntilHealthyAsync(string resource)
     {
