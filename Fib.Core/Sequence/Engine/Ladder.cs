@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fib.Core.Sequence.Engine.Digits;
 using Fib.Core.Sequence.Engine.Fft;
 using Fib.Core.Sequence.Engine.Vectors;
@@ -11,6 +12,7 @@ internal static unsafe class Ladder<V>
     // What the start leaves: more than the limbs of 64 bits, a whole number of vectors of any width.
     private const int StartLimbs = 8;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static byte[] Climb(int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var doubling = new Doubling(index, limbBase, V.Count);
@@ -30,6 +32,7 @@ internal static unsafe class Ladder<V>
         return digits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Start(Doubling doubling, Workspace workspace)
     {
         (ulong a, ulong b) = (0, 1);
@@ -44,6 +47,7 @@ internal static unsafe class Ladder<V>
     }
 
     /// <returns>The limbs each number now has.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Double(Doubling doubling, int step, nint limbs, Workspace workspace, CancellationToken cancellationToken)
     {
         var size = doubling.Size(step);

@@ -45,7 +45,7 @@ internal sealed unsafe class Workspace : IDisposable
     }
 
     /// <summary>Bytes needed for a computation.</summary>
-    public static long Bytes(Doubling doubling) => 2 * TransformBytes(doubling) + 2 * LimbBytes(doubling) + Alignment;
+    public static long Bytes(Doubling doubling) => 2 * (TransformBytes(doubling) + LimbBytes(doubling));
 
     public void Dispose()
     {
@@ -59,20 +59,21 @@ internal sealed unsafe class Workspace : IDisposable
     }
 
     private static long TransformBytes(Doubling doubling) =>
-        Align(2L * sizeof(double) * doubling.Lanes * Widest(doubling, 1));
+        Align(2L * sizeof(double) * doubling.Lanes * Vectors(doubling, doubling.Steps));
 
     // Two numbers of the step before the last, or in their place the one of the last.
     private static long LimbBytes(Doubling doubling) =>
-        Align(sizeof(int) * (long)doubling.Lanes * Math.Max(2 * Widest(doubling, 2), Widest(doubling, 1)));
+        Align(sizeof(int) * (long)doubling.Lanes *
+            Math.Max(2 * Vectors(doubling, doubling.Steps - 1), Vectors(doubling, doubling.Steps)));
 
-    private static long Widest(Doubling doubling, int fromEnd) =>
-        doubling.Steps < fromEnd ? 16 : doubling.Size(doubling.Steps - fromEnd + 1).Vectors;
+    private static long Vectors(Doubling doubling, int step) => step < 1 ? 1 : doubling.Size(step).Vectors;
 
     private static long Align(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 
     private void Prepare(Doubling doubling)
     {
-        var bytes = Bytes(doubling);
+        var (transform, limbs) = (TransformBytes(doubling), LimbBytes(doubling));
+        var bytes = 2 * (transform + limbs);
         if (_capacity < bytes)
         {
             Free();
@@ -80,9 +81,9 @@ internal sealed unsafe class Workspace : IDisposable
             _capacity = bytes;
         }
         FirstTransform = (double*)_memory;
-        SecondTransform = (double*)(_memory + TransformBytes(doubling));
-        FirstLimbs = (int*)(_memory + 2 * TransformBytes(doubling));
-        SecondLimbs = (int*)((byte*)FirstLimbs + LimbBytes(doubling));
+        SecondTransform = (double*)(_memory + transform);
+        FirstLimbs = (int*)(_memory + 2 * transform);
+        SecondLimbs = (int*)((byte*)FirstLimbs + limbs);
     }
 
     private void Free()

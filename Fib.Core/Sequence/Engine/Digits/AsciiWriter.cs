@@ -10,6 +10,7 @@ internal static unsafe class AsciiWriter
     private const int Base = 100_000;
 
     /// <summary>Fills <paramref name="digits"/> with the number's last digits; as many as fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(int* limbs, LimbBase limbBase, Span<byte> digits)
     {
         var borrow = 0;

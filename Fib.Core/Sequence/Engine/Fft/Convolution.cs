@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine.Fft;
@@ -11,13 +12,14 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
     where TForm : struct, IForm
 {
     // Two numbers of this many vectors fit the smallest first-level cache in use, 32 KiB.
-    private static readonly nint BlockVectors = 32 * 1024 / sizeof(double) / 2 / ComplexLanes<V>.Stride;
+    private static nint BlockVectors => 32 * 1024 / sizeof(double) / 2 / ComplexLanes<V>.Stride;
 
-    private static readonly nint CancellableVectors = 64 * BlockVectors;
+    private static nint CancellableVectors => 64 * BlockVectors;
 
     private readonly double* _roots = roots.Entries;
 
     /// <summary>Replaces a by the first form and, where both are wanted, b by the second: <see cref="TransformSize.Vectors"/> times too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(double* a, double* b, TransformSize size)
     {
         OddForward(a, size);
@@ -30,6 +32,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
             OddInverse(b, size);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Node(double* a, double* b, nint node, nint vectors)
     {
         if (vectors <= BlockVectors)
@@ -49,6 +52,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
             Radix4<V>.Inverse(b, quarter, _roots, node, 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Block(double* a, double* b, nint node, nint vectors)
     {
         BlockForward(a, node, vectors);
@@ -59,6 +63,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
             BlockInverse(b, node, vectors);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BlockForward(double* data, nint node, nint vectors)
     {
         nint nodes = 1;
@@ -68,6 +73,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
             Radix2<V>.Forward(data, _roots, node * nodes, nodes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BlockInverse(double* data, nint node, nint vectors)
     {
         nint width = 1;
@@ -80,6 +86,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
             Radix4<V>.Inverse(data, width, _roots, node * (vectors / width / 4), vectors / width / 4);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OddForward(double* data, TransformSize size)
     {
         var vectors = size.Vectors;
@@ -91,6 +98,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OddInverse(double* data, TransformSize size)
     {
         var part = (nint)1 << size.Depth;

@@ -9,6 +9,7 @@ internal static class DigitResidue
 {
     private const int Chunk = 64;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> digits)
     {
         var head = digits.Length % Chunk;

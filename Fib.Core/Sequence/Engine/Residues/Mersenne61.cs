@@ -26,6 +26,7 @@ internal static class Mersenne61
     private static ulong Fold(ulong value) => (value & Prime) + (value >> 61);
 
     /// <summary>F(index) by modular fast doubling.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Fibonacci(int index)
     {
         ulong a = 0, b = 1;
@@ -39,6 +40,7 @@ internal static class Mersenne61
     }
 
     /// <summary>10^exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong PowerOfTen(long exponent)
     {
         ulong power = 1, square = 10;
