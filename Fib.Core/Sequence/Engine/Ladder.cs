@@ -16,20 +16,34 @@ internal static unsafe class Ladder<V>
     public static byte[] Climb(int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var doubling = new Doubling(index, limbBase, V.Count);
-        using var workspace = Workspace.Rent(doubling);
+        var workspace = WorkspacePool.Rent(doubling);
+        try
+        {
+            Climb(doubling, workspace, progress, cancellationToken);
+            var digits = GC.AllocateUninitializedArray<byte>(DigitCount.Of(index));
+            AsciiWriter.Write(workspace.FirstLimbs, limbBase, digits);
+            return digits;
+        }
+        finally
+        {
+            WorkspacePool.Return(workspace);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Climb(
+        Doubling doubling, Workspace workspace, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
         Start(doubling, workspace);
         nint limbs = StartLimbs;
         for (var step = 1; step <= doubling.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             limbs = Double(doubling, step, limbs, workspace, cancellationToken);
-            // Every step costs twice the one before it; the last, a single product, as much again.
+            // Every step costs twice the one before it.
             progress?.Report(0.95 * Math.ScaleB(1, step - doubling.Steps));
         }
         cancellationToken.ThrowIfCancellationRequested();
-        var digits = GC.AllocateUninitializedArray<byte>(DigitCount.Of(index));
-        AsciiWriter.Write(workspace.FirstLimbs, limbBase, digits);
-        return digits;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,31 +1,19 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Fib.Core.Sequence.Engine.Fft;
 
 namespace Fib.Core.Sequence.Engine;
 
-/// <summary>
-/// The buffers of one computation, outside the garbage collector's heap: two transforms and the limbs of two numbers.
-/// Small ones are kept for the next computation, large ones returned to the system at once.
-/// </summary>
+/// <summary>The buffers of one computation, outside the managed heap: two transforms and the limbs of two numbers.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
     private const int Alignment = 64;
 
-    private const long LargestKept = 16 << 20;
-
-    private static readonly int MostKept = Environment.ProcessorCount;
-
-    private static readonly ConcurrentBag<Workspace> Kept = [];
-
     private byte* _memory;
-    private long _capacity;
-
-    private Workspace()
-    {
-    }
 
     ~Workspace() => Free();
+
+    /// <summary>Bytes held.</summary>
+    public long Capacity { get; private set; }
 
     public double* FirstTransform { get; private set; }
 
@@ -36,24 +24,26 @@ internal sealed unsafe class Workspace : IDisposable
 
     public int* SecondLimbs { get; private set; }
 
-    public static Workspace Rent(Doubling doubling)
-    {
-        if (!Kept.TryTake(out var workspace))
-            workspace = new Workspace();
-        workspace.Prepare(doubling);
-        return workspace;
-    }
-
     /// <summary>Bytes needed for a computation.</summary>
     public static long Bytes(Doubling doubling) => 2 * (TransformBytes(doubling) + LimbBytes(doubling));
 
+    public void Prepare(Doubling doubling)
+    {
+        var (transform, limbs) = (TransformBytes(doubling), LimbBytes(doubling));
+        if (Capacity < 2 * (transform + limbs))
+        {
+            Free();
+            _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(2 * (transform + limbs)), Alignment);
+            Capacity = 2 * (transform + limbs);
+        }
+        FirstTransform = (double*)_memory;
+        SecondTransform = (double*)(_memory + transform);
+        FirstLimbs = (int*)(_memory + 2 * transform);
+        SecondLimbs = (int*)((byte*)FirstLimbs + limbs);
+    }
+
     public void Dispose()
     {
-        if (_capacity <= LargestKept && Kept.Count < MostKept)
-        {
-            Kept.Add(this);
-            return;
-        }
         Free();
         GC.SuppressFinalize(this);
     }
@@ -70,26 +60,10 @@ internal sealed unsafe class Workspace : IDisposable
 
     private static long Align(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 
-    private void Prepare(Doubling doubling)
-    {
-        var (transform, limbs) = (TransformBytes(doubling), LimbBytes(doubling));
-        var bytes = 2 * (transform + limbs);
-        if (_capacity < bytes)
-        {
-            Free();
-            _memory = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
-            _capacity = bytes;
-        }
-        FirstTransform = (double*)_memory;
-        SecondTransform = (double*)(_memory + transform);
-        FirstLimbs = (int*)(_memory + 2 * transform);
-        SecondLimbs = (int*)((byte*)FirstLimbs + limbs);
-    }
-
     private void Free()
     {
         NativeMemory.AlignedFree(_memory);
         _memory = null;
-        _capacity = 0;
+        Capacity = 0;
     }
 }

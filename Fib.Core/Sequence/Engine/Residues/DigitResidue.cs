@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Fib.Core.Sequence.Engine.Residues;
@@ -9,42 +9,43 @@ internal static class DigitResidue
 {
     private const int Chunk = 64;
 
+    private const ulong TenTo16 = 10_000_000_000_000_000;
+
+    private static readonly ulong TenTo64 = Mersenne61.PowerOfTen(Chunk);
+
+    /// <summary>Horner's rule in four interleaved chains of sixteen digits, the first chunk padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> digits)
     {
-        var head = digits.Length % Chunk;
-        ulong residue = 0;
-        foreach (var digit in digits[..head])
-            residue = Mersenne61.MultiplyAdd(residue, 10, (ulong)(digit - '0'));
-        digits = digits[head..];
-        var power = Mersenne61.PowerOfTen(digits.Length);
-        return Mersenne61.Reduce(Mersenne61.MultiplyAdd(residue, power, 0) + OfChunks(digits));
-    }
-
-    /// <summary>Horner's rule in four interleaved chains of sixteen digits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong OfChunks(ReadOnlySpan<byte> digits)
-    {
-        var step = Mersenne61.PowerOfTen(Chunk);
-        ulong a = 0, b = 0, c = 0, d = 0;
-        for (; digits.Length >= Chunk; digits = digits[Chunk..])
+        Span<byte> head = stackalloc byte[Chunk];
+        head.Fill((byte)'0');
+        var headLength = digits.Length % Chunk;
+        digits[..headLength].CopyTo(head[(Chunk - headLength)..]);
+        var step = TenTo64;
+        var (a, b, c, d) = Sixteens(head);
+        foreach (ref readonly var chunk in MemoryMarshal.Cast<byte, Bytes64>(digits[headLength..]))
         {
-            var first = Eights(Vector256.Create(digits));
-            var second = Eights(Vector256.Create(digits[32..]));
-            a = Mersenne61.MultiplyAdd(a, step, Sixteen(first.GetLower()));
-            b = Mersenne61.MultiplyAdd(b, step, Sixteen(first.GetUpper()));
-            c = Mersenne61.MultiplyAdd(c, step, Sixteen(second.GetLower()));
-            d = Mersenne61.MultiplyAdd(d, step, Sixteen(second.GetUpper()));
+            var (nextA, nextB, nextC, nextD) = Sixteens(chunk);
+            a = Mersenne61.MultiplyAdd(a, step, nextA);
+            b = Mersenne61.MultiplyAdd(b, step, nextB);
+            c = Mersenne61.MultiplyAdd(c, step, nextC);
+            d = Mersenne61.MultiplyAdd(d, step, nextD);
         }
-        const ulong Sixteenth = 10_000_000_000_000_000;
-        var sum = Mersenne61.MultiplyAdd(a, Sixteenth, 0) + b;
-        sum = Mersenne61.MultiplyAdd(sum, Sixteenth, 0) + c;
-        return Mersenne61.MultiplyAdd(sum, Sixteenth, 0) + d;
+        var sum = Mersenne61.MultiplyAdd(a, TenTo16, b);
+        sum = Mersenne61.MultiplyAdd(sum, TenTo16, c);
+        return Mersenne61.Reduce(Mersenne61.MultiplyAdd(sum, TenTo16, d));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Sixteen(Vector128<ulong> eights) =>
-        eights.ToScalar() * 100_000_000 + eights.GetElement(1);
+    private static (ulong, ulong, ulong, ulong) Sixteens(ReadOnlySpan<byte> chunk)
+    {
+        var upper = Eights(Vector256.Create(chunk));
+        var lower = Eights(Vector256.Create(chunk[32..]));
+        return (Sixteen(upper.GetLower()), Sixteen(upper.GetUpper()), Sixteen(lower.GetLower()), Sixteen(lower.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Sixteen(Vector128<ulong> eights) => eights.ToScalar() * 100_000_000 + eights.GetElement(1);
 
     /// <summary>Each eight digits as one number: pairs, fours, eights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,5 +56,11 @@ internal static class DigitResidue
         var fours = ((pairs & Vector256.Create(0xFFFFu)) * 100 + (pairs >>> 16)).AsUInt64();
         var high = (fours.AsUInt32() * 10_000).AsUInt64() & Vector256.Create(0xFFFFFFFFUL);
         return high + (fours >>> 32);
+    }
+
+    [InlineArray(Chunk)]
+    private struct Bytes64
+    {
+        private byte _first;
     }
 }

@@ -7,12 +7,12 @@ internal static class Mersenne61
 {
     public const ulong Prime = (1UL << 61) - 1;
 
-    /// <summary>Below 2^62 and congruent to a * b + c, for a below 2^63, b below 2^61 and c below 2^60.</summary>
+    /// <summary>Below 2^62 and congruent to a * b + c, for a below 2^62, b below 2^61 and c below 2^62.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong a, ulong b, ulong c)
     {
         var high = Math.BigMul(a, b, out var low);
-        return Fold((low & Prime) + c + Fold(high << 3 | low >> 61));
+        return Fold((low & Prime) + c + (high << 3 | low >> 61));
     }
 
     /// <summary>The canonical residue.</summary>
