@@ -16,7 +16,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
 
     private static nint CancellableVectors => 64 * BlockVectors;
 
-    private readonly double* _roots = roots.Entries;
+    private readonly Roots* _roots = roots.Entries;
 
     /// <summary>Replaces a by the first form and, where both are wanted, b by the second: <see cref="TransformSize.Vectors"/> times too large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -43,13 +43,13 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
         if (vectors >= CancellableVectors)
             cancellationToken.ThrowIfCancellationRequested();
         var quarter = vectors / 4;
-        Radix4<V>.Forward(a, quarter, _roots, node, 1);
-        Radix4<V>.Forward(b, quarter, _roots, node, 1);
+        Radix4<V>.Forward(a, quarter, _roots + node, 1);
+        Radix4<V>.Forward(b, quarter, _roots + node, 1);
         for (nint k = 0; k < 4; k++)
             Node(a + k * quarter * ComplexLanes<V>.Stride, b + k * quarter * ComplexLanes<V>.Stride, 4 * node + k, quarter);
-        Radix4<V>.Inverse(a, quarter, _roots, node, 1);
+        Radix4<V>.Inverse(a, quarter, _roots + node, 1);
         if (both)
-            Radix4<V>.Inverse(b, quarter, _roots, node, 1);
+            Radix4<V>.Inverse(b, quarter, _roots + node, 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,7 +57,7 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
     {
         BlockForward(a, node, vectors);
         BlockForward(b, node, vectors);
-        ShortProducts<V, TForm>.Multiply(a, b, _roots, node * vectors / 2, vectors / 2, both);
+        ShortProducts<V, TForm>.Multiply(a, b, _roots + node * vectors / 4, vectors / 4, both);
         BlockInverse(a, node, vectors);
         if (both)
             BlockInverse(b, node, vectors);
@@ -66,24 +66,24 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BlockForward(double* data, nint node, nint vectors)
     {
-        nint nodes = 1;
-        for (; vectors >= 4; vectors /= 4, nodes *= 4)
-            Radix4<V>.Forward(data, vectors / 4, _roots, node * nodes, nodes);
-        if (vectors == 2)
-            Radix2<V>.Forward(data, _roots, node * nodes, nodes);
+        nint nodes = 1, width = vectors;
+        if (nint.Log2(vectors) % 2 != 0)
+        {
+            Radix2<V>.Forward(data, width /= 2, _roots + node);
+            nodes = 2;
+        }
+        for (; width >= 4; nodes *= 4)
+            Radix4<V>.Forward(data, width /= 4, _roots + node * nodes, nodes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BlockInverse(double* data, nint node, nint vectors)
     {
-        nint width = 1;
+        var nodes = vectors / 4;
+        for (nint width = 1; nodes >= 1; width *= 4, nodes /= 4)
+            Radix4<V>.Inverse(data, width, _roots + node * nodes, nodes);
         if (nint.Log2(vectors) % 2 != 0)
-        {
-            width = 2;
-            Radix2<V>.Inverse(data, _roots, node * (vectors / 2), vectors / 2);
-        }
-        for (; width < vectors; width *= 4)
-            Radix4<V>.Inverse(data, width, _roots, node * (vectors / width / 4), vectors / width / 4);
+            Radix2<V>.Inverse(data, vectors / 2, _roots + node);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -3,34 +3,33 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine.Fft;
 
-/// <summary>Splits x^2 - c^2 into x - c and x + c, and back (times two): the last level where their number is odd.</summary>
+/// <summary>Splits x^2m - c^2 into x^m - c and x^m + c, and back (times two): one level where their number is odd.</summary>
 internal static unsafe class Radix2<V>
     where V : unmanaged, ILanes<V>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(double* data, double* roots, nint node, nint count)
+    public static void Forward(double* data, nint half, Roots* roots)
     {
-        for (var last = node + count; node < last; node++, data += 2 * ComplexLanes<V>.Stride)
+        var q = half * ComplexLanes<V>.Stride;
+        var w = ComplexLanes<V>.Broadcast(roots->Re2, roots->Im2);
+        for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
         {
-            V tan = V.Broadcast(roots[2 * node]), cos = V.Broadcast(roots[2 * node + 1]);
-            var a = ComplexLanes<V>.Load(data);
-            var b = ComplexLanes<V>.Load(data + ComplexLanes<V>.Stride).Turn(tan);
-            a.Plus(cos, b).Store(data);
-            a.Minus(cos, b).Store(data + ComplexLanes<V>.Stride);
+            ComplexLanes<V> a0 = ComplexLanes<V>.Load(p), a1 = ComplexLanes<V>.Load(p + q) * w;
+            (a0 + a1).Store(p);
+            (a0 - a1).Store(p + q);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Inverse(double* data, double* roots, nint node, nint count)
+    public static void Inverse(double* data, nint half, Roots* roots)
     {
-        for (var last = node + count; node < last; node++, data += 2 * ComplexLanes<V>.Stride)
+        var q = half * ComplexLanes<V>.Stride;
+        var w = ComplexLanes<V>.Broadcast(roots->Re2, roots->Im2);
+        for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
         {
-            var cos = roots[2 * node + 1];
-            var w = ComplexLanes<V>.Broadcast(cos, cos * roots[2 * node]);
-            var y0 = ComplexLanes<V>.Load(data);
-            var y1 = ComplexLanes<V>.Load(data + ComplexLanes<V>.Stride);
-            (y0 + y1).Store(data);
-            (y0 - y1).TimesConjugate(w).Store(data + ComplexLanes<V>.Stride);
+            ComplexLanes<V> y0 = ComplexLanes<V>.Load(p), y1 = ComplexLanes<V>.Load(p + q);
+            (y0 + y1).Store(p);
+            (y0 - y1).TimesConjugate(w).Store(p + q);
         }
     }
 }

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
-/// The roots of the tree that splits x^n - i. An odd stage yields the nodes Odd .. 2 Odd - 1; below, node k, that is
+/// The roots of the tree that splits x^n - i. The odd stages yield the nodes Odd .. 2 Odd - 1; below, node k, that is
 /// x^2m - e^(2 pi i f), has the children 2k and 2k + 1 with the fractions f/2 and f/2 + 1/2. So one table, a prefix of
-/// every deeper one, serves all sizes of an odd factor. Entry k: tangent and cosine of pi f, the node's square root.
+/// every deeper one, serves all sizes of an odd factor. The lowest two levels need no entries.
 /// </summary>
 internal sealed unsafe class RootTable
 {
@@ -16,24 +16,25 @@ internal sealed unsafe class RootTable
 
     private static readonly Lock Growth = new();
 
-    private readonly double[] _entries;
+    private readonly Roots[] _entries;
 
     private RootTable(int odd, int depth)
     {
         Depth = depth;
         OddStages = OddStage.For(odd);
-        _entries = GC.AllocateUninitializedArray<double>(2 * (odd << depth), pinned: true);
+        var nodes = odd << depth >> 1;
+        _entries = GC.AllocateUninitializedArray<Roots>(nodes, pinned: true);
         var fractions = OddStages.Length == 0 ? [OddStage.Quarter] : OddStages[^1].Fractions;
-        for (var node = odd; node < odd << depth; node++)
-            (_entries[2 * node], _entries[2 * node + 1]) = SquareRoot(node, odd, fractions);
+        for (var node = odd; node < nodes; node++)
+            _entries[node] = new Roots(Fraction(node, odd, fractions));
     }
 
     public OddStage[] OddStages { get; }
 
     private int Depth { get; }
 
-    /// <summary>The entries: two doubles per node. Valid while the table is reachable.</summary>
-    public double* Entries => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
+    /// <summary>The entry of node 0, which does not exist. Valid while the table is reachable.</summary>
+    public Roots* Entries => (Roots*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
 
     public static RootTable For(TransformSize size)
     {
@@ -42,7 +43,7 @@ internal sealed unsafe class RootTable
     }
 
     /// <summary>Bytes of the table for a size.</summary>
-    public static long Bytes(TransformSize size) => 16L * size.Vectors;
+    public static long Bytes(TransformSize size) => (long)sizeof(Roots) * size.Vectors / 2;
 
     private static RootTable Grow(TransformSize size)
     {
@@ -55,14 +56,13 @@ internal sealed unsafe class RootTable
         }
     }
 
-    private static (double Tangent, double Cosine) SquareRoot(int node, int odd, double[] fractions)
+    private static double Fraction(int node, int odd, double[] fractions)
     {
         var depth = BitOperations.Log2((uint)(node / odd));
         var place = node - (odd << depth);
         var path = (uint)(place & ((1 << depth) - 1));
         var reversed = depth == 0 ? 0 : Reverse(path) >> (32 - depth);
-        var (sin, cos) = Math.SinCos(Math.PI * ((fractions[place >> depth] + reversed) / (1L << depth)));
-        return (sin / cos, cos);
+        return (fractions[place >> depth] + reversed) / (1L << depth);
     }
 
     private static uint Reverse(uint bits)

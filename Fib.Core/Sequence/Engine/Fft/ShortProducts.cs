@@ -11,29 +11,34 @@ internal static unsafe class ShortProducts<V, TForm>
     where V : unmanaged, ILanes<V>
     where TForm : struct, IForm
 {
-    /// <summary>Replaces a, and b if <paramref name="both"/>, by the forms: the two children of each node in a row.</summary>
+    /// <summary>Replaces a, and b if <paramref name="both"/>, by the forms: the four lowest children of each node in a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(double* a, double* b, double* roots, nint node, nint count, bool both)
+    public static void Multiply(double* a, double* b, Roots* roots, nint count, bool both)
     {
         var scratch = stackalloc double[2 * V.Count + 8];
         scratch = (double*)(((nint)scratch + 63) & ~63);
-        for (var last = node + count; node < last; node++)
+        for (var last = roots + count; roots < last; roots++, a += 4 * ComplexLanes<V>.Stride, b += 4 * ComplexLanes<V>.Stride)
         {
-            double cos = roots[2 * node + 1], sin = cos * roots[2 * node];
-            for (var child = 0; child < 2; child++, a += ComplexLanes<V>.Stride, b += ComplexLanes<V>.Stride)
-            {
-                var y = ComplexLanes<V>.Broadcast(child == 0 ? cos : -cos, child == 0 ? sin : -sin);
-                ComplexLanes<V> x0 = ComplexLanes<V>.Load(a), x1 = ComplexLanes<V>.Load(b);
-                var (u, v) = TForm.First(x0, x1);
-                u.Store(scratch);
-                Product(scratch, v, v * y).Store(a);
-                if (!both)
-                    continue;
-                (u, v) = TForm.Second(x0, x1);
-                u.Store(scratch);
-                Product(scratch, v, v * y).Store(b);
-            }
+            var (re, im) = (roots->Re1, roots->Im1);
+            Multiply(a, b, ComplexLanes<V>.Broadcast(re, im), scratch, both);
+            Multiply(a + ComplexLanes<V>.Stride, b + ComplexLanes<V>.Stride, ComplexLanes<V>.Broadcast(-re, -im), scratch, both);
+            Multiply(a + 2 * ComplexLanes<V>.Stride, b + 2 * ComplexLanes<V>.Stride, ComplexLanes<V>.Broadcast(-im, re), scratch, both);
+            Multiply(a + 3 * ComplexLanes<V>.Stride, b + 3 * ComplexLanes<V>.Stride, ComplexLanes<V>.Broadcast(im, -re), scratch, both);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(double* a, double* b, ComplexLanes<V> y, double* scratch, bool both)
+    {
+        ComplexLanes<V> x0 = ComplexLanes<V>.Load(a), x1 = ComplexLanes<V>.Load(b);
+        var (u, v) = TForm.First(x0, x1);
+        u.Store(scratch);
+        Product(scratch, v, v * y).Store(a);
+        if (!both)
+            return;
+        (u, v) = TForm.Second(x0, x1);
+        u.Store(scratch);
+        Product(scratch, v, v * y).Store(b);
     }
 
     /// <summary>Sum of u[k] x^k v modulo x^Count - y, where <paramref name="yv"/> is y v: what enters when v moves up.</summary>

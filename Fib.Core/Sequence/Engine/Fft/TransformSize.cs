@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Fib.Core.Sequence.Engine.Fft;
 
-/// <summary>A transform of <see cref="Odd"/> * 2^<see cref="Depth"/> vectors; Odd is 1, 3, 5, 9 or 15, Depth at least 1.</summary>
+/// <summary>A transform of <see cref="Odd"/> * 2^<see cref="Depth"/> vectors; Odd is 1, 3, 5, 9 or 15, Depth at least 2.</summary>
 internal readonly record struct TransformSize(int Odd, int Depth)
 {
     private static ReadOnlySpan<byte> OddFactors => [3, 5, 9, 15];
@@ -22,5 +22,5 @@ internal readonly record struct TransformSize(int Odd, int Depth)
         return best;
     }
 
-    private static int DepthFor(uint parts) => Math.Max(1, 32 - BitOperations.LeadingZeroCount(parts - 1));
+    private static int DepthFor(uint parts) => Math.Max(2, 32 - BitOperations.LeadingZeroCount(parts - 1));
 }

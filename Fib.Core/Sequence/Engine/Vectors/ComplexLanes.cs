@@ -41,10 +41,6 @@ internal readonly unsafe struct ComplexLanes<V>(V re, V im)
     public ComplexLanes<V> TimesConjugate(ComplexLanes<V> w) =>
         new(Im.MultiplyAdd(w.Im, Re * w.Re), Re.MultiplySubtractFrom(w.Im, Im * w.Re));
 
-    /// <summary>Times (1 + i tangent).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ComplexLanes<V> Turn(V tangent) => new(Im.MultiplySubtractFrom(tangent, Re), Re.MultiplyAdd(tangent, Im));
-
     /// <summary>this + scale * b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ComplexLanes<V> Plus(V scale, ComplexLanes<V> b) => new(b.Re.MultiplyAdd(scale, Re), b.Im.MultiplyAdd(scale, Im));
