@@ -17,28 +17,26 @@ internal static unsafe class ShortProducts<V, TForm>
     {
         var scratch = stackalloc double[2 * V.Count + 8];
         scratch = (double*)(((nint)scratch + 63) & ~63);
-        for (var last = roots + count; roots < last; roots++, a += 4 * ComplexLanes<V>.Stride, b += 4 * ComplexLanes<V>.Stride)
+        for (var last = roots + count; roots < last; roots++)
         {
             var (re, im) = (roots->Re1, roots->Im1);
-            Multiply(a, b, ComplexLanes<V>.Broadcast(re, im), scratch, both);
-            Multiply(a + ComplexLanes<V>.Stride, b + ComplexLanes<V>.Stride, ComplexLanes<V>.Broadcast(-re, -im), scratch, both);
-            Multiply(a + 2 * ComplexLanes<V>.Stride, b + 2 * ComplexLanes<V>.Stride, ComplexLanes<V>.Broadcast(-im, re), scratch, both);
-            Multiply(a + 3 * ComplexLanes<V>.Stride, b + 3 * ComplexLanes<V>.Stride, ComplexLanes<V>.Broadcast(im, -re), scratch, both);
+            for (var child = 0; child < 4; child++, a += ComplexLanes<V>.Stride, b += ComplexLanes<V>.Stride)
+            {
+                var y = ComplexLanes<V>.Broadcast(re, im);
+                ComplexLanes<V> x0 = ComplexLanes<V>.Load(a), x1 = ComplexLanes<V>.Load(b);
+                var (u, v) = TForm.First(x0, x1);
+                u.Store(scratch);
+                Product(scratch, v, v * y).Store(a);
+                if (both)
+                {
+                    (u, v) = TForm.Second(x0, x1);
+                    u.Store(scratch);
+                    Product(scratch, v, v * y).Store(b);
+                }
+                // c, -c, ic, -ic.
+                (re, im) = child == 1 ? (im, -re) : (-re, -im);
+            }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(double* a, double* b, ComplexLanes<V> y, double* scratch, bool both)
-    {
-        ComplexLanes<V> x0 = ComplexLanes<V>.Load(a), x1 = ComplexLanes<V>.Load(b);
-        var (u, v) = TForm.First(x0, x1);
-        u.Store(scratch);
-        Product(scratch, v, v * y).Store(a);
-        if (!both)
-            return;
-        (u, v) = TForm.Second(x0, x1);
-        u.Store(scratch);
-        Product(scratch, v, v * y).Store(b);
     }
 
     /// <summary>Sum of u[k] x^k v modulo x^Count - y, where <paramref name="yv"/> is y v: what enters when v moves up.</summary>

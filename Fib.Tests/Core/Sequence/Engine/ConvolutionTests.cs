@@ -31,8 +31,11 @@ public sealed unsafe class ConvolutionTests
     public void Forms_EqualBigInteger(int width, string digits)
     {
         EnginePaths.SkipUnlessSupported(width);
-        foreach (var vectors in new[] { 2, 4, 6, 8, 10, 12, 18, 20, 30, 32, 64, 96, 144, 160, 240, 1024, 1152, 1280, 1920 })
+        foreach (var vectors in new[] { 4, 8, 12, 16, 20, 32, 36, 60, 64, 96, 144, 160, 240, 1024, 1152, 1280, 1920 })
         {
+            // Twice what balanced digits can be: only the engine's 64-bit start is not balanced.
+            if (digits == "nines" && vectors > 240)
+                break;
             var size = TransformSize.AtLeast(vectors);
             var half = size.Vectors * ((VectorWidth)width).Lanes();
             int[] a = Limbs(digits, half, 1), b = Limbs(digits, half, 2);
