@@ -15,7 +15,11 @@ internal static unsafe class AsciiWriter
         var borrow = 0;
         var end = digits.Length;
         if (limbBase.Digits == 5)
-            borrow = WriteEights(ref limbs, digits, ref end);
+        {
+            borrow = WriteEights(limbs, digits);
+            limbs += end / 40 * 8;
+            end %= 40;
+        }
         for (; end > 0; limbs++)
         {
             var limb = *limbs - borrow;
@@ -26,13 +30,14 @@ internal static unsafe class AsciiWriter
         }
     }
 
+    /// <summary>Whole eights of limbs, forty digits each, from the end on; returns what is still borrowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int WriteEights(ref int* limbs, Span<byte> digits, ref int end)
+    private static int WriteEights(int* limbs, Span<byte> digits)
     {
         var borrow = 0u;
         fixed (byte* start = digits)
         {
-            for (; end >= 40; end -= 40, limbs += 8)
+            for (var target = start + digits.Length - 40; target >= start; target -= 40, limbs += 8)
             {
                 var limb = Vector256.Load(limbs);
                 var negative = Vector256.LessThan(limb, Vector256<int>.Zero).ExtractMostSignificantBits();
@@ -42,7 +47,7 @@ internal static unsafe class AsciiWriter
                 borrow = chain >> 8;
                 limb += Lanes(chain ^ zero);
                 limb += Vector256.LessThan(limb, Vector256<int>.Zero) & Vector256.Create(Base);
-                Format(limb, start + end - 40);
+                Format(limb, target);
             }
         }
         return (int)borrow;

@@ -11,7 +11,9 @@ internal static class Mersenne61
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong a, ulong b, ulong c)
     {
-        var high = Math.BigMul(a, b, out var low);
+        // The low half apart: taken from BigMul it would pass through memory.
+        var high = Math.BigMul(a, b, out _);
+        var low = a * b;
         return Fold((low & Prime) + c + (high << 3 | low >> 61));
     }
 
