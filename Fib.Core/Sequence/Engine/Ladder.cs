@@ -75,9 +75,17 @@ internal static unsafe class Ladder<V>
         else
             new Convolution<V, OddForm>(roots, pair, cancellationToken).Run(a, b, size);
         GC.KeepAlive(roots);
-        LimbCarrier<V>.Carry(a, size.Vectors, doubling.LimbBase.Value, workspace.FirstLimbs);
+        cancellationToken.ThrowIfCancellationRequested();
+        Carry(a, size, doubling.LimbBase, workspace.FirstLimbs);
         if (pair)
-            LimbCarrier<V>.Carry(b, size.Vectors, doubling.LimbBase.Value, workspace.SecondLimbs);
+            Carry(b, size, doubling.LimbBase, workspace.SecondLimbs);
         return 2 * size.Vectors * V.Count;
+    }
+
+    private static void Carry(double* data, TransformSize size, LimbBase limbBase, int* limbs)
+    {
+        LimbCarrier<V>.Carry(data, size.Vectors, limbBase.Value, limbs);
+        if (limbBase == LimbBase.Proven)
+            LimbCarrier<V>.Balance(limbs, 2 * size.Vectors * V.Count, limbBase.Value);
     }
 }

@@ -48,7 +48,7 @@ public sealed class TermEngineTests
     public void ProvenBase_GivesTheSameDigits(int width)
     {
         EnginePaths.SkipUnlessSupported(width);
-        foreach (var index in new[] { 94, 1_000, 12_345, 777_777, 2_000_000 })
+        foreach (var index in new[] { 94, 1_000, 12_345, 777_777, 10_000_000 })
             Assert.Equal(TermEngine.Compute(index), ((VectorWidth)width).Climb(index, LimbBase.Proven, null, CancellationToken.None));
     }
 

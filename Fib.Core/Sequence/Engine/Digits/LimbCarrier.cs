@@ -31,6 +31,19 @@ internal static unsafe class LimbCarrier<V>
         Ripple(limbs - half, -upper.Out, limbBase);
     }
 
+    /// <summary>The full carry, limb after limb: what a proof asks for and a verified result can do without.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Balance(int* limbs, nint count, int limbBase)
+    {
+        var carry = 0.0;
+        for (var end = limbs + count; limbs < end; limbs++)
+        {
+            var sum = *limbs + carry;
+            carry = Math.Round(sum / limbBase);
+            *limbs = (int)(sum - carry * limbBase);
+        }
+    }
+
     private static void Ripple(int* limb, double carry, int limbBase)
     {
         for (; carry != 0; limb++)

@@ -23,10 +23,12 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
     public void Run(double* a, double* b, TransformSize size)
     {
         OddForward(a, size);
+        cancellationToken.ThrowIfCancellationRequested();
         OddForward(b, size);
         var part = (nint)1 << size.Depth;
         for (nint k = 0; k < size.Odd; k++)
             Node(a + k * part * ComplexLanes<V>.Stride, b + k * part * ComplexLanes<V>.Stride, size.Odd + k, part);
+        cancellationToken.ThrowIfCancellationRequested();
         OddInverse(a, size);
         if (both)
             OddInverse(b, size);
