@@ -83,17 +83,17 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [SkippableFact]
-    public async Task Submit_InOnePage_AppearsInAnother()
+    public async Task Submit_InOnePage_AppearsInAnotherByItsEvents()
     {
         var index = system.NextIndex();
         await using var one = await OpenAsync();
         await using var other = await OpenAsync();
         await Assertions.Expect(other.Page.Locator("#live")).ToContainTextAsync("by themselves");
+        await other.Page.RouteAsync("**/api/values?**", route => route.AbortAsync());
         await one.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
 
         await other.Line(index).WaitForAsync();
         await Assertions.Expect(other.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
-        Assert.Empty(other.Errors);
     }
 
     [SkippableFact]
