@@ -18,7 +18,7 @@ internal static class ApiActivity
 
     /// <summary>An append to the backlog on behalf of a request.</summary>
     public static Activity? StartAppend(SequenceIndex index, ActivityContext request) =>
-        Source.StartActivity($"send {BacklogKeys.Stream}", ActivityKind.Producer, request, DescribeStream("send", BacklogKeys.Stream, index));
+        Source.StartActivity($"send {BacklogKeys.StreamOf(index)}", ActivityKind.Producer, request, DescribeStream("send", BacklogKeys.StreamOf(index), index));
 
     /// <summary>The recording of an outcome that a worker sent.</summary>
     public static Activity? StartRecording(OutcomeEntry outcome) =>

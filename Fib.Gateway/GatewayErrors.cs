@@ -14,8 +14,8 @@ internal static class GatewayErrors
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
-        if (NoAnswerCame(context))
-            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (context.Features.Get<IForwarderErrorFeature>() is { } failure && response.StatusCode >= StatusCodes.Status500InternalServerError)
+            TakeAsUnreachable(context, failure);
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
@@ -25,9 +25,13 @@ internal static class GatewayErrors
             : Page(response.StatusCode).ExecuteAsync(context);
     }
 
-    /// <summary>Refused, unreachable, silent for too long or broken off: to the browser it is all the same.</summary>
-    private static bool NoAnswerCame(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>() is not null && context.Response.StatusCode >= StatusCodes.Status500InternalServerError;
+    /// <summary>Not there, silent for too long or broken off: to the browser it is all the same.</summary>
+    private static void TakeAsUnreachable(HttpContext context, IForwarderErrorFeature failure)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayErrors));
+        log.NoAnswer(context.GetReverseProxyFeature().Route.Config.RouteId, failure.Error, failure.Exception?.Message);
+    }
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         Detail(context.Response.StatusCode),

@@ -33,6 +33,6 @@ internal static class GatewayRouting
         transforms.AddResponseTransform(async answer =>
         {
             if (answer.ProxyResponse?.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream)
-                await answer.HttpContext.Response.StartAsync(answer.HttpContext.RequestAborted);
+                await answer.HttpContext.Response.Body.FlushAsync(answer.HttpContext.RequestAborted);
         });
 }

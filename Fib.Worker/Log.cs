@@ -2,8 +2,8 @@ namespace Fib.Worker;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Consumer {Consumer} reads {Stream}.")]
-    public static partial void Started(ILogger logger, string consumer, string stream);
+    [LoggerMessage(1, LogLevel.Information, "Reads {Stream}.")]
+    public static partial void Started(ILogger logger, string stream);
 
     [LoggerMessage(2, LogLevel.Warning, "Redis is away: {Reason}")]
     public static partial void RedisAway(ILogger logger, string reason);
@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Index {Index} failed: {Reason}")]
     public static partial void Failed(ILogger logger, int index, string reason);
+
+    [LoggerMessage(5, LogLevel.Critical, "The term of index {Index} failed its verification and was computed again on the exact path.")]
+    public static partial void Recomputed(ILogger logger, int index);
 }

@@ -1,7 +1,6 @@
-using Fib.Core.Sequence;
+using Fib.Core.Backlog;
 using Fib.ServiceDefaults;
 using Fib.ServiceDefaults.Health;
-using Fib.ServiceDefaults.Settings;
 using Fib.ServiceDefaults.Streams;
 using Fib.Worker;
 using Fib.Worker.Backlog;
@@ -11,12 +10,15 @@ return await ServiceProgram.RunAsync(() =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddServiceDefaults();
-    builder.AddRedis(WorkerConnections.Redis, WorkerConnections.Backlog);
-    builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis");
+    builder.AddRedis(WorkerConnections.Redis, BacklogKeys.Stream, BacklogKeys.LargeStream);
+    builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis").AddCheck<EngineWarmUp>("engine");
     builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddSingleton(new TermLimits(builder.Configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit)));
-    builder.Services.AddSingleton<TermStore>().AddSingleton<EntryHandler>().AddSingleton<BacklogReader>();
-    builder.Services.AddHostedService<BacklogLoop>().AddHostedService<SignOfLife>();
+    builder.Services.AddSingleton(TermLimits.Read(builder.Configuration));
+    builder.Services.AddSingleton<TermStore>().AddSingleton<EntryHandler>().AddSingleton<WorkerName>();
+    builder.Services.AddBacklogLoop(BacklogKeys.Stream, batchSize: 16);
+    builder.Services.AddBacklogLoop(BacklogKeys.LargeStream, batchSize: 1);
+    builder.Services.AddSingleton<EngineWarmUp>().AddHostedService(provider => provider.GetRequiredService<EngineWarmUp>());
+    builder.Services.AddHostedService<SignOfLife>();
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
     var app = builder.Build();

@@ -12,11 +12,12 @@ internal static class WorkerActivity
     public static Activity? StartProcess(BacklogEntry entry)
     {
         ActivityContext.TryParse(entry.TraceParent, null, isRemote: true, out var producer);
-        return Source.StartActivity($"process {BacklogKeys.Stream}", ActivityKind.Consumer, producer,
+        var stream = BacklogKeys.StreamOf(entry.Index);
+        return Source.StartActivity($"process {stream}", ActivityKind.Consumer, producer,
         [
             new("messaging.system", "redis"),
             new("messaging.operation.type", "process"),
-            new("messaging.destination.name", BacklogKeys.Stream),
+            new("messaging.destination.name", stream),
             new("fib.index", entry.Index.Value),
         ]);
     }

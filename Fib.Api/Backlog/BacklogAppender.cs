@@ -15,7 +15,7 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, ILogger<Back
         using var activity = ApiActivity.StartAppend(index, request);
         try
         {
-            await redis.GetDatabase().AppendAsync(BacklogKeys.Stream, new BacklogEntry(index, activity?.Id).ToFields());
+            await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, activity?.Id).ToFields());
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fib.Api.Storage;
 using Fib.Core.Backlog;
 using StackExchange.Redis;
@@ -38,8 +39,9 @@ internal sealed class BacklogRepair(
 
     private async Task RepairAsync(CancellationToken cancellationToken)
     {
-        var oldest = await GetOldestEntryTimeAsync();
-        var lost = await pending.TakeAppendedBeforeAsync(oldest - Grace, cancellationToken);
+        var small = await GetOldestEntryTimeAsync(BacklogKeys.Stream);
+        var large = await GetOldestEntryTimeAsync(BacklogKeys.LargeStream);
+        var lost = await pending.TakeAppendedBeforeAsync(small - Grace, large - Grace, cancellationToken);
         foreach (var index in lost)
             await appender.AppendAsync(index, default);
         if (lost.Count > 0)
@@ -47,11 +49,11 @@ internal sealed class BacklogRepair(
     }
 
     /// <summary>An entry id starts with its time in milliseconds.</summary>
-    private async Task<DateTimeOffset> GetOldestEntryTimeAsync()
+    private async Task<DateTimeOffset> GetOldestEntryTimeAsync(string stream)
     {
-        var oldest = await redis.GetDatabase().StreamRangeAsync(BacklogKeys.Stream, count: 1);
-        return oldest is [var entry]
-            ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(entry.Id.ToString().AsSpan()[..entry.Id.ToString().IndexOf('-', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture))
-            : time.GetUtcNow();
+        if (await redis.GetDatabase().StreamRangeAsync(stream, count: 1) is not [var entry])
+            return time.GetUtcNow();
+        var id = entry.Id.ToString();
+        return DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OutcomeRecorder(
     private const int MaxTogether = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly GroupConsumer _consumer = new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, time);
+    private readonly GroupConsumer _consumer = new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, GroupConsumer.CreateName(), time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,3 +1,4 @@
+using Fib.Api.Storage;
 using Npgsql;
 
 namespace Fib.Api.Events;
@@ -10,7 +11,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(
             "SELECT greatest((SELECT coalesce(max(id), 0) FROM submission), (SELECT coalesce(max(event_id), 0) FROM outcome))");
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
     /// <summary>The events after one, oldest first, at most <paramref name="limit"/>.</summary>
@@ -24,7 +25,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = limit });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         var events = new List<SequenceEvent>();
         while (await reader.ReadAsync(cancellationToken))
             events.Add(Read(reader));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.Api.Terms;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fib.Api.Events;
@@ -43,7 +44,7 @@ internal static class EventsApi
     private static async Task<long> FindStartAsync(HttpRequest request, EventReader reader, CancellationToken cancellationToken)
     {
         var asked = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
-        return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : await reader.GetLastIdAsync(cancellationToken);
+        return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : await reader.GetLastIdAsync(cancellationToken).WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
     }
 
     private static async Task<long> WritePastAsync(EventWriter output, EventReader reader, long last, CancellationToken cancellationToken)

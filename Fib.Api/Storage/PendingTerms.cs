@@ -1,3 +1,4 @@
+using Fib.Core.Backlog;
 using Fib.Core.Sequence;
 using Npgsql;
 
@@ -8,15 +9,19 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
 {
     private const int MaxTogether = 1_000;
 
-    /// <summary>Takes indexes that were last appended before a time, marking them as appended now, so that one instance appends each.</summary>
-    public async Task<IReadOnlyList<SequenceIndex>> TakeAppendedBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>Takes small and large indexes that were last appended before a time, marking them as appended now, so that one instance appends each.</summary>
+    public async Task<IReadOnlyList<SequenceIndex>> TakeAppendedBeforeAsync(DateTimeOffset small, DateTimeOffset large, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
             UPDATE pending_term SET appended_at = clock_timestamp()
-            WHERE index IN (SELECT index FROM pending_term WHERE appended_at < $1 ORDER BY appended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            WHERE index IN (
+                SELECT index FROM pending_term WHERE appended_at < CASE WHEN index < $1 THEN $2 ELSE $3 END
+                ORDER BY appended_at LIMIT $4 FOR UPDATE SKIP LOCKED)
             RETURNING index
             """);
-        command.Parameters.Add(new() { Value = before.UtcDateTime });
+        command.Parameters.Add(new() { Value = BacklogKeys.LargeIndex });
+        command.Parameters.Add(new() { Value = small.UtcDateTime });
+        command.Parameters.Add(new() { Value = large.UtcDateTime });
         command.Parameters.Add(new() { Value = MaxTogether });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var taken = new List<SequenceIndex>();

@@ -1,3 +1,4 @@
+using Fib.Api.Terms;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -11,10 +12,10 @@ internal sealed class PostgresHealthCheck(NpgsqlDataSource dataSource) : IHealth
         try
         {
             await using var command = dataSource.CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(cancellationToken);
+            await command.ExecuteScalarInTimeAsync(cancellationToken).WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (NpgsqlException)
+        catch (Exception failure) when (StoreFailure.Is(failure))
         {
             return HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
         }

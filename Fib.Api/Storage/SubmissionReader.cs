@@ -10,7 +10,7 @@ internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
     public async Task<long> GetLastIdAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("SELECT coalesce(max(id), 0) FROM submission");
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
     /// <summary>Every submitted index up to a submission, oldest first, repeats kept.</summary>
@@ -18,7 +18,7 @@ internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand("SELECT index FROM submission WHERE id <= $1 ORDER BY id");
         command.Parameters.Add(new() { Value = lastId });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return reader.GetInt32(0);
     }
@@ -30,7 +30,7 @@ internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
             SELECT index, digits, preview, reason, computed_at FROM outcome
             UNION ALL SELECT index, NULL, NULL, NULL, NULL FROM pending_term ORDER BY index
             """);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return (reader.GetInt32(0), ReadOutcome(reader, 1));
     }
@@ -49,7 +49,7 @@ internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
             command.Parameters.Add(new() { Value = only });
 
         var page = new List<SubmissionRecord>(limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             page.Add(new SubmissionRecord(reader.GetInt64(0), reader.GetInt32(1), reader.GetDateTime(2), ReadOutcome(reader, 3)));
         return page;
@@ -63,7 +63,7 @@ internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
             UNION ALL SELECT NULL, NULL, NULL, NULL FROM pending_term WHERE index = $1
             """);
         command.Parameters.Add(new() { Value = index });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? (true, ReadOutcome(reader, 0)) : (false, null);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Fib.Api.Backlog;
 using Fib.Core.Backlog;
@@ -9,14 +10,25 @@ namespace Fib.Api.Storage;
 /// <summary>The whole digits of computed terms: short ones are in their outcome, long ones in Redis.</summary>
 internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender appender)
 {
-    /// <summary>The digits, or null where Redis has dropped them; then the index is on the backlog again.</summary>
-    public async Task<byte[]?> GetAsync(SequenceIndex index, OutcomeRecord outcome)
+    /// <summary>The term's length, having marked the term as used just now.</summary>
+    private const string FindScript = """
+        local length = redis.call('STRLEN', KEYS[1])
+        if length > 0 then redis.call('ZADD', KEYS[2], 'XX', redis.call('TIME')[1], KEYS[1]) end
+        return length
+        """;
+
+    /// <summary>The digits as a seekable stream, or null where Redis has dropped them; then the index is on the backlog again.</summary>
+    public async Task<Stream?> OpenAsync(SequenceIndex index, OutcomeRecord outcome)
     {
         if (outcome.Digits <= TermPreview.WholeDigits)
-            return Encoding.ASCII.GetBytes(outcome.Preview);
-        if ((byte[]?)await redis.GetDatabase().StringGetAsync(BacklogKeys.Term(index)) is { } digits)
-            return digits;
-        await appender.AppendAsync(index, System.Diagnostics.Activity.Current?.Context ?? default);
+            return new MemoryStream(Encoding.ASCII.GetBytes(outcome.Preview), writable: false);
+
+        var database = redis.GetDatabase();
+        RedisKey key = BacklogKeys.Term(index);
+        var length = (long)await database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse]);
+        if (length > 0)
+            return new TermStream(database, key, length);
+        await appender.AppendAsync(index, Activity.Current?.Context ?? default);
         return null;
     }
 }

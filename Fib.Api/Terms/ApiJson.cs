@@ -7,7 +7,6 @@ namespace Fib.Api.Terms;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SubmitResponse))]
 [JsonSerializable(typeof(SubmissionPage))]
-[JsonSerializable(typeof(TermResponse))]
 [JsonSerializable(typeof(AcceptedEvent))]
 [JsonSerializable(typeof(ComputedEvent))]
 [JsonSerializable(typeof(FailedEvent))]

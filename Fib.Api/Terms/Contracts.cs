@@ -3,9 +3,6 @@ namespace Fib.Api.Terms;
 /// <summary>The submission is stored durably.</summary>
 internal sealed record SubmitResponse(bool Working);
 
-/// <summary>One whole term.</summary>
-internal sealed record TermResponse(int Index, int Digits, string Term);
-
 /// <summary>A page of submissions, newest first.</summary>
 /// <param name="Items">The submissions.</param>
 /// <param name="Next">The cursor of the next page, or null on the last.</param>

@@ -1,7 +1,7 @@
-using System.Text;
 using Fib.Api.Storage;
 using Fib.Core.Sequence;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Net.Http.Headers;
 
 namespace Fib.Api.Terms;
@@ -20,9 +20,13 @@ internal static class TermEndpoint
             return TypedResults.Problem($"Nobody has asked for index {asked} yet.", statusCode: StatusCodes.Status404NotFound);
         if (outcome?.Reason is { } reason)
             return TypedResults.Problem($"The term of index {asked} could not be computed: {reason}", statusCode: StatusCodes.Status500InternalServerError);
-        if (outcome is null || await terms.GetAsync(asked, outcome) is not { } digits)
+        if (outcome is null || await terms.OpenAsync(asked, outcome) is not { } digits)
             return Pending(context);
-        return AsksForJson(context.Request) ? AsJson(context, asked, digits) : AsDigits(context, asked, digits);
+
+        // The stores have answered: from here on only the client's pace counts.
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        return AsksForJson(context.Request) ? new TermJsonResult(asked, digits) : AsDigits(asked, digits);
     }
 
     /// <summary>Pending, or being computed again because its digits were dropped.</summary>
@@ -32,19 +36,9 @@ internal static class TermEndpoint
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 
-    private static FileContentHttpResult AsDigits(HttpContext context, SequenceIndex index, byte[] digits)
-    {
-        context.Response.Headers.Vary = HeaderNames.Accept;
-        // A term never changes, so its index is tag enough.
-        return TypedResults.Bytes(digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
-    }
-
-    private static Ok<TermResponse> AsJson(HttpContext context, SequenceIndex index, byte[] digits)
-    {
-        context.Response.Headers.Vary = HeaderNames.Accept;
-        context.Response.GetTypedHeaders().ETag = new EntityTagHeaderValue($"\"{index}-json\"");
-        return TypedResults.Ok(new TermResponse(index.Value, digits.Length, Encoding.ASCII.GetString(digits)));
-    }
+    /// <summary>A term never changes, so its index is tag enough.</summary>
+    private static FileStreamHttpResult AsDigits(SequenceIndex index, Stream digits) =>
+        TypedResults.Stream(digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
 
     private static bool AsksForJson(HttpRequest request) =>
         request.GetTypedHeaders().Accept.OrderByDescending(accepted => accepted.Quality ?? 1)

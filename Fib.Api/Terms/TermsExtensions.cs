@@ -9,7 +9,7 @@ namespace Fib.Api.Terms;
 internal static class TermsExtensions
 {
     /// <summary>A request waits no longer than this for a store.</summary>
-    public static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(1.8);
+    public static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(1.5);
 
     public static void AddTerms(this WebApplicationBuilder builder)
     {

@@ -8,7 +8,13 @@ public static class BacklogKeys
     /// <summary>The stream of indexes to compute; an entry is deleted once it is acknowledged, so its length is the backlog.</summary>
     public const string Stream = "fib:backlog";
 
-    /// <summary>The consumer group of <see cref="Stream"/> in which all workers share the work.</summary>
+    /// <summary>The same for indexes from <see cref="LargeIndex"/>: a stream of their own, so that nobody waits behind them.</summary>
+    public const string LargeStream = "fib:backlog:large";
+
+    /// <summary>From here on a term takes milliseconds, and its working memory counts.</summary>
+    public const int LargeIndex = 1_000_000;
+
+    /// <summary>The consumer group of both streams, in which all workers share the work.</summary>
     public const string Group = "fib-workers";
 
     /// <summary>The stream of what became of them.</summary>
@@ -23,6 +29,15 @@ public static class BacklogKeys
     /// <summary>How often a worker gives a sign of life; one that missed three is taken for dead.</summary>
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(2);
 
-    /// <summary>The string with a term's decimal digits.</summary>
+    /// <summary>The sorted set of the terms that Redis holds, scored by their last use: the least recently used is dropped first.</summary>
+    public const string TermsByUse = "fib:terms:used";
+
+    /// <summary>How many bytes the terms take that Redis holds.</summary>
+    public const string TermsBytes = "fib:terms:bytes";
+
+    /// <summary>The stream on which an index is appended.</summary>
+    public static string StreamOf(SequenceIndex index) => index.Value < LargeIndex ? Stream : LargeStream;
+
+    /// <summary>The string with the decimal digits of a term that is too long for its outcome.</summary>
     public static string Term(SequenceIndex index) => $"fib:term:{index}";
 }

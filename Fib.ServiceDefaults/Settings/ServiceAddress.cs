@@ -10,7 +10,7 @@ public static class ServiceAddress
     public static Uri ReadServiceAddress(this IConfiguration configuration, string service)
     {
         var name = $"services__{service}__http__0";
-        var text = configuration.ReadRequired($"services:{service}:http:0", $"the address of the service '{service}', such as http://{service}:5000 (variable {name})");
+        var text = configuration.ReadText($"services:{service}:http:0") ?? throw new SettingException($"{name} is not set: it must be the address of the service '{service}', such as http://{service}:5000.");
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new SettingException($"{name} is '{text}': it must be an address such as http://{service}:5000.");

@@ -7,7 +7,7 @@ namespace Fib.ServiceDefaults.Streams;
 /// acknowledged, and one whose consumer died is claimed after <see cref="MinIdle"/>. Acknowledged entries are deleted, so
 /// the stream holds the backlog and nothing else. Not thread-safe: one loop reads.
 /// </summary>
-public sealed class GroupConsumer(IConnectionMultiplexer connection, string stream, string group, TimeProvider time)
+public sealed class GroupConsumer(IConnectionMultiplexer connection, string stream, string group, string name, TimeProvider time)
 {
     /// <summary>How long a read waits for new entries.</summary>
     public static readonly TimeSpan Block = TimeSpan.FromSeconds(1);
@@ -20,8 +20,8 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     private readonly IDatabase _database = connection.GetDatabase();
     private DateTimeOffset _nextClaim;
 
-    /// <summary>The consumer's name in the group: host name and a short instance id.</summary>
-    public string Name { get; } = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
+    /// <summary>A name that no other process has: host name and a short instance id.</summary>
+    public static string CreateName() => $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>Entries of dead consumers if there are any, else new ones; empty where none came within <see cref="Block"/>.</summary>
     /// <exception cref="RedisException">The server is away.</exception>
@@ -54,7 +54,7 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     {
         if (time.GetUtcNow() < _nextClaim)
             return [];
-        var claimed = await _database.StreamAutoClaimAsync(stream, group, Name, (long)MinIdle.TotalMilliseconds, "0-0", count);
+        var claimed = await _database.StreamAutoClaimAsync(stream, group, name, (long)MinIdle.TotalMilliseconds, "0-0", count);
         if (claimed.ClaimedEntries.Length < count)
             _nextClaim = time.GetUtcNow() + ClaimInterval;
         return claimed.ClaimedEntries;
@@ -63,7 +63,7 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     private async Task<IReadOnlyList<StreamEntry>> ReadNewAsync(int count)
     {
         var reply = await _database.ExecuteAsync(
-            "XREADGROUP", "GROUP", group, Name, "COUNT", count, "BLOCK", (int)Block.TotalMilliseconds, "STREAMS", (RedisKey)stream, ">");
+            "XREADGROUP", "GROUP", group, name, "COUNT", count, "BLOCK", (int)Block.TotalMilliseconds, "STREAMS", (RedisKey)stream, ">");
         return reply.IsNull ? [] : StreamReply.ToEntries(reply);
     }
 

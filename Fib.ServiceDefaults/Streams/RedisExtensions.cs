@@ -9,17 +9,19 @@ namespace Fib.ServiceDefaults.Streams;
 /// <summary>Connects to Redis, from the app model's connection string or a deployment's separate variables.</summary>
 public static class RedisExtensions
 {
-    /// <summary>Adds the shared connection, and under <paramref name="blocking"/> one for blocking reads, which hold up everything behind them.</summary>
+    /// <summary>Adds the shared connection, and one for each blocking read, since that holds up everything behind it.</summary>
     /// <param name="builder">The service under construction.</param>
     /// <param name="name">The name of the connection in the app model.</param>
-    /// <param name="blocking">The service key of the connection for blocking reads.</param>
+    /// <param name="blocking">The service keys of the connections for blocking reads.</param>
     /// <exception cref="SettingException">Neither is set, or one is malformed.</exception>
-    public static void AddRedis(this WebApplicationBuilder builder, string name, string blocking)
+    public static void AddRedis(this WebApplicationBuilder builder, string name, params IEnumerable<string> blocking)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(blocking);
         var variables = RedisVariables.Read(builder.Configuration, name);
         builder.AddRedisClient(name, Set, Configure);
-        builder.AddKeyedRedisClient(blocking, Set, Configure);
+        foreach (var key in blocking)
+            builder.AddKeyedRedisClient(key, Set, Configure);
 
         void Set(StackExchangeRedisSettings settings)
         {

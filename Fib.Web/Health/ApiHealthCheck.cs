@@ -14,7 +14,7 @@ internal sealed class ApiHealthCheck(HealthClient api) : IHealthCheck
         }
         catch (Exception away) when (away is HttpRequestException or OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("no answer", away);
+            return HealthCheckResult.Unhealthy("no answer");
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WorkersHealthCheck(HealthClient api) : IHealthCheck
         }
         catch (Exception away) when (away is HttpRequestException or OperationCanceledException or JsonException)
         {
-            return HealthCheckResult.Degraded("unknown", away);
+            return HealthCheckResult.Degraded("unknown");
         }
     }
 }

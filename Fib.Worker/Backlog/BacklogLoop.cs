@@ -5,20 +5,20 @@ using StackExchange.Redis;
 
 namespace Fib.Worker.Backlog;
 
-/// <summary>Reads the backlog until the stop; then finishes the batch at hand, acknowledges it, and leaves the rest to the others.</summary>
-internal sealed class BacklogLoop(BacklogReader reader, EntryHandler handler, TimeProvider time, ILogger<BacklogLoop> logger) : BackgroundService
+/// <summary>Reads one stream of the backlog until the stop; then finishes the batch at hand, acknowledges it, and leaves the rest to the others.</summary>
+internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int batchSize, EntryHandler handler, TimeProvider time, ILogger<BacklogLoop> logger)
+    : BackgroundService
 {
-    private const int BatchSize = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Log.Started(logger, reader.Consumer.Name, BacklogKeys.Stream);
+        Log.Started(logger, stream);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                foreach (var entry in InOrder(await reader.Consumer.ReadAsync(BatchSize)))
+                foreach (var entry in InOrder(await consumer.ReadAsync(batchSize)))
                     await HandleAsync(entry);
             }
             catch (Exception failure) when (failure is RedisException or TimeoutException)
@@ -38,8 +38,8 @@ internal sealed class BacklogLoop(BacklogReader reader, EntryHandler handler, Ti
         if (entry.Read is { } read)
             await handler.HandleAsync(read);
         else
-            Log.MalformedEntry(logger, BacklogKeys.Stream, entry.Raw.Id.ToString());
+            Log.MalformedEntry(logger, stream, entry.Raw.Id.ToString());
         // Only now: an entry whose handling did not end is delivered again.
-        await reader.Consumer.AcknowledgeAsync([entry.Raw]);
+        await consumer.AcknowledgeAsync([entry.Raw]);
     }
 }

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Fib.Worker.Backlog;
 
 /// <summary>Says every <see cref="BacklogKeys.SignOfLife"/> that this worker is alive, by Redis' own clock.</summary>
-internal sealed class SignOfLife(IConnectionMultiplexer redis, BacklogReader reader, TimeProvider time, ILogger<SignOfLife> logger) : BackgroundService
+internal sealed class SignOfLife(IConnectionMultiplexer redis, WorkerName name, TimeProvider time, ILogger<SignOfLife> logger) : BackgroundService
 {
     // Members that have long been silent go, so that the set stays small.
     private const string Script = """
@@ -27,10 +27,10 @@ internal sealed class SignOfLife(IConnectionMultiplexer redis, BacklogReader rea
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(database => database.SortedSetRemoveAsync(BacklogKeys.Workers, reader.Consumer.Name));
+        await TryAsync(database => database.SortedSetRemoveAsync(BacklogKeys.Workers, name.Value));
     }
 
-    private Task GiveAsync() => TryAsync(database => database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [reader.Consumer.Name]));
+    private Task GiveAsync() => TryAsync(database => database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [name.Value]));
 
     private async Task TryAsync(Func<IDatabase, Task> send)
     {

@@ -11,19 +11,22 @@ internal sealed class SendLoop(PipeReader source, ITransport transport, Connecti
     /// </summary>
     internal async Task RunAsync()
     {
-        Exception? cause = null;
+        var reason = new ConnectionResetException("The connection is closed.");
         try
         {
             await MoveAsync();
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!status.IsClosing)
         {
-            cause = exception;
-            if (!status.IsClosing)
-                status.TrySetFailure(exception, PipeShutdownKind.WriteSocketError, PipeShutdownKind.WriteException);
+            status.TrySetFailure(exception, PipeShutdownKind.WriteSocketError, PipeShutdownKind.WriteException);
+            reason = new ConnectionResetException(exception.Message, exception);
+        }
+        catch (Exception)
+        {
+            // Closing cut the send short.
         }
 
-        await source.CompleteAsync(new ConnectionResetException(cause?.Message ?? "The connection is closed.", cause));
+        await source.CompleteAsync(reason);
     }
 
     private async Task MoveAsync()

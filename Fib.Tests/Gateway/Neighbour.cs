@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fib.Tests.Gateway;
+
+/// <summary>A service behind the gateway: says what it was asked, streams, or hangs, on a loopback port of its own.</summary>
+internal sealed class Neighbour : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Neighbour(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.Single();
+
+    public static async Task<Neighbour> StartAsync(string name)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.Map("/ws", EchoAsync);
+        app.Map("/values/events", context => StreamAsync(context.Response, context.RequestAborted));
+        app.Map("/refusing", context => RefuseAsync(context.Response));
+        app.MapFallback(context => TellAsync(name, context.Request));
+        await app.StartAsync();
+        return new Neighbour(app);
+    }
+
+    /// <summary>An address on which nothing listens.</summary>
+    public static string GetFreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://{listener.LocalEndpoint}";
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task TellAsync(string name, HttpRequest request)
+    {
+        var body = await new StreamReader(request.Body).ReadToEndAsync();
+        request.HttpContext.Response.Headers["X-Seen-Host"] = request.Host.Value;
+        request.HttpContext.Response.Headers["X-Seen-Forwarded"] = request.Headers["X-Forwarded-Proto"];
+        request.HttpContext.Response.Headers["X-Seen-Trace"] = request.Headers.TraceParent;
+        await request.HttpContext.Response.WriteAsync($"{name} {request.Method} {request.Path}{request.QueryString} {body.Length}");
+    }
+
+    private static async Task StreamAsync(HttpResponse response, CancellationToken aborted)
+    {
+        response.ContentType = "text/event-stream";
+        await response.Body.FlushAsync(aborted);
+        await Task.Delay(Timeout.Infinite, aborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    private static Task RefuseAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return response.WriteAsync("Index too high");
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[64];
+        var received = await socket.ReceiveAsync(buffer, context.RequestAborted);
+        await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, endOfMessage: true, context.RequestAborted);
+    }
+}

@@ -1,0 +1,33 @@
+using Fib.AppHost;
+using Fib.AppHost.Routing;
+using Fib.Gateway;
+using Microsoft.AspNetCore.Builder;
+
+namespace Fib.Tests.Gateway;
+
+/// <summary>The gateway itself with the route table of the system, between neighbours of the test.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningGateway(WebApplication app) => (_app, Client) = (app, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+
+    public HttpClient Client { get; }
+
+    public static async Task<RunningGateway> StartAsync(string api, string web)
+    {
+        var settings = YarpSettings.Read(RouteTable.Default)
+            .Concat(RouteTable.Default.Routes.Select(route => KeyValuePair.Create(YarpSettings.Destination(route), route.Service == ResourceNames.Api ? api : web)))
+            .Append(new("Urls", "http://127.0.0.1:0"))
+            .Append(new("Logging__LogLevel__Default", "None"));
+        var app = GatewayApp.Build([.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
+        await app.StartAsync();
+        return new RunningGateway(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Keeps a deployed project from trusting forwarded headers.</summary>
+public sealed class DisableForwardedHeadersAnnotation : IResourceAnnotation;

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Leaves a project's launch profiles unread.</summary>
+public sealed class ExcludeLaunchProfileAnnotation : IResourceAnnotation;

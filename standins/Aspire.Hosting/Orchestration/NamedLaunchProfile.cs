@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Orchestration;
+
+internal sealed record NamedLaunchProfile(string Name, LaunchProfile Profile);
