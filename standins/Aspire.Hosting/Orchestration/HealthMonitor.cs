@@ -8,7 +8,7 @@ namespace Aspire.Hosting.Orchestration;
 internal sealed class HealthMonitor(
     ResourceNotificationService states, HealthCheckService checks, IDistributedApplicationEventing eventing, IServiceProvider services, ILogger<HealthMonitor> logger)
 {
-    private static readonly TimeSpan WhenHealthy = TimeSpan.FromSeconds(5), Step = TimeSpan.FromMilliseconds(100), AtMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WhenHealthy = TimeSpan.FromSeconds(30), Step = TimeSpan.FromMilliseconds(100), AtMost = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CancellationTokenSource> _monitors = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _running = new(StringComparer.OrdinalIgnoreCase);
