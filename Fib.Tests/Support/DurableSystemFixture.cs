@@ -16,14 +16,26 @@ public sealed class DurableSystemFixture : IAsyncLifetime
     /// <summary>An index that no other test has submitted; its term has fewer than 1,000 digits.</summary>
     internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
 
-    public async Task InitializeAsync() =>
+    public async Task InitializeAsync()
+    {
+        // PostgreSQL may run as another user, who must come through.
+        if (!OperatingSystem.IsWindows())
+            _data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Limit);
+    }
 
     public async Task DisposeAsync()
     {
         if (System is not null)
             await System.DisposeAsync();
-        _data.Delete(recursive: true);
+        try
+        {
+            _data.Delete(recursive: true);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A container's user owns the files; the folder of temporary files is emptied one day.
+        }
     }
 
     private static Dictionary<string, string> Limit(string service) =>

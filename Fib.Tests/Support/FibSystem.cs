@@ -14,6 +14,9 @@ internal sealed class FibSystem : IAsyncDisposable
 
     private static readonly TimeSpan CommandDeadline = TimeSpan.FromMinutes(1);
 
+    private static readonly string[] Resources =
+        [ResourceNames.Postgres, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway];
+
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DistributedApplication _app;
 
@@ -46,10 +49,11 @@ internal sealed class FibSystem : IAsyncDisposable
             system.Gateway = system.CreateClient(ResourceNames.Gateway);
             return system;
         }
-        catch
+        catch (Exception failure) when (failure is DistributedApplicationException or OperationCanceledException)
         {
+            var states = await Task.WhenAll(Resources.Select(system.DescribeAsync));
             await system.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"The system did not start: {string.Join(", ", states)}.", failure);
         }
     }
 
@@ -90,8 +94,11 @@ internal sealed class FibSystem : IAsyncDisposable
         await _builder.DisposeAsync();
     }
 
-    private async Task<CustomResourceSnapshot> GetStateAsync(string resource) =>
-        (await _app.ResourceNotifications.WaitForResourceAsync(resource, _ => true)).Snapshot;
+    private async Task<CustomResourceSnapshot> GetStateAsync(string resource)
+    {
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        return (await _app.ResourceNotifications.WaitForResourceAsync(resource, _ => true, deadline.Token)).Snapshot;
+    }
 
     private async Task WaitUntilHealthyAsync(string resource)
     {

@@ -15,7 +15,9 @@ internal sealed class ChildStates(DistributedApplicationModel model, ResourceNot
         var state = parent.State?.Text == KnownResourceStates.Running && parent.Ready?.IsCompletedSuccessfully != true ? KnownResourceStates.Starting : parent.State?.Text;
         // The end of the ready event changes no state of the parent, so it is awaited here.
         if (parent is { State.Text: "Running", Ready: { IsCompleted: false } ready })
-            _ = ready.ContinueWith(_ => PublishAsync(child, KnownResourceStates.Running, parent), cancellationToken, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ = ready.ContinueWith(
+                done => PublishAsync(child, done.IsCompletedSuccessfully ? KnownResourceStates.Running : KnownResourceStates.FailedToStart, parent),
+                cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         if (state is not null && (!states.TryGetCurrentState(child.Name, out var before) || before.Snapshot.State?.Text != state))
             await PublishAsync(child, state, parent);
     }

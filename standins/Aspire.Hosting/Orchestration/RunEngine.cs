@@ -34,7 +34,7 @@ internal sealed class RunEngine(
         Background(health.RunAsync);
         Background(new ChildStates(model, states).RunAsync);
         if (report is not null)
-            Background(report.RunAsync);
+            Background(cancellationToken => Task.WhenAll(report.RunAsync(cancellationToken), report.RemindAsync(cancellationToken)));
         Background(new ModelResources(model, states, logs, eventing, services).RunAsync);
         foreach (var instance in _instances)
             await LaunchAsync(instance);

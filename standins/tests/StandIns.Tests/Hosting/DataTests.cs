@@ -16,7 +16,7 @@ public class DataTests
         {
             first = await app.GetConnectionStringAsync("values");
             await SqlAsync(app, "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('still here')");
-            await RedisAsync(app, "SET kept here", "SAVE");
+            await RedisAsync(app, "SET kept here");
         }
 
         await using var again = await StoresAsync(data.Path);
