@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Fib.AppHost;
 using Fib.Tests.Support;
@@ -70,6 +71,23 @@ public sealed class DeployedTests(SystemFixture system)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         using var all = await api.GetAsync("/values/all");
         await Problem.AssertAwayAsync(all);
+    }
+
+    [Fact]
+    public async Task Start_WithStoresThatNeverAnswer_NobodyWaitsForThem()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        await using var service = ServiceProcess.Start(
+            "Fib.Api", ("REDIS_HOST", "127.0.0.1"), ("REDIS_PORT", port), ("PGHOST", "127.0.0.1"), ("PGPORT", port), ("PGUSER", "u"), ("PGPASSWORD", "p"));
+        using var api = await service.ListenAsync();
+        api.Timeout = TimeSpan.FromSeconds(30);
+        using (var answer = await api.PostAsJsonAsync("/values", new { index = 7 }))
+            await Problem.AssertAwayAsync(answer);
+        using (var answer = await api.GetAsync("/values/current"))
+            await Problem.AssertAwayAsync(answer);
+        Assert.Equal("Healthy", await api.GetStringAsync("/alive"));
     }
 
     /// <summary>What is submitted here is seen there.</summary>
