@@ -15,6 +15,9 @@ internal sealed class PostgresStore : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _address;
     private readonly StoreProcess _process;
 
+    /// <summary>Of the newest version that is installed.</summary>
+    private static string Programs => Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Order(StringComparer.Ordinal).Last();
+
     private PostgresStore(NpgsqlConnectionStringBuilder address, StoreProcess process) => (_address, _process) = (address, process);
 
     /// <summary>The environment properties with which a service reaches it, and verifies whom it reached.</summary>
@@ -32,30 +35,26 @@ internal sealed class PostgresStore : IAsyncDisposable
     public static async Task<PostgresStore> StartAsync(string parent, IPAddress address, TestAuthority authority, CancellationToken cancellationToken)
     {
         var directory = await StoreProcess.PrepareAsync(Path.Combine(parent, "postgres"), SystemUser, authority, cancellationToken);
-        var (data, password) = (Path.Combine(directory, "data"), Secret.Create());
-        var passwordFile = Path.Combine(directory, "password");
-        await File.WriteAllTextAsync(passwordFile, password, cancellationToken);
-        await new Command("chown", SystemUser, passwordFile).RunAsync(cancellationToken);
-        var programs = Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Order(StringComparer.Ordinal).Last();
-        await StoreProcess.As(SystemUser, Path.Combine(programs, "initdb"), "--pgdata", data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8").RunAsync(cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "hostssl all all all scram-sha-256\n", cancellationToken);
-
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = address.ToString(),
             Port = Engine.FindFreePort(address),
             Username = User,
-            Password = password,
+            Password = Secret.Create(),
             Database = "postgres",
             SslMode = SslMode.VerifyFull,
             RootCertificate = authority.Certificate,
             Pooling = false,
         };
-        var process = StoreProcess.Start(SystemUser, Path.Combine(programs, "postgres"), "-D", data, "-h", settings.Host!, "-p", settings.Port.ToString(CultureInfo.InvariantCulture), "-k", "",
+        await MakeClusterAsync(directory, settings.Password, cancellationToken);
+        var process = StoreProcess.Start(SystemUser, Path.Combine(Programs, "postgres"), "-D", Path.Combine(directory, "data"), "-h", settings.Host, "-p", settings.Port.ToString(CultureInfo.InvariantCulture), "-k", "",
             "-c", "ssl=on", "-c", $"ssl_cert_file={directory}/server.pem", "-c", $"ssl_key_file={directory}/server.key");
         var store = new PostgresStore(settings, process);
-        await Eventually.HoldsAsync("PostgreSQL answers", TimeSpan.FromSeconds(30), store.AnswersAsync, cancellationToken);
-        await store.ExecuteAsync($"CREATE DATABASE {Database}", cancellationToken);
+        await process.ReadyAsync(async () =>
+        {
+            await Eventually.HoldsAsync("PostgreSQL answers", TimeSpan.FromSeconds(30), store.AnswersAsync, cancellationToken);
+            await store.ExecuteAsync($"CREATE DATABASE {Database}", cancellationToken);
+        });
         settings.Database = Database;
         return store;
     }
@@ -87,6 +86,17 @@ internal sealed class PostgresStore : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>Only TLS, and only with the password.</summary>
+    private static async Task MakeClusterAsync(string directory, string password, CancellationToken cancellationToken)
+    {
+        var (data, passwordFile) = (Path.Combine(directory, "data"), Path.Combine(directory, "password"));
+        await File.WriteAllTextAsync(passwordFile, password, cancellationToken);
+        await new Command("chown", SystemUser, passwordFile).RunAsync(cancellationToken);
+        await StoreProcess.As(SystemUser, Path.Combine(Programs, "initdb"), "--pgdata", data, "--username", User, "--pwfile", passwordFile,
+            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8").RunAsync(cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "hostssl all all all scram-sha-256\n", cancellationToken);
+    }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -46,14 +46,14 @@ internal sealed class RedisStore : IAsyncDisposable
             save ""
             """, cancellationToken);
         await new Command("chown", SystemUser, settings).RunAsync(cancellationToken);
-        var store = new RedisStore(address, port, password, StoreProcess.Start(SystemUser, "redis-server", settings));
-
+        var process = StoreProcess.Start(SystemUser, "redis-server", settings);
         var ping = new Command("redis-cli", "-h", address.ToString(), "-p", port.ToString(CultureInfo.InvariantCulture), "--tls", "--cacert", authority.Certificate, "ping")
         {
             Environment = new Dictionary<string, string?> { ["REDISCLI_AUTH"] = password },
         };
-        await Eventually.HoldsAsync("Redis answers", TimeSpan.FromSeconds(15), async token => (await ping.TryRunAsync(token)).Output.StartsWith("PONG", StringComparison.Ordinal), cancellationToken);
-        return store;
+        await process.ReadyAsync(() => Eventually.HoldsAsync("Redis answers", TimeSpan.FromSeconds(15),
+            async token => (await ping.TryRunAsync(token)).Output.StartsWith("PONG", StringComparison.Ordinal), cancellationToken));
+        return new RedisStore(address, port, password, process);
     }
 
     /// <inheritdoc/>

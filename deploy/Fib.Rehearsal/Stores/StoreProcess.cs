@@ -38,6 +38,20 @@ internal sealed class StoreProcess : IAsyncDisposable
         return directory;
     }
 
+    /// <summary>Waits until the server is of use; ends it where it does not become so.</summary>
+    public async Task ReadyAsync(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
