@@ -16,7 +16,8 @@ internal static class ComposeText
     /// <summary>A dollar sign that stands for itself.</summary>
     public static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>Ends the start with the description where a required property is missing or empty, instead of an empty value.</summary>
-    private static string Placeholder(EnvironmentProperty property) =>
-        property.Default is { } value ? $"${{{property.Name}:-{value}}}" : $"${{{property.Name}:?{property.Description}}}";
+    /// <summary>Ends the start where a required property is missing or empty; compose 1.29 shows the message and not the name.</summary>
+    private static string Placeholder(EnvironmentProperty property) => property.Default is { } value
+        ? $"${{{property.Name}:-{value}}}"
+        : $"${{{property.Name}:?{property.Name} must be {property.Description}}}";
 }

@@ -6,7 +6,7 @@ namespace Fib.AppHost.Publishing.Rendering.Ecs;
 internal sealed record Dockerrun
 {
     [JsonPropertyName("AWSEBDockerrunVersion")]
-    public int Version => 2;
+    public int Version { get; } = 2;
 
     public DockerrunAuthentication? Authentication { get; init; }
 
