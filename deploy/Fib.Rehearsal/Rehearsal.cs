@@ -26,10 +26,10 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
         var compose = new ComposePass(stage, bundle, door, table);
         var links = new LinksPass(stage, Path.Combine(Path.GetDirectoryName(arguments.Bundle)!, "ecs-managed", "Dockerrun.aws.json"), door, table);
         if (!arguments.Keep)
-            await compose.RunAsync(_ => Task.CompletedTask, cancellationToken);
+            await compose.RunAsync(arguments.WithoutLoad, _ => Task.CompletedTask, cancellationToken);
         await links.RunAsync(cancellationToken);
         if (arguments.Keep)
-            await compose.RunAsync(KeepAsync, cancellationToken);
+            await compose.RunAsync(arguments.WithoutLoad, KeepAsync, cancellationToken);
     }
 
     /// <summary>The images of the bundle that the engine lacks.</summary>

@@ -4,19 +4,21 @@ namespace Fib.Rehearsal;
 /// <param name="Bundle">The zip.</param>
 /// <param name="Properties">A file of environment properties on top of those of the stores, or null for none.</param>
 /// <param name="Keep">Whether the containers stay up until Ctrl-C.</param>
+/// <param name="WithoutLoad">Whether to leave out the load, which takes most of the time.</param>
 /// <param name="OnlyMissingImages">Whether to list the images that the engine lacks, and do nothing else.</param>
-internal sealed record RehearsalArguments(string Bundle, string? Properties, bool Keep, bool OnlyMissingImages)
+internal sealed record RehearsalArguments(string Bundle, string? Properties, bool Keep, bool WithoutLoad, bool OnlyMissingImages)
 {
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="ArgumentException">One is unknown, or the zip is missing.</exception>
     public static RehearsalArguments Read(string[] arguments)
     {
-        var read = new RehearsalArguments("", null, false, false);
+        var read = new RehearsalArguments("", null, false, false, false);
         for (var position = 0; position < arguments.Length; position++)
         {
             read = arguments[position] switch
             {
                 "--keep" => read with { Keep = true },
+                "--no-load" => read with { WithoutLoad = true },
                 "--missing-images" => read with { OnlyMissingImages = true },
                 "--properties" when position + 1 < arguments.Length => read with { Properties = Existing(arguments[++position]) },
                 ['-', ..] unknown => throw new ArgumentException($"there is no option '{unknown}', or its value is missing"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Fib.Rehearsal.Checks;
 
@@ -20,7 +21,8 @@ internal static class EventsCheck
             answer.EnsureSuccessStatusCode();
             using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(deadline.Token));
             var index = door.NextIndex();
-            await door.SubmitAsync(index, deadline.Token);
+            if (await door.SubmitAsync(index, deadline.Token) is var status and not HttpStatusCode.OK)
+                throw new CheckFailedException($"index {index} was answered with {status}");
             return await FindAsync(lines, index, deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -11,7 +11,7 @@ internal sealed class FrontDoor : IDisposable
 {
     private static readonly TimeSpan ForATerm = TimeSpan.FromSeconds(30);
     private readonly HttpClient _client = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
-    private int _unused = 20;
+    private int _unused = Load.Indexes;
 
     /// <summary>Where the page is.</summary>
     public static Uri Address { get; } = new("http://127.0.0.1/");
@@ -19,7 +19,7 @@ internal sealed class FrontDoor : IDisposable
     /// <summary>Sends and reads what the checks need beside whole journeys.</summary>
     public HttpClient Client => _client;
 
-    /// <summary>An index that this rehearsal has not submitted yet.</summary>
+    /// <summary>An index that this rehearsal has not submitted yet: only then does its term tell that a worker works.</summary>
     public int NextIndex() => Interlocked.Increment(ref _unused);
 
     /// <summary>Submits an index.</summary>
@@ -37,7 +37,7 @@ internal sealed class FrontDoor : IDisposable
         await Eventually.HoldsAsync($"index {index} is accepted", ForATerm, token => SucceedsAsync(async () => await SubmitAsync(index, token) == HttpStatusCode.OK), cancellationToken);
         var expected = Term(index).ToString(CultureInfo.InvariantCulture);
         await Eventually.HoldsAsync($"the term of index {index} is {expected}", ForATerm, token => SucceedsAsync(async () => await ReadTermAsync(index, token) == expected), cancellationToken);
-        return $"F({index}) = {expected}";
+        return $"F({index}) = {expected[..3]}..., {expected.Length} digits";
     }
 
     /// <summary>The term's digits, or null while there is none.</summary>

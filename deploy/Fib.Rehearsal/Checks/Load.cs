@@ -9,8 +9,8 @@ namespace Fib.Rehearsal.Checks;
 /// <param name="connections">How many requests are under way at any time.</param>
 internal sealed class Load(int connections) : IDisposable
 {
-    /// <summary>Few enough that their terms are soon there, many enough that the answers have a size.</summary>
-    private const int Indexes = 1_000;
+    /// <summary>The load submits those below: few enough that their terms are soon there, many enough that the answers have a size.</summary>
+    public const int Indexes = 1_000;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
     {

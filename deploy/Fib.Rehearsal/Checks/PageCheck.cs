@@ -32,6 +32,6 @@ internal static class PageCheck
         await line.WaitForAsync();
         var text = await line.TextContentAsync();
         await page.GotoAsync(new Uri(FrontDoor.Address, "otherpage").ToString());
-        return complaints.Count == 0 ? text! : throw new CheckFailedException($"the browser says: {string.Join("; ", complaints)}");
+        return complaints.Count == 0 ? $"{text![..40]}..." : throw new CheckFailedException($"the browser says: {string.Join("; ", complaints)}");
     }
 }
