@@ -6,6 +6,7 @@ namespace Fib.Tests.Bundle;
 
 /// <summary>What is here now, published, built into images, and run as Elastic Beanstalk runs it.</summary>
 [Trait("Category", "Containers")]
+[Collection(nameof(Alone))]
 public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
 {
     private const string Tag = "under-test";

@@ -32,7 +32,6 @@ internal sealed class MemoryWatch : IAsyncDisposable
     public long ReadKills(Container container) => _gauges[container].ReadKills();
 
     /// <summary>Stops sampling; the peaks stay.</summary>
-    /// <exception cref="IOException">A container went away while it was watched.</exception>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
@@ -43,7 +42,7 @@ internal sealed class MemoryWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _sampling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _sampling;
         _stop.Dispose();
     }
 
@@ -64,6 +63,15 @@ internal sealed class MemoryWatch : IAsyncDisposable
     private void Sample()
     {
         foreach (var (container, gauge) in _gauges)
-            _peaks[container] = Math.Max(_peaks.GetValueOrDefault(container), gauge.ReadUsed());
+        {
+            try
+            {
+                _peaks[container] = Math.Max(_peaks.GetValueOrDefault(container), gauge.ReadUsed());
+            }
+            catch (IOException)
+            {
+                // It has just ended; that it did shows in its state.
+            }
+        }
     }
 }
