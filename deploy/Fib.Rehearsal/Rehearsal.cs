@@ -65,6 +65,6 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
     {
         await table.WriteAsync();
         await Console.Out.WriteLineAsync($"The system is up at {FrontDoor.Address}. Ctrl-C ends it.");
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Fib.Rehearsal.Checks;
 using Fib.Rehearsal.Platform;
+using Fib.Rehearsal.Tools;
 
 namespace Fib.Rehearsal.Containers;
 
@@ -16,6 +16,7 @@ internal sealed class LinkedTask(Dockerrun dockerrun, IReadOnlyDictionary<string
     /// <summary>The volumes for logs that the platform itself makes, one to a container.</summary>
     private const string LogVolume = "awseb-logs-";
 
+    private static readonly TimeSpan ForTheStart = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ForTheEnd = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
@@ -23,10 +24,12 @@ internal sealed class LinkedTask(Dockerrun dockerrun, IReadOnlyDictionary<string
     {
         foreach (var definition in dockerrun.InOrder())
         {
-            foreach (var awaited in definition.DependsOn.Where(dependency => dependency.Condition == "HEALTHY"))
-                await StartCheck.WaitAsync(new Container(awaited.ContainerName, Prefix + awaited.ContainerName), cancellationToken);
+            var awaited = definition.DependsOn.Where(dependency => dependency.Condition == "HEALTHY").Select(dependency => dependency.ContainerName);
+            await AwaitHealthAsync(dockerrun.ContainerDefinitions.Where(other => awaited.Contains(other.Name)), cancellationToken);
             await Engine.DockerAsync(cancellationToken, ["run", "--detach", "--restart", "always", "--name", Prefix + definition.Name, .. Options(definition), definition.Image, .. definition.Command]);
         }
+
+        await AwaitHealthAsync(dockerrun.ContainerDefinitions, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -63,7 +66,6 @@ internal sealed class LinkedTask(Dockerrun dockerrun, IReadOnlyDictionary<string
         .. definition.LinuxParameters?.Capabilities?.Drop?.SelectMany(capability => Option("--cap-drop", capability)) ?? [],
         .. definition.LinuxParameters?.Tmpfs?.SelectMany(Scratch) ?? [],
         .. definition.ReadonlyRootFilesystem ? ["--read-only"] : Array.Empty<string>(),
-        .. definition.HealthCheck is { } health ? HealthOptions(health) : [],
     ];
 
     private static string[] Option(string name, string? value) => value is { Length: > 0 } ? [name, value] : [];
@@ -74,17 +76,15 @@ internal sealed class LinkedTask(Dockerrun dockerrun, IReadOnlyDictionary<string
         return ["--tmpfs", $"{tmpfs.ContainerPath}:{string.Join(',', options)}"];
     }
 
-    /// <summary>The command line knows a health check only as a shell's line.</summary>
-    private static string[] HealthOptions(ContainerHealthCheck health) =>
-    [
-        "--health-cmd", string.Join(' ', health.Command.Skip(1).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'")),
-        "--health-interval", Seconds(health.Interval),
-        "--health-timeout", Seconds(health.Timeout),
-        "--health-start-period", Seconds(health.StartPeriod),
-        "--health-retries", health.Retries.ToString(CultureInfo.InvariantCulture),
-    ];
-
-    private static string Seconds(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}s");
+    /// <summary>Runs the health checks from outside: the engine's command line can only set one that needs a shell, which these images lack.</summary>
+    private static async Task AwaitHealthAsync(IEnumerable<ContainerDefinition> definitions, CancellationToken cancellationToken)
+    {
+        foreach (var definition in definitions.Where(definition => definition.HealthCheck is not null))
+        {
+            var check = new Command("docker", ["exec", Prefix + definition.Name, .. definition.HealthCheck!.Command.Skip(1)]);
+            await Eventually.HoldsAsync($"{definition.Name} is healthy", ForTheStart, async token => (await check.TryRunAsync(token)).Code == 0, cancellationToken);
+        }
+    }
 
     private string DirectoryOf(MountPoint mount) => mount.SourceVolume.StartsWith(LogVolume, StringComparison.Ordinal)
         ? Path.Combine(logs, mount.SourceVolume[LogVolume.Length..])

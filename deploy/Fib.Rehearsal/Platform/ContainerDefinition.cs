@@ -54,7 +54,8 @@ internal sealed record MountPoint(string SourceVolume, string ContainerPath, boo
 
 internal sealed record ContainerDependency(string ContainerName, string Condition);
 
-internal sealed record ContainerHealthCheck(IReadOnlyList<string> Command, int Interval = 30, int Timeout = 5, int Retries = 3, int StartPeriod = 0);
+/// <summary>The first word is CMD: no shell reads the rest.</summary>
+internal sealed record ContainerHealthCheck(IReadOnlyList<string> Command);
 
 internal sealed record SystemControl(string Namespace, string Value);
 
