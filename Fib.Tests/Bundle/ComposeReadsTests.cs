@@ -1,7 +1,7 @@
 using Fib.Rehearsal.Platform;
 using Fib.Rehearsal.Tools;
 
-namespace Fib.Tests.Bundle;
+namespace Fib.Tests.Rehearsals;
 
 /// <summary>The real docker-compose reads what is written for it.</summary>
 [Trait("Category", "Containers")]

@@ -1,6 +1,6 @@
 using Fib.Rehearsal.Platform;
 
-namespace Fib.Tests.Bundle;
+namespace Fib.Tests.Rehearsals;
 
 public class DockerrunTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Fib.Rehearsal.Tools;
 using Xunit.Abstractions;
 
-namespace Fib.Tests.Bundle;
+namespace Fib.Tests.Rehearsals;
 
 /// <summary>What is here now, published, built into images, and run as Elastic Beanstalk runs it.</summary>
 [Trait("Category", "Containers")]

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Fib.Rehearsal.Platform;
 
-namespace Fib.Tests.Bundle;
+namespace Fib.Tests.Rehearsals;
 
 public sealed class SourceBundleTests : IDisposable
 {
