@@ -9,7 +9,7 @@ internal static class BundleProperties
         new("PGPASSWORD", "the password of the PostgreSQL user") { Example = "a1B2c3D4e5F6", Secret = true };
 
     public static EnvironmentProperty MaximumIndex { get; } =
-        new("MAXIMUM_INDEX", "the largest index that may be submitted (100000 where unset)") { Default = "", Example = "100000" };
+        new("MAXIMUM_INDEX", "the largest index that may be submitted (10000000 where unset)") { Default = "", Example = "10000000" };
 
     public static EnvironmentProperty OtlpEndpoint { get; } =
         new("OTEL_EXPORTER_OTLP_ENDPOINT", "where telemetry is sent (nowhere where unset)") { Default = "", Example = "http://collector.example.com:4317" };
