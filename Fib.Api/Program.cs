@@ -4,7 +4,7 @@ using Fib.Api.Storage;
 using Fib.Api.Terms;
 using Fib.ServiceDefaults;
 
-return await ServiceProgram.RunAsync(() =>
+return await ServiceProgram.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddServiceDefaults();

@@ -1,36 +1,54 @@
 using Fib.AppHost;
+using Fib.AppHost.Publishing;
 using Fib.AppHost.Routing;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = HostSettings.Read(builder.Configuration);
+var bundle = BundleSettings.Read(builder.Configuration);
 
 // The stores: PostgreSQL holds the truth, Redis carries the work and the terms.
-var postgres = builder.AddPostgres(ResourceNames.Postgres).WithData(settings);
+var postgres = builder.AddPostgres(ResourceNames.Postgres).WithData(settings).PublishAsRds(bundle);
 var database = postgres.AddDatabase(ResourceNames.Database);
-var redis = builder.AddRedis(ResourceNames.Redis).WithData(settings);
+var redis = builder.AddRedis(ResourceNames.Redis).WithData(settings).PublishAsElastiCache(bundle);
 
 // Accepts and answers.
 var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithReference(database).WaitFor(database)
     .WithReference(redis).WaitFor(redis)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .PublishAsBeanstalkService(service =>
+    {
+        (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
+        service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
+    });
 
 // Computes.
 builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReference(redis).WaitFor(redis)
-    .WithReplicas(settings.Workers);
+    .WithReplicas(settings.Workers)
+    .PublishAsBeanstalkService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
 
 // The page.
 var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
+    .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
     .WithReference(api).WaitFor(api)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .PublishAsBeanstalkService(service =>
+    {
+        (service.Name, service.Hostname, service.Port) = ("client", "client", 3000);
+        service.WithProperties(BundleProperties.OtlpEndpoint);
+    });
 
-// The browser's only door.
+// The browser's only door. In the bundle nginx takes its place, unless Beanstalk:Gateway is yarp.
 builder.AddProject<Projects.Fib_Gateway>(ResourceNames.Gateway)
     .WithEndpoint("http", endpoint => endpoint.Port = settings.Port)
     .WithExternalHttpEndpoints()
     .WithRoutes(RouteTable.Default, api, web)
     .WaitFor(api).WaitFor(web)
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .PublishAsRouter(bundle);
+
+// What "aspire publish" writes: a bundle for AWS Elastic Beanstalk.
+builder.AddBundle(bundle);
 
 builder.Build().Run();

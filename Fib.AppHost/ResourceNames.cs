@@ -10,4 +10,5 @@ internal static class ResourceNames
     public const string Worker = "worker";
     public const string Web = "web";
     public const string Gateway = "gateway";
+    public const string Beanstalk = "beanstalk";
 }

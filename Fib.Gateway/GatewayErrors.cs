@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
 
-/// <summary>The gateway's own errors: problem details below <c>/api</c>, a short page elsewhere. What a service answered passes as it is.</summary>
+/// <summary>The gateway's own errors: problem details where the route table says so, a short page elsewhere. What a service answered passes as it is.</summary>
 internal static class GatewayErrors
 {
     private const string RetrySeconds = "2";
@@ -20,10 +20,12 @@ internal static class GatewayErrors
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
 
-        return context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        return context.Request.Path.StartsWithSegments(ProblemsBelow(context), StringComparison.OrdinalIgnoreCase)
             ? Problem(context).ExecuteAsync(context)
             : Page(response.StatusCode).ExecuteAsync(context);
     }
+
+    private static string ProblemsBelow(HttpContext context) => context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
 
     /// <summary>Not there, silent for too long or broken off: to the browser it is all the same.</summary>
     private static void TakeAsUnreachable(HttpContext context, IForwarderErrorFeature failure)

@@ -1,4 +1,4 @@
 using Fib.Gateway;
 using Fib.ServiceDefaults;
 
-return await ServiceProgram.RunAsync(() => GatewayApp.Build(args));
+return await ServiceProgram.RunAsync(args, () => GatewayApp.Build(args));

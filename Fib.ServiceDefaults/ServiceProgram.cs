@@ -1,3 +1,4 @@
+using Fib.ServiceDefaults.Health;
 using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -11,11 +12,14 @@ public static class ServiceProgram
     /// <summary>Exit code for a wrong setting: EX_CONFIG of sysexits.h.</summary>
     public const int WrongSetting = 78;
 
-    /// <summary>Builds and runs the service until it is stopped.</summary>
-    /// <returns>0, or <see cref="WrongSetting"/> after one line on standard error.</returns>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    /// <summary>Builds and runs the service until it is stopped. With the one argument <c>--health</c> it asks a running one instead whether it is alive.</summary>
+    /// <returns>0, or <see cref="WrongSetting"/> after one line on standard error; to <c>--health</c> 0 or 1.</returns>
+    public static async Task<int> RunAsync(string[] args, Func<WebApplication> build)
     {
         ArgumentNullException.ThrowIfNull(build);
+        // Before anything is built: containers ask every few seconds.
+        if (args is [AliveProbe.Argument])
+            return await AliveProbe.RunAsync(Environment.GetEnvironmentVariable(AliveProbe.PortVariable));
         try
         {
             await using var app = build();

@@ -5,7 +5,7 @@ using Fib.Web.Health;
 using Fib.Web.Security;
 using Fib.Web.Terms;
 
-return await ServiceProgram.RunAsync(() =>
+return await ServiceProgram.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();

@@ -6,7 +6,7 @@ using Fib.Worker;
 using Fib.Worker.Backlog;
 using Fib.Worker.Terms;
 
-return await ServiceProgram.RunAsync(() =>
+return await ServiceProgram.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddServiceDefaults();

@@ -23,10 +23,7 @@ internal static class PostgresVariables
             Password = configuration.ReadRequired("PGPASSWORD", "the PostgreSQL user's password"),
             Database = configuration.ReadText("PGDATABASE") ?? DefaultDatabase,
         };
-        if (configuration.ReadText("PGSSLMODE") is { } mode)
-            settings.SslMode = ReadSslMode(mode);
-        if (configuration.ReadText("PGSSLROOTCERT") is { } certificate)
-            settings.RootCertificate = File.Exists(certificate) ? certificate : throw new SettingException($"PGSSLROOTCERT is '{certificate}': there is no such file.");
+        settings.Secure(configuration);
         return settings.ConnectionString;
     }
 
@@ -41,16 +38,4 @@ internal static class PostgresVariables
             throw new SettingException($"ConnectionStrings__{name} is no PostgreSQL connection string: it must look like Host=...;Port=5432;Username=...;Password=...;Database=...", wrong);
         }
     }
-
-    /// <summary>libpq's names (postgresql.org, "Database Connection Control Functions", sslmode).</summary>
-    private static SslMode ReadSslMode(string mode) => mode switch
-    {
-        "disable" => SslMode.Disable,
-        "allow" => SslMode.Allow,
-        "prefer" => SslMode.Prefer,
-        "require" => SslMode.Require,
-        "verify-ca" => SslMode.VerifyCA,
-        "verify-full" => SslMode.VerifyFull,
-        _ => throw new SettingException($"PGSSLMODE is '{mode}': it must be disable, allow, prefer, require, verify-ca or verify-full."),
-    };
 }

@@ -22,7 +22,7 @@ internal static class SubmitEndpoint
             case IndexVerdict.TooHigh:
                 return TypedResults.Text("Index too high", "text/plain", statusCode: StatusCodes.Status422UnprocessableEntity);
             case IndexVerdict.NotAWholeNumber:
-                return Refuse(StatusCodes.Status400BadRequest, "An index is one whole number of 0 or more, such as 7. As JSON: {\"index\":7} or {\"index\":\"7\"}.");
+                return Refuse(StatusCodes.Status400BadRequest, "An index is one whole number of 0 or more, such as 7.");
             case null:
                 return Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:

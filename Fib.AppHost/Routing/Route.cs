@@ -4,7 +4,7 @@ namespace Fib.AppHost.Routing;
 /// <param name="Name">Names the route in the routers' configuration and logs.</param>
 /// <param name="Prefix">Matches this path and every path below it: <c>/api</c> is <c>/api</c>, <c>/api/</c> and <c>/api/x</c>, but not <c>/apix</c>.</param>
 /// <param name="Service">The resource that answers.</param>
-internal sealed record Route(string Name, string Prefix, string Service)
+public sealed record Route(string Name, string Prefix, string Service)
 {
     /// <summary>Taken off the path before the service sees it; empty for nothing.</summary>
     public string Strip { get; init; } = "";

@@ -2,18 +2,21 @@ namespace Fib.AppHost.Routing;
 
 /// <summary>Which service answers which path. The gateway reads it in development and nginx in the bundle, so both route alike.</summary>
 /// <param name="Routes">The first that matches answers.</param>
-internal sealed record RouteTable(IReadOnlyList<Route> Routes)
+public sealed record RouteTable(IReadOnlyList<Route> Routes)
 {
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
 
     /// <summary>Paths that are never routed outward: the router answers 404.</summary>
     public IReadOnlyList<string> Refused { get; init; } = [];
 
+    /// <summary>At and below this path the router's own errors are problem details; elsewhere they are short pages.</summary>
+    public string Problems { get; init; } = "/api";
+
     /// <summary>Liveness of the router itself; <c>/health</c> is the web's, which asks the api in turn.</summary>
     public string Alive { get; init; } = "/alive";
 
     /// <summary>The routes of the system.</summary>
-    public static RouteTable Default { get; } = new(
+    internal static RouteTable Default { get; } = new(
     [
         new("events", "/api/values/events", ResourceNames.Api) { Strip = "/api", Streaming = true, Idle = AnHour, MaxConnections = null },
         new("api", "/api", ResourceNames.Api) { Strip = "/api" },

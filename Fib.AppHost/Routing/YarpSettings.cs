@@ -10,6 +10,7 @@ internal static class YarpSettings
     [
         .. table.Routes.SelectMany((route, position) => Matching(route, position + 1)),
         .. table.Routes.SelectMany(Forwarding),
+        Setting("Gateway__Problems", table.Problems),
         .. table.Refused.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
     ];
 

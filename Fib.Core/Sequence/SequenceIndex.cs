@@ -9,7 +9,7 @@ public readonly record struct SequenceIndex
     public const int Limit = 100_000_000;
 
     /// <summary>The highest index that a service accepts unless it is configured otherwise.</summary>
-    public const int DefaultMaximum = 100_000;
+    public const int DefaultMaximum = 10_000_000;
 
     /// <summary>An index.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or above <see cref="Limit"/>.</exception>

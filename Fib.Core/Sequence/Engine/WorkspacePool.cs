@@ -10,7 +10,7 @@ internal static class WorkspacePool
 {
     private const long LargestSmall = 16 << 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly int MostSmall = Environment.ProcessorCount;
 

@@ -22,7 +22,8 @@ export function submitInPlace(form, afterwards) {
     button.disabled = false;
     show(refusal, refusal ? '' : `Index ${index.trim()} was accepted.`);
     if (!refusal) {
-      field.value = '';
+      // Unless the next one is being typed already.
+      if (field.value === index) field.value = '';
       afterwards();
     }
     field.focus();

@@ -13,7 +13,7 @@ internal static class EnginePlot
 
     public static string Draw()
     {
-        var points = Indexes().Select(index => Measurement.Take(index, index < 5_000_000 ? 15 : 3, withBigInteger: true)).ToList();
+        var points = Indexes().Select(index => Measurement.Take(index, index < 5_000_000 ? 15 : 3)).ToList();
         var svg = new StringBuilder();
         svg.Line($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 720 470' font-family='system-ui, sans-serif' font-size='13' role='img'>");
         svg.Line($"<title>Milliseconds for the decimal digits of F(n)</title>");

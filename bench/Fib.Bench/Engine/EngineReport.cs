@@ -10,12 +10,12 @@ internal static class EngineReport
 {
     public static string Table(int[] indexes)
     {
-        var text = Heading("Terms: digits included, verification included, warm, one thread");
+        var text = Heading("Terms: digits included, verification included, warm, processor time of one thread, median");
         text.Line($"| n | digits | engine ms | GMP ms | engine / GMP | BigInteger ms | BigInteger / engine |");
         text.Line($"|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var index in indexes)
         {
-            var taken = Measurement.Take(index, Rounds(index), withBigInteger: true);
+            var taken = Measurement.Take(index, Rounds(index));
             text.Line($"| {index:N0} | {TermEngine.CountDigits(index):N0} | {taken.Engine:F4} | {taken.Gmp:F3} | {taken.Ratio:F4} | {taken.BigInteger:F2} | {taken.BigInteger / taken.Engine:F0} |");
         }
         return text.ToString();
@@ -25,9 +25,10 @@ internal static class EngineReport
     public static string Smoothness()
     {
         const double Step = 1.09;
-        var points = new List<(int Index, double Time)>();
-        for (var index = 1_000.0; index <= 20_000_000; index *= Step)
-            points.Add(((int)index, Measurement.Fastest((int)index, index < 1_000_000 ? 60 : 12)));
+        int[] indexes = [.. Enumerable.Range(0, 116).Select(i => (int)(1_000 * Math.Pow(Step, i)))];
+        // Three sweeps, so that a disturbance hits a neighbourhood once at most.
+        var sweeps = Enumerable.Range(0, 3).Select(_ => indexes.Select(index => Measurement.Fastest(index, index < 1_000_000 ? 30 : 8)).ToArray()).ToArray();
+        var points = indexes.Select((index, i) => (Index: index, Time: sweeps.Min(times => times[i]))).ToList();
         var text = Heading("Smoothness: the fastest time of each n against the line through its neighbours");
         text.Line($"| n | engine ms | to the line |");
         text.Line($"|--:|--:|--:|");
@@ -39,15 +40,11 @@ internal static class EngineReport
     /// <summary>The first call of this process, and what the process needed at its peak.</summary>
     public static string FirstCall(int index)
     {
-        var start = Stopwatch.GetTimestamp();
-        TermEngine.Compute(index);
-        var first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        start = Stopwatch.GetTimestamp();
-        TermEngine.Compute(index);
-        var second = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var first = ThreadClock.Milliseconds(() => TermEngine.Compute(index), 1);
+        var second = ThreadClock.Milliseconds(() => TermEngine.Compute(index), 1);
         using var process = Process.GetCurrentProcess();
         return string.Create(CultureInfo.InvariantCulture,
-            $"F({index}): first call {first:F1} ms, second {second:F2} ms, process at its peak {process.PeakWorkingSet64 >> 20} MiB, estimate {TermEngine.EstimateMemory(index) / 1048576.0:F1} MiB\n");
+            $"F({index}): first call {first:F1} ms, second {second:F2} ms of processor time, process at its peak {process.PeakWorkingSet64 >> 20} MiB, estimate {TermEngine.EstimateMemory(index) / 1048576.0:F1} MiB\n");
     }
 
     public static string Rounding(int[] indexes)
@@ -62,7 +59,7 @@ internal static class EngineReport
 
     private static int Rounds(int index) => index switch
     {
-        <= 100_000 => 400,
+        <= 100_000 => 60,
         <= 10_000_000 => 20,
         _ => 5,
     };

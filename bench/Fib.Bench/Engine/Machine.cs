@@ -7,7 +7,10 @@ namespace Fib.Bench.Engine;
 internal static class Machine
 {
     public static string Describe() =>
-        $"{Processor()}, {Environment.ProcessorCount} cores, kernels {VectorWidths.Best}, {RuntimeInformation.FrameworkDescription}, GMP {Gmp.Version}.";
+        $"{Processor()}, {Environment.ProcessorCount} cores, kernels {VectorWidths.Best}, {RuntimeInformation.FrameworkDescription}, GMP {Gmp.Version}, {LargeObjects()}.";
+
+    private static string LargeObjects() =>
+        $"large objects from {AppContext.GetData("System.GC.LOHThreshold") ?? "85000"} bytes";
 
     private static string Processor()
     {

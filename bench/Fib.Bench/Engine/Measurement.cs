@@ -3,49 +3,54 @@ using Fib.Core.Sequence;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>Median milliseconds for one index. The ratio is of pairs measured back to back, which a noisy machine distorts least.</summary>
+/// <summary>
+/// Median milliseconds of processor time for one index. The ratio is the median of pairs measured back to back, which a
+/// noisy machine distorts least.
+/// </summary>
 internal sealed record Measurement(int Index, double Engine, double? Gmp, double? Ratio, double? BigInteger)
 {
     private const int LastPatientForBigInteger = 1_000_000;
 
-    public static Measurement Take(int index, int rounds, bool withBigInteger)
+    public static Measurement Take(int index, int rounds)
     {
         var target = new byte[TermEngine.CountDigits(index) + 2];
-        Warm(() => TermEngine.Compute(index));
+        var repeat = Repeat(index);
+        Warm(() => TermEngine.Compute(index), index <= 100_000 ? 2 : 0.5);
         List<double> engine = [], gmp = [], ratios = [];
         for (var i = 0; i < rounds; i++)
         {
-            engine.Add(Milliseconds(() => TermEngine.Compute(index)));
+            engine.Add(ThreadClock.Milliseconds(() => TermEngine.Compute(index), repeat));
             if (!Bench.Engine.Gmp.IsInstalled)
                 continue;
-            gmp.Add(Milliseconds(() => Bench.Engine.Gmp.Compute(index, target)));
+            gmp.Add(ThreadClock.Milliseconds(() => Bench.Engine.Gmp.Compute(index, target), repeat));
             ratios.Add(engine[^1] / gmp[^1]);
         }
-        double? bigInteger = withBigInteger && index <= LastPatientForBigInteger
-            ? Median([.. Enumerable.Range(0, 3).Select(_ => Milliseconds(() => PlainBigInteger.Compute(index)))])
-            : null;
-        return new(index, Median(engine)!.Value, Median(gmp), Median(ratios), bigInteger);
+        return new(index, Median(engine)!.Value, Median(gmp), Median(ratios), TakeBigInteger(index));
     }
 
     /// <summary>The engine's fastest time, the least disturbed.</summary>
     public static double Fastest(int index, int rounds)
     {
         Warm(() => TermEngine.Compute(index), 0.05);
-        return Enumerable.Range(0, rounds).Min(_ => Milliseconds(() => TermEngine.Compute(index)));
+        return Enumerable.Range(0, rounds).Min(_ => ThreadClock.Milliseconds(() => TermEngine.Compute(index), Repeat(index)));
     }
 
+    private static double? TakeBigInteger(int index)
+    {
+        if (index > LastPatientForBigInteger)
+            return null;
+        Warm(() => PlainBigInteger.Compute(index), 0.2);
+        return Median([.. Enumerable.Range(0, 3).Select(_ => ThreadClock.Milliseconds(() => PlainBigInteger.Compute(index), Repeat(index) / 2 + 1))]);
+    }
+
+    // Enough for a time well above the clock's own cost.
+    private static int Repeat(int index) => Math.Max(1, 500_000 / (index + 1));
+
     // Long enough for the runtime to have compiled everything for good.
-    private static void Warm(Action action, double seconds = 0.5)
+    private static void Warm(Action action, double seconds)
     {
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < seconds;)
             action();
-    }
-
-    private static double Milliseconds(Action action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private static double? Median(List<double> values) => values.Count == 0 ? null : values.Order().ElementAt(values.Count / 2);

@@ -1,0 +1,45 @@
+using Fib.ServiceDefaults.Settings;
+using Npgsql;
+
+namespace Fib.Api.Storage;
+
+/// <summary>How the connection to PostgreSQL is secured: PGSSLMODE and PGSSLROOTCERT, or without them whatever RDS needs where the host is RDS.</summary>
+internal static class PostgresEncryption
+{
+    private const string RootVariable = "PGSSLROOTCERT";
+
+    /// <summary>The authorities of RDS are in no operating system's list (Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection").</summary>
+    private static readonly string RdsRoots = Path.Combine(AppContext.BaseDirectory, "certificates", "rds.pem");
+
+    public static void Secure(this NpgsqlConnectionStringBuilder settings, IConfiguration configuration)
+    {
+        var rds = IsRds(settings.Host!);
+        if (configuration.ReadText("PGSSLMODE") is { } mode)
+            settings.SslMode = ReadSslMode(mode);
+        else if (rds)
+            settings.SslMode = SslMode.VerifyFull;
+
+        if (configuration.ReadText(RootVariable) is { } certificate)
+            settings.RootCertificate = File.Exists(certificate) ? certificate : throw new SettingException($"{RootVariable} is '{certificate}': there is no such file.");
+        else if (rds && settings.SslMode is (SslMode.VerifyCA or SslMode.VerifyFull))
+            settings.RootCertificate = RdsRoots;
+        // Npgsql reads this variable too, and takes an empty one for a file's name.
+        if (configuration[RootVariable] is "")
+            Environment.SetEnvironmentVariable(RootVariable, null);
+    }
+
+    /// <summary>Not the endpoints in China: their authorities are others.</summary>
+    private static bool IsRds(string host) => host.EndsWith(".rds.amazonaws.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>libpq's names (postgresql.org, "Database Connection Control Functions", sslmode).</summary>
+    private static SslMode ReadSslMode(string mode) => mode switch
+    {
+        "disable" => SslMode.Disable,
+        "allow" => SslMode.Allow,
+        "prefer" => SslMode.Prefer,
+        "require" => SslMode.Require,
+        "verify-ca" => SslMode.VerifyCA,
+        "verify-full" => SslMode.VerifyFull,
+        _ => throw new SettingException($"PGSSLMODE is '{mode}': it must be disable, allow, prefer, require, verify-ca or verify-full."),
+    };
+}

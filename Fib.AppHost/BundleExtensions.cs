@@ -1,0 +1,61 @@
+using Fib.AppHost.Publishing;
+using Fib.AppHost.Routing;
+
+namespace Fib.AppHost;
+
+/// <summary>What each part of the system becomes in the bundle.</summary>
+internal static class BundleExtensions
+{
+    /// <summary>The user of the official images of Redis and PostgreSQL.</summary>
+    private const int StoreUser = 999;
+
+    /// <summary>The bundle itself.</summary>
+    public static void AddBundle(this IDistributedApplicationBuilder builder, BundleSettings settings) =>
+        builder.AddElasticBeanstalkEnvironment(ResourceNames.Beanstalk).WithProperties(bundle =>
+        {
+            bundle.Application = "fib";
+            bundle.ImagePrefix = "multi-";
+            bundle.HealthCheckPath = "/health";
+            // Elsewhere a store has no disk, or no way to get its password under another name.
+            if (settings.ShipsStores)
+                bundle.Outputs = BundleOutputs.Compose | BundleOutputs.Ec2;
+        });
+
+    /// <summary>RDS, whose address and user are environment properties; or a container, for those without AWS.</summary>
+    public static IResourceBuilder<PostgresServerResource> PublishAsRds(this IResourceBuilder<PostgresServerResource> postgres, BundleSettings settings)
+    {
+        postgres.PublishAsEnvironmentProperties(BundleProperties.Postgres);
+        return settings.ShipsStores ? postgres.PublishAsBeanstalkService(service =>
+        {
+            service.User = StoreUser;
+            service.MemoryLimit = "256m";
+            service.WithEnvironment("POSTGRES_DB", ResourceNames.Database).WithEnvironment("POSTGRES_PASSWORD", BundleProperties.PostgresPassword);
+            service.Scratch.Add("/var/run/postgresql");
+            Check(service, "pg_isready", "-h", "127.0.0.1");
+        }) : postgres;
+    }
+
+    /// <summary>ElastiCache, whose address is environment properties; or a container, for those without AWS.</summary>
+    public static IResourceBuilder<RedisResource> PublishAsElastiCache(this IResourceBuilder<RedisResource> redis, BundleSettings settings)
+    {
+        redis.PublishAsEnvironmentProperties(BundleProperties.Redis);
+        return settings.ShipsStores ? redis.PublishAsBeanstalkService(service =>
+        {
+            service.User = StoreUser;
+            foreach (var word in (string[])["redis-server", "--appendonly", "yes"])
+                service.Command.Add(word);
+            Check(service, "redis-cli", "ping");
+        }) : redis;
+    }
+
+    /// <summary>nginx with the gateway's routes; or the gateway itself.</summary>
+    public static IResourceBuilder<ProjectResource> PublishAsRouter(this IResourceBuilder<ProjectResource> gateway, BundleSettings settings) => settings.ShipsGateway
+        ? gateway.PublishAsBeanstalkService(service => service.PublishedPort = 80)
+        : gateway.PublishAsNginx(RouteTable.Default, service => service.Name = "nginx");
+
+    private static void Check(BeanstalkService service, params ReadOnlySpan<string> command)
+    {
+        foreach (var word in command)
+            service.HealthCheck.Add(word);
+    }
+}

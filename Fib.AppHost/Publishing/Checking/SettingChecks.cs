@@ -1,0 +1,21 @@
+using Fib.AppHost.Publishing.Model;
+
+namespace Fib.AppHost.Publishing.Checking;
+
+internal static class SettingChecks
+{
+    private static readonly string[] Policies = ["AllAtOnce", "Rolling", "RollingWithAdditionalBatch", "Immutable", "TrafficSplitting"];
+
+    public static IEnumerable<Problem> Find(Bundle bundle)
+    {
+        var platform = bundle.Platform;
+        if (!Policies.Contains(platform.DeploymentPolicy))
+            yield return new Problem(bundle.Application, "deployment policy", $"'{platform.DeploymentPolicy}' must be one of {string.Join(", ", Policies)}.");
+        if (!platform.HealthCheckPath.StartsWith('/'))
+            yield return new Problem(bundle.Application, "health check path", $"'{platform.HealthCheckPath}' must begin with '/'.");
+        if (platform.DockerConfig is { } config && config.Split('/', 2) is not [{ Length: > 0 }, { Length: > 0 }])
+            yield return new Problem(bundle.Application, "Docker configuration", $"'{config}' must be bucket/key.");
+        if (bundle.Outputs == BundleOutputs.None)
+            yield return new Problem(bundle.Application, "outputs", $"nothing is to be written: choose some of {string.Join(", ", Enum.GetNames<BundleOutputs>()[1..])}.");
+    }
+}

@@ -1,0 +1,13 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Fib.AppHost.Publishing.Reading;
+
+/// <summary>A resource and the service it becomes.</summary>
+internal sealed record Place(IResource Resource, BeanstalkService Service)
+{
+    /// <summary>Whether nginx takes the resource's place.</summary>
+    public bool IsNginx => Resource.HasAnnotationOfType<NginxAnnotation>();
+
+    /// <summary>Whether others get properties instead of its connection string; what it runs is then described by the AppHost's callback alone.</summary>
+    public bool IsStore => Resource.HasAnnotationOfType<EnvironmentPropertiesAnnotation>();
+}

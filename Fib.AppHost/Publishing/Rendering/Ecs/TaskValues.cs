@@ -1,0 +1,13 @@
+using Fib.AppHost.Publishing.Model;
+
+namespace Fib.AppHost.Publishing.Rendering.Ecs;
+
+/// <summary>Where a task definition, which knows no placeholders, takes a variable's value from.</summary>
+internal static class TaskValues
+{
+    /// <summary>The value itself: text, or the default of a property; null where a parameter must say it.</summary>
+    public static string? Literal(Variable variable) => variable.Text ?? variable.Property?.Default;
+
+    /// <summary>The parameter of Systems Manager that holds it.</summary>
+    public static string Parameter(Bundle bundle, Variable variable) => $"/{bundle.Application}/{variable.Property!.Name}";
+}

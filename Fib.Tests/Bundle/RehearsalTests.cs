@@ -1,0 +1,56 @@
+using System.Globalization;
+using Fib.Rehearsal.Tools;
+using Xunit.Abstractions;
+
+namespace Fib.Tests.Rehearsals;
+
+/// <summary>What is here now, published, built into images, and run as Elastic Beanstalk runs it.</summary>
+[Trait("Category", "Containers")]
+[Collection(nameof(Alone))]
+public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
+{
+    private const string Tag = "under-test";
+    private static readonly string Root = FindRoot();
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fib-published-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [SkippableFact]
+    public async Task A_published_bundle_passes_its_rehearsal()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "Only root can do what an instance does.");
+        Skip.IfNot(await HasEngineAsync(), "No Docker engine answers; ./fib test starts one where it can.");
+        var bundle = _directory.FullName;
+
+        await FibAsync("publish", "--output", bundle, "--registry", "fib-rehearsal", "--tag", Tag);
+        await FibAsync("images", "--bundle", bundle, "--registry", "fib-rehearsal", "--tag", Tag, "--stand-in-bases");
+        await FibAsync("rehearse", Path.Combine(bundle, $"fib-{Tag}.zip"));
+    }
+
+    private async Task FibAsync(params string[] arguments)
+    {
+        var ended = await new Command(Path.Combine(Root, "fib"), arguments).TryRunAsync(CancellationToken.None);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"./fib {string.Join(' ', arguments)}\n{ended.Output}{ended.Errors}"));
+        Assert.True(ended.Code == 0, $"./fib {arguments[0]} ended with {ended.Code}:\n{ended.Output}{ended.Errors}");
+    }
+
+    private static async Task<bool> HasEngineAsync()
+    {
+        try
+        {
+            return (await new Command("docker", "info").TryRunAsync(CancellationToken.None)).Code == 0;
+        }
+        catch (CommandFailedException)
+        {
+            return false;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "fib")))
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("There is no ./fib above the tests.");
+        return directory.FullName;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Fib.Rehearsal.Checks;
+
+internal enum CheckOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}

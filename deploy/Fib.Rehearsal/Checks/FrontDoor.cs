@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Numerics;
+using Fib.Rehearsal.Tools;
+
+namespace Fib.Rehearsal.Checks;
+
+/// <summary>Port 80, as a visitor reaches it.</summary>
+internal sealed class FrontDoor : IDisposable
+{
+    private static readonly TimeSpan ForATerm = TimeSpan.FromSeconds(30);
+    private readonly HttpClient _client = new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+    private int _unused = Load.Indexes;
+
+    /// <summary>Where the page is.</summary>
+    public static Uri Address { get; } = new("http://127.0.0.1/");
+
+    /// <summary>Sends and reads what the checks need beside whole journeys.</summary>
+    public HttpClient Client => _client;
+
+    /// <summary>An index that this rehearsal has not submitted yet: only then does its term tell that a worker works.</summary>
+    public int NextIndex() => Interlocked.Increment(ref _unused);
+
+    /// <summary>Submits an index.</summary>
+    public async Task<HttpStatusCode> SubmitAsync(int index, CancellationToken cancellationToken)
+    {
+        using var answer = await _client.PostAsJsonAsync("api/values", new { index }, cancellationToken);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Submits a new index and waits for the right term. What is not answered yet is asked again: the containers may be on their way.</summary>
+    /// <returns>What was computed.</returns>
+    public async Task<string> TravelAsync(CancellationToken cancellationToken)
+    {
+        var index = NextIndex();
+        await Eventually.HoldsAsync($"index {index} is accepted", ForATerm, token => SucceedsAsync(async () => await SubmitAsync(index, token) == HttpStatusCode.OK), cancellationToken);
+        var expected = Term(index).ToString(CultureInfo.InvariantCulture);
+        await Eventually.HoldsAsync($"the term of index {index} is {expected}", ForATerm, token => SucceedsAsync(async () => await ReadTermAsync(index, token) == expected), cancellationToken);
+        return $"F({index}) = {expected[..3]}..., {expected.Length} digits";
+    }
+
+    /// <summary>The term's digits, or null while there is none.</summary>
+    public async Task<string?> ReadTermAsync(int index, CancellationToken cancellationToken)
+    {
+        using var answer = await _client.GetAsync($"api/values/{index.ToString(CultureInfo.InvariantCulture)}", cancellationToken);
+        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;
+    }
+
+    /// <summary>The term, by adding.</summary>
+    public static BigInteger Term(int index)
+    {
+        var (term, next) = (BigInteger.Zero, BigInteger.One);
+        for (var position = 0; position < index; position++)
+            (term, next) = (next, term + next);
+        return term;
+    }
+
+    /// <summary>False where the connection fails or nothing comes in time.</summary>
+    public static async Task<bool> SucceedsAsync(Func<Task<bool>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+}

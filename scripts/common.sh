@@ -1,0 +1,51 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# What every verb needs: messages, missing packages, the world.
+
+say() { printf 'fib: %s\n' "$*" >&2; }
+fail() { say "$1"; exit "${2:-1}"; }
+
+wrong() { fail "$1 Try ./fib help." 2; }
+
+# need COMMAND_OR_PATH PACKAGE...: installs Debian packages when this user may, else prints how.
+need() {
+    command -v "$1" >/dev/null 2>&1 && return
+    compgen -G "$1" >/dev/null && return
+    shift
+    local sudo=()
+    command -v apt-get >/dev/null 2>&1 || fail "please install: $*"
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null || fail "please run: sudo apt-get install -y $*"
+        sudo=(sudo -n)
+    fi
+    say "installing $*"
+    "${sudo[@]}" apt-get -q update >/dev/null
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >/dev/null
+}
+
+need_sdk() {
+    command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK that global.json names is missing: https://dotnet.microsoft.com/download"
+}
+
+need_stores() {
+    need redis-server redis-server
+    need '/usr/lib/postgresql/*/bin/postgres' postgresql
+}
+
+need_browser() { [ -x /usr/bin/google-chrome ] || need chromium chromium; }
+
+property() { dotnet msbuild "$1" "-getProperty:$2"; }
+
+# Chooses the world: what was asked for, else what the feeds have, else the stand-ins where no container runtime answers.
+choose_world() {
+    dotnet restore Fib.AppHost -v quiet
+    if [ -z "${UseStandIns:-}" ] && [ "$(property Fib.AppHost UseStandIns)" = false ] && ! has_containers; then
+        say "no container runtime answers, so the stand-ins run Redis and PostgreSQL as processes"
+        export UseStandIns=true
+        dotnet restore Fib.AppHost -v quiet
+    fi
+    world=$(property Fib.AppHost UseStandIns)
+}
+
+has_containers() {
+    { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; } || { command -v podman >/dev/null 2>&1 && podman info >/dev/null 2>&1; }
+}

@@ -1,0 +1,48 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# ./fib rehearse
+
+# Builds what a bundle names and the engine lacks, on look-alikes where the real bases cannot be pulled.
+images_of() {
+    local missing=$1 bundle=$2 options=() base
+    [ -f "$bundle/nginx/Dockerfile" ] || fail "the engine has no $missing, and beside the zip is no nginx/ to build from"
+    base=$(sed -n 's/^ARG BASE_IMAGE=//p' deploy/images/Dockerfile)
+    docker image inspect "$base" >/dev/null 2>&1 || timeout 120 docker pull -q "$base" >/dev/null 2>&1 || options=(--stand-in-bases)
+    say "building the images of the bundle${options[*]:+ on stand-in bases}"
+    images --registry "${missing%multi-*}" --tag "${missing##*:}" --bundle "$bundle" "${options[@]}"
+}
+
+rehearse() {
+    local options=() zip='' rehearsal missing status=0
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --keep | --no-load) options+=("$1"); shift ;;
+            --properties)
+                [ $# -ge 2 ] || wrong "$1 needs a value."
+                options+=("$1" "$(cd "$here" && realpath -m "$2")")
+                shift 2
+                ;;
+            -*) wrong "rehearse does not know '$1'." ;;
+            *) zip=$(cd "$here" && realpath -m "$1"); shift ;;
+        esac
+    done
+    [ "$(id -u)" -eq 0 ] || fail "a rehearsal runs hooks and stores as their own users: please run it as root"
+    need_sdk
+    need_stores
+    need_browser
+    need_compose
+    need_engine || exit 1
+    if [ -z "$zip" ]; then
+        newest() { find artifacts/beanstalk -maxdepth 1 -name 'fib-*.zip' -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 1 | cut -d' ' -f2-; }
+        zip=$(newest)
+        [ -n "$zip" ] || { "$root/fib" publish; zip=$(newest); }
+    fi
+
+    dotnet build deploy/Fib.Rehearsal -v quiet -nologo -clp:ErrorsOnly
+    rehearsal=$(property deploy/Fib.Rehearsal TargetPath)
+    missing=$(dotnet "$rehearsal" --missing-images "$zip")
+    [ -z "$missing" ] || images_of "$(head -n 1 <<<"$missing")" "$(dirname "$zip")"
+    # Ctrl-C reaches it too; it takes down what it started, and then this script ends.
+    trap : INT
+    dotnet "$rehearsal" "${options[@]}" "$zip" || status=$?
+    exit $status
+}

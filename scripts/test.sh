@@ -1,0 +1,55 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# ./fib test
+
+# What the tests can do without: where there can be no engine, those that need one are skipped.
+need_browser_and_containers() {
+    need_browser
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+        need_compose
+        need debootstrap debootstrap
+        need_engine || say "the tests that need containers are skipped"
+    fi
+}
+
+tests() {
+    local filter=()
+    case ${1:-} in
+        '') ;;
+        --fast) filter=(--filter 'Category!=Browser&Category!=Containers') ;;
+        *) wrong "test does not know '$1'." ;;
+    esac
+    need_sdk
+    choose_world
+    need_stores
+    [ ${#filter[@]} -gt 0 ] || need_browser_and_containers
+
+    local projects=(Fib.Tests) results=$root/artifacts/test-results failed=0
+    [ "$world" = false ] || projects+=(standins/tests/StandIns.Tests)
+    rm -rf "$results"
+    dotnet build Fib.sln -v quiet -nologo -clp:ErrorsOnly
+    for project in "${projects[@]}"; do
+        dotnet test "$project" -v quiet -nologo "${filter[@]}" --results-directory "$results" \
+            --logger "trx;LogFileName=$(basename "$project").trx" --logger "console;verbosity=minimal" || failed=1
+    done
+    summarize "$results" "${#projects[@]}" || failed=1
+    exit $failed
+}
+
+# The sum of all result files; fails where a project left none.
+summarize() {
+    local passed=0 failed=0 skipped=0 files=0 counters total
+    for file in "$1"/*.trx; do
+        [ -e "$file" ] || continue
+        counters=$(grep -o '<Counters [^>]*>' "$file")
+        total=$(count total "$counters")
+        passed=$((passed + $(count passed "$counters")))
+        failed=$((failed + $(count failed "$counters")))
+        skipped=$((skipped + total - $(count executed "$counters")))
+        files=$((files + 1))
+    done
+    [ "$files" -eq "$2" ] || { say "$(($2 - files)) test projects gave no result"; failed=$((failed + $2 - files)); }
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+count() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$2"; }
