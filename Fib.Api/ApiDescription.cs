@@ -9,6 +9,10 @@ internal static class ApiDescription
     public static void AddApiDescription(this IServiceCollection services) =>
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeAsync));
 
+    /// <summary>The document at <c>/openapi/v1.json</c>, for HEAD too.</summary>
+    public static void MapApiDescription(this WebApplication app) =>
+        app.MapOpenApi("/openapi/{documentName}.json").Add(document => document.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
+
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "Fib";

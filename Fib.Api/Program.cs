@@ -17,6 +17,6 @@ return await ServiceProgram.RunAsync(args, () =>
     app.MapGreeting();
     app.MapTerms();
     app.MapEvents();
-    app.MapOpenApi("/openapi/{documentName}.json");
+    app.MapApiDescription();
     return app;
 });

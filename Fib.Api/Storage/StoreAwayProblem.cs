@@ -7,6 +7,13 @@ internal static class StoreAwayProblem
 
     public static async Task WriteAsync(HttpContext context, IProblemDetailsService problems)
     {
+        // A part of the answer is written already: better no answer than that part with a problem behind it.
+        if (context.Response.BodyWriter.UnflushedBytes > 0)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
         await problems.TryWriteAsync(new ProblemDetailsContext

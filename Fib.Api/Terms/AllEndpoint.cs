@@ -15,13 +15,8 @@ internal static class AllEndpoint
     public static async Task GetAllAsync(HttpContext context, SubmissionReader reader, CancellationToken cancellationToken)
     {
         var lastId = await reader.GetLastIdAsync(cancellationToken);
-        var tag = new EntityTagHeaderValue($"\"{lastId}\"");
-        context.Response.GetTypedHeaders().ETag = tag;
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        if (context.TryAnswerNotModified(new EntityTagHeaderValue($"\"{lastId}\"")))
             return;
-        }
 
         context.Response.ContentType = "application/json; charset=utf-8";
         if (HttpMethods.IsHead(context.Request.Method))

@@ -19,7 +19,8 @@ internal static class CurrentEndpoint
     public static async Task GetCurrentAsync(HttpContext context, SubmissionReader reader, CancellationToken cancellationToken)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        // Not disposed: after a failure that would put its rest before the problem details.
+        var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
         json.WriteStartObject();
         await foreach (var (index, outcome) in reader.ReadOutcomesAsync(cancellationToken))
         {
@@ -32,5 +33,6 @@ internal static class CurrentEndpoint
         }
 
         json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class TermJsonResult(SequenceIndex index, Stream digits) : IResu
         var tail = "\"}"u8.ToArray();
 
         var response = httpContext.Response;
-        response.GetTypedHeaders().ETag = new EntityTagHeaderValue($"\"{index}-json\"");
+        if (httpContext.TryAnswerNotModified(new EntityTagHeaderValue($"\"{index}-json\"")))
+            return;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = head.Length + digits.Length + tail.Length;
         if (HttpMethods.IsHead(httpContext.Request.Method))

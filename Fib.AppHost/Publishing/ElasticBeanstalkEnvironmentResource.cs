@@ -60,6 +60,9 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>What nginx's image is built on: Debian, with nginx and bash.</summary>
     public string NginxBaseImage { get; set; } = "public.ecr.aws/docker/library/nginx:1.28-bookworm";
 
+    /// <summary>What deploys the bundle; <c>aspire deploy</c> writes the bundle and names it.</summary>
+    public string DeployScript { get; set; } = "deploy/beanstalk.sh";
+
     /// <summary>A file to write the path of the zip to once the whole bundle is there; null for none. Aspire's host ends with exit code 0 also when a step fails.</summary>
     public string? Receipt { get; set; }
 

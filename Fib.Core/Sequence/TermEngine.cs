@@ -1,10 +1,13 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
+using Fib.Core.Sequence.Engine;
+using Fib.Core.Sequence.Engine.Digits;
+using Fib.Core.Sequence.Engine.Fft;
+using Fib.Core.Sequence.Engine.Residues;
 
 namespace Fib.Core.Sequence;
 
-/// <summary>Computes the decimal digits of Fibonacci terms.</summary>
+/// <summary>Computes the decimal digits of Fibonacci terms; docs/engine.md explains how. Safe for several threads at once.</summary>
 public static class TermEngine
 {
     /// <summary>The largest index the engine computes.</summary>
@@ -12,45 +15,74 @@ public static class TermEngine
 
     private static long _recomputed;
 
-    /// <summary>How many terms failed verification in this process and were computed again on the exact path.</summary>
+    /// <summary>How many terms failed verification in this process and were computed again on the proven path.</summary>
     public static long Recomputed => Interlocked.Read(ref _recomputed);
 
-    /// <summary>Raised with the index when a term failed verification and was computed again.</summary>
+    /// <summary>Raised with the index when a term failed verification, before it is computed again.</summary>
     public static event Action<int>? Recomputing;
 
-    /// <summary>The digits of F(index) as ASCII, without leading zeros; "0" for 0.</summary>
+    /// <summary>The digits of F(index) as ASCII, without leading zeros; "0" for 0. Verified before it is returned.</summary>
     /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
     /// <param name="progress">Receives the share done, 0 to 1.</param>
     /// <param name="cancellationToken">Honoured within 50 ms.</param>
-    public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex);
-        (BigInteger a, BigInteger b) = (0, 1);
-        for (var bit = 26; bit >= 0; bit--)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            (a, b) = (a * (2 * b - a), a * a + b * b);
-            if ((index >> bit & 1) != 0)
-                (a, b) = (b, a + b);
-        }
-        progress?.Report(1);
-        return Encoding.ASCII.GetBytes(a.ToString(CultureInfo.InvariantCulture));
-    }
+    public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Compute(index, VectorWidths.Best, null, progress, cancellationToken);
 
     /// <summary>The number of decimal digits of F(index), found without computing it.</summary>
-    public static int CountDigits(int index) =>
-        index < 2 ? 1 : (int)Math.Floor(index * 0.20898764024997873 - 0.3494850021680094) + 1;
+    public static int CountDigits(int index) => DigitCount.Of(Checked(index));
 
-    /// <summary>The working memory <see cref="Compute"/> needs at its peak, in bytes, its result included.</summary>
-    public static long EstimateMemory(int index) => 4096 + 8L * CountDigits(index);
+    /// <summary>The memory <see cref="Compute(int, IProgress{double}?, CancellationToken)"/> needs at its peak, in bytes, its result included.</summary>
+    public static long EstimateMemory(int index)
+    {
+        var doubling = new Doubling(Checked(index), LimbBase.Fast, VectorWidths.Best.Lanes());
+        if (doubling.Steps == 0)
+            return 128;
+        return Workspace.Bytes(doubling) + RootTable.Bytes(doubling.Size(doubling.Steps)) + CountDigits(index);
+    }
 
-    /// <summary>Compiles the hot paths and fills the tables, so that the first large term costs what later ones cost.</summary>
-    public static void WarmUp(CancellationToken cancellationToken = default) => Compute(100_000, null, cancellationToken);
+    /// <summary>Compiles the kernels and fills the tables, so that the first large term costs what later ones cost.</summary>
+    public static void WarmUp(CancellationToken cancellationToken = default)
+    {
+        for (var index = 1_000_000; index > 100; index = index * 5 / 6)
+            Compute(index, null, cancellationToken);
+    }
 
-    internal static void OnMismatch(int index)
+    /// <summary>Compute with the kernels of a given width; <paramref name="damage"/> is a test's way to spoil the digits.</summary>
+    internal static byte[] Compute(
+        int index, VectorWidth width, Action<byte[]>? damage, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        if (Checked(index) <= Doubling.LastSmall + 1)
+            return Small(index);
+        var digits = width.Climb(index, LimbBase.Fast, progress, cancellationToken);
+        damage?.Invoke(digits);
+        if (!IsTerm(index, digits))
+            digits = Recompute(index, width, progress, cancellationToken);
+        progress?.Report(1);
+        return digits;
+    }
+
+    private static byte[] Recompute(int index, VectorWidth width, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _recomputed);
         Recomputing?.Invoke(index);
+        var digits = width.Climb(index, LimbBase.Proven, progress, cancellationToken);
+        return IsTerm(index, digits) ? digits : throw new InvalidOperationException($"F({index}) failed verification twice.");
+    }
+
+    private static bool IsTerm(int index, byte[] digits) => DigitResidue.Of(digits) == Mersenne61.Fibonacci(index);
+
+    private static byte[] Small(int index)
+    {
+        (ulong a, ulong b) = (0, 1);
+        for (var k = 0; k < index; k++)
+            (a, b) = (b, a + b);
+        return Encoding.ASCII.GetBytes(a.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static int Checked(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, MaxIndex);
+        return index;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using StackExchange.Redis;
 
 namespace Fib.ServiceDefaults.Settings;
 
@@ -12,11 +13,26 @@ internal sealed record RedisVariables(string ConnectionString, string? Password)
     public static RedisVariables Read(IConfiguration configuration, string name)
     {
         if (configuration.GetConnectionString(name) is { Length: > 0 } connectionString)
-            return new RedisVariables(connectionString, null);
+            return new RedisVariables(Checked(connectionString, name), null);
 
         var host = configuration.ReadRequired("REDIS_HOST", "the host name of the Redis server");
+        if (Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4))
+            throw new SettingException($"REDIS_HOST is '{host}': it must be the host name of the Redis server.");
         var port = configuration.ReadPort("REDIS_PORT", 6379);
         var tls = configuration.ReadSwitch("REDIS_TLS") ? ",ssl=true" : "";
         return new RedisVariables($"{host}:{port}{tls}", configuration.ReadText("REDIS_PASSWORD"));
+    }
+
+    private static string Checked(string connectionString, string name)
+    {
+        try
+        {
+            ConfigurationOptions.Parse(connectionString);
+            return connectionString;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"ConnectionStrings__{name} is no Redis connection string: it must look like host:6379,password=...,ssl=true", wrong);
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EntryPointRun(Type entryPoint, string[] args, Action<Distr
     }
 
     public override void Constructing(DistributedApplicationOptions options, HostApplicationBuilderSettings settings) =>
-        TestSettings.Apply(entryPoint, args, options, settings, configure);
+        TestSettings.Apply(entryPoint.Assembly, TestSettings.Folder(entryPoint), args, options, settings, configure);
 
     public override void Constructed(DistributedApplicationBuilder builder)
     {

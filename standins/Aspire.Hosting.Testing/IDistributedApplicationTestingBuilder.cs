@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,6 +33,9 @@ public interface IDistributedApplicationTestingBuilder : IDistributedApplication
 
     /// <inheritdoc cref="IDistributedApplicationBuilder.Resources" />
     new IResourceCollection Resources => ((IDistributedApplicationBuilder)this).Resources;
+
+    /// <inheritdoc cref="IDistributedApplicationBuilder.Pipeline" />
+    new IDistributedApplicationPipeline Pipeline => ((IDistributedApplicationBuilder)this).Pipeline;
 
     /// <inheritdoc cref="IDistributedApplicationBuilder.AddResource{T}" />
     new IResourceBuilder<T> AddResource<T>(T resource) where T : IResource => ((IDistributedApplicationBuilder)this).AddResource(resource);

@@ -9,15 +9,14 @@ namespace Aspire.Hosting.Testing;
 internal static class TestSettings
 {
     public static void Apply(
-        Type entryPoint, string[] args, DistributedApplicationOptions options, HostApplicationBuilderSettings settings,
+        Assembly appHost, string? folder, string[] args, DistributedApplicationOptions options, HostApplicationBuilderSettings settings,
         Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure)
     {
         settings.Args = options.Args = [.. settings.Args ?? [], .. args];
-        settings.ApplicationName = options.AssemblyName = entryPoint.Assembly.GetName().Name;
+        settings.ApplicationName = options.AssemblyName = appHost.GetName().Name;
         options.InTest = true;
         options.DisableDashboard = true;
         options.EnableResourceLogging = true;
-        var folder = Folder(entryPoint);
         if (folder is not null && Directory.Exists(folder))
             settings.ContentRootPath = options.ProjectDirectory = folder;
         settings.Configuration ??= new ConfigurationManager();
@@ -31,13 +30,15 @@ internal static class TestSettings
     private static void Add(HostApplicationBuilderSettings settings, Dictionary<string, string?> defaults)
     {
         var known = Known(settings);
-        settings.Configuration!.AddInMemoryCollection(defaults.Where(d => known[d.Key] is null));
+        // A list: the configuration asks again, when the defaults are known themselves.
+        settings.Configuration!.AddInMemoryCollection([.. defaults.Where(d => known[d.Key] is null)]);
     }
 
     private static IConfigurationRoot Known(HostApplicationBuilderSettings settings) =>
         new ConfigurationBuilder().AddConfiguration(settings.Configuration!).AddCommandLine(settings.Args ?? []).Build();
 
-    private static string? Folder(Type entryPoint) => AppHostMetadata.Value(entryPoint.Assembly, "apphostprojectpath")
+    /// <summary>The app host's folder: what its build recorded, else what its generated class says.</summary>
+    public static string? Folder(Type entryPoint) => AppHostMetadata.Value(entryPoint.Assembly, "apphostprojectpath")
         ?? entryPoint.GetProperty("ProjectPath", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string;
 
     private static Dictionary<string, string?> ProfileVariables(string folder, string? profileName)

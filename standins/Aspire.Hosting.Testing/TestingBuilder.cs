@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Testing;
 
-/// <summary>The model of an app host whose code waits in Build for the test.</summary>
-internal sealed class TestingBuilder(DistributedApplicationBuilder builder, EntryPointRun run) : IDistributedApplicationTestingBuilder
+/// <summary>The model of an app host whose code waits in Build for the test, or of the test itself.</summary>
+internal sealed class TestingBuilder(DistributedApplicationBuilder builder, EntryPointRun? run) : IDistributedApplicationTestingBuilder
 {
     public ConfigurationManager Configuration => builder.Configuration;
 
@@ -32,11 +32,12 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder builder, Entr
 
     public IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource => builder.CreateResourceBuilder(resource);
 
-    public Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default) => run.BuildAsync(cancellationToken);
+    public Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default) =>
+        run?.BuildAsync(cancellationToken) ?? Task.FromResult(builder.Build());
 
-    public DistributedApplication Build() => run.BuildAsync(CancellationToken.None).GetAwaiter().GetResult();
+    public DistributedApplication Build() => BuildAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public void Dispose() => run.Dispose();
+    public void Dispose() => run?.Dispose();
 
-    public async ValueTask DisposeAsync() => await run.DisposeAsync();
+    public ValueTask DisposeAsync() => run?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

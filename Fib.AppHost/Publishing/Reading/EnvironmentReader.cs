@@ -21,18 +21,19 @@ internal sealed class EnvironmentReader(ValueReader values, Stores stores, IRead
         }
         if (!place.IsNginx && !place.IsStore)
         {
-            foreach (var (name, value) in await EvaluateAsync(place.Resource, cancellationToken))
-                Add(name, value);
+            foreach (var (name, assigned) in await AssignedVariables.ReadAsync(place.Resource, mode, stores, cancellationToken))
+                Add(name, assigned);
         }
         foreach (var (name, value) in place.Service.Environment)
             variables[name] = value is EnvironmentProperty property ? new Variable(name, [new PropertyPart(property)]) : Variable.Literal(name, (string)value);
         return ([.. variables.Values], reached);
 
-        void Add(string name, object value)
+        void Add(string name, AssignedVariables.Assigned assigned)
         {
+            var value = assigned.Value;
             if (Replaced.Contains(name) || IsSecondAddress(value))
                 return;
-            if (stores.Find(value) is { } store)
+            if (assigned.Store is { } store)
             {
                 foreach (var property in Stores.PropertiesOf(store))
                     variables[property.Name] = places.ContainsKey(store) && property.Included is { } included ? Variable.Literal(property.Name, included) : Variable.Of(property);
@@ -54,12 +55,4 @@ internal sealed class EnvironmentReader(ValueReader values, Stores stores, IRead
     /// <summary>In publish mode Aspire gives a project an https endpoint beside its http one; in a bundle they would be one address twice.</summary>
     private static bool IsSecondAddress(object value) => value is EndpointReference { Scheme: "https" } endpoint
         && endpoint.Resource.Annotations.OfType<EndpointAnnotation>().Any(other => other.UriScheme == "http");
-
-    private async Task<IEnumerable<KeyValuePair<string, object>>> EvaluateAsync(IResource resource, CancellationToken cancellationToken)
-    {
-        var context = new EnvironmentCallbackContext(mode, resource, cancellationToken: cancellationToken);
-        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToList())
-            await annotation.Callback(context);
-        return context.EnvironmentVariables.OrderBy(variable => variable.Key, StringComparer.Ordinal);
-    }
 }

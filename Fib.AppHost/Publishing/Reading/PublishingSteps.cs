@@ -34,7 +34,7 @@ internal static class PublishingSteps
         {
             Name = $"deploy-{environment.Name}",
             Description = $"Says how the bundle of {environment.Name} is deployed.",
-            Action = DeployAsync,
+            Action = context => DeployAsync(environment, context),
             DependsOnSteps = [$"publish-{environment.Name}"],
             RequiredBySteps = [WellKnownPipelineSteps.Deploy],
         },
@@ -70,9 +70,9 @@ internal static class PublishingSteps
         return context.Model.Resources.OfType<IComputeEnvironmentResource>().Count() > 1 ? output.GetOutputDirectory(environment) : output.GetOutputDirectory();
     }
 
-    private static async Task DeployAsync(PipelineStepContext context)
+    private static async Task DeployAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
     {
-        const string next = "Nothing was deployed: deploy/beanstalk.sh deploys the bundle.";
+        var next = $"Nothing was deployed: {environment.DeployScript} deploys the bundle.";
         await context.ReportingStep.CompleteAsync(next, CompletionState.Completed, context.CancellationToken);
         context.Summary.Add("Next", next);
     }

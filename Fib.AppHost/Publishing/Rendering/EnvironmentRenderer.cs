@@ -31,10 +31,15 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
             The platform documents letters, digits, blanks and `_ . : / = + \ - @ ' "` for values, up to 256 characters, and 4,096 bytes
             for all names and values together. A secret made of `A-Z a-z 0-9 . _ ~ -` arrives unchanged everywhere; `$`, `#` and quotes do not.
 
-            On plain ECS, `ecs/` reads every required property from the Systems Manager parameter `/{bundle.Application}/NAME`; the others
-            stand in the task definitions with their defaults.
-
             """);
+        if ((bundle.Outputs & (BundleOutputs.Ec2 | BundleOutputs.Fargate)) != 0)
+            text.Append(
+                $"""
+
+                On plain ECS, the task definitions in `ecs/` read every required property from the Systems Manager parameter
+                `/{bundle.Application}/NAME`; the others stand in them with their defaults.
+
+                """);
         return [new BundleFile("ENVIRONMENT.md", text.ToString())];
     }
 

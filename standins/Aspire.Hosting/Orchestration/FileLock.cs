@@ -26,6 +26,10 @@ internal sealed class FileLock : IDisposable
         {
             throw new HostRefusal($"The data of {what} in {folder} is in use by {(File.Exists(holder) ? File.ReadAllText(holder) : "another process")}.");
         }
+        catch (UnauthorizedAccessException)
+        {
+            throw new HostRefusal($"The data of {what} in {folder} belongs to another user, not to {Environment.UserName}.");
+        }
     }
 
     public void Dispose()

@@ -6,9 +6,9 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Asks the health checks of every resource that runs, tells its state, and raises its ready event the first time it is healthy.</summary>
 internal sealed class HealthMonitor(
-    ResourceNotificationService states, HealthCheckService checks, IDistributedApplicationEventing eventing, IServiceProvider services, ILogger<HealthMonitor> logger)
+    ResourceNotificationService states, HealthCheckService checks, IDistributedApplicationEventing eventing, IServiceProvider services, ResourceLoggerService logs)
 {
-    private static readonly TimeSpan WhenHealthy = TimeSpan.FromSeconds(5), Step = TimeSpan.FromMilliseconds(100), AtMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WhenHealthy = TimeSpan.FromSeconds(30), Step = TimeSpan.FromMilliseconds(100), AtMost = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CancellationTokenSource> _monitors = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _running = new(StringComparer.OrdinalIgnoreCase);
@@ -86,7 +86,7 @@ internal sealed class HealthMonitor(
     {
         var handlers = Task.Run(() => eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken), cancellationToken);
         _ = handlers.ContinueWith(
-            task => logger.LogError("A handler of the ready event of '{Resource}' failed: {Message}", resource.Name, task.Exception!.InnerException!.Message),
+            task => logs.GetLogger(resource).LogError("A handler of the ready event failed: {Message}", task.Exception!.InnerException!.Message),
             CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return states.PublishUpdateAsync(resource, s => s with { Ready = handlers });
     }

@@ -16,7 +16,7 @@ internal sealed class PortPool : IDisposable
 
     private static readonly Lock Turn = new();
     private static readonly HashSet<int> TakenHere = [];
-    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"aspire-stand-in-{Environment.UserName}")).FullName;
+    private static readonly string Folder = UserFolder.Make();
     private static readonly FileStream Shared = new(Path.Combine(Folder, "ports"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
 
     private readonly List<int> _ports = [];

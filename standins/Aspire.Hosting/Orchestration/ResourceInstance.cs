@@ -12,6 +12,7 @@ internal sealed class ResourceInstance(IResource resource, string name, IProcess
     private ChildProcess? _process;
     private Task _watch = Task.CompletedTask;
     private bool _stopping;
+    private bool _overtaken;
 
     public IResource Resource { get; } = resource;
 
@@ -26,13 +27,15 @@ internal sealed class ResourceInstance(IResource resource, string name, IProcess
     /// <summary>Starts it, once what it waits for is there; on command (without waiting) it overtakes a start that still waits.</summary>
     public async Task StartAsync(bool wait, CancellationToken cancellationToken)
     {
-        if (!wait)
+        _overtaken = !wait;
+        if (_overtaken)
             await _starting.CancelAsync();
         await _turn.WaitAsync(cancellationToken);
         try
         {
             if (_process is not null)
                 throw new DistributedApplicationException($"'{Resource.Name}' is running already.");
+            _overtaken = false;
             _starting = new();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _starting.Token);
             await LaunchAsync(wait, either.Token);
@@ -102,6 +105,9 @@ internal sealed class ResourceInstance(IResource resource, string name, IProcess
     private async Task FailAsync(Exception e)
     {
         var cancelled = e is OperationCanceledException;
+        // The start that overtakes this one goes on from its state: who waits for the resource goes on waiting.
+        if (cancelled && _overtaken)
+            return;
         if (!cancelled)
             services.Logs.Log(Name).Write(e is DistributedApplicationException ? e.Message : e.ToString(), isError: true);
         await PublishAsync(s => s with

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Runs the application: claims ports and data first, then starts every resource as soon as what it waits for is there.</summary>
 internal sealed class RunEngine(
     DistributedApplicationModel model, RunSession session, AppHost appHost, IConfiguration configuration, IDistributedApplicationEventing eventing,
-    ResourceNotificationService states, ResourceLoggerService logs, HealthMonitor health, IServiceProvider services, DistributedApplicationExecutionContext mode) : IHostedService, IAsyncDisposable, IDisposable
+    ResourceNotificationService states, ResourceLoggerService logs, HealthMonitor health, IServiceProvider services, DistributedApplicationExecutionContext mode, DistributedApplicationOptions options) : IHostedService, IAsyncDisposable, IDisposable
 {
     private const string SuffixLetters = "abcdefghijklmnopqrstuvwxyz";
 
@@ -15,6 +15,7 @@ internal sealed class RunEngine(
     private readonly List<ResourceInstance> _instances = [];
     private readonly List<Task> _background = [];
     private LogFiles? _files;
+    private LogForwarder? _forwarder;
     private Task? _stopped;
 
     public IReadOnlyList<ResourceInstance> Instances => _instances;
@@ -27,12 +28,13 @@ internal sealed class RunEngine(
         CreateInstances(new Recipes(outputs).For(model));
         await AllocateAsync(cancellationToken);
         _files = new LogFiles(session.Logs, logs);
+        _forwarder = options.EnableResourceLogging ? new LogForwarder(logs, services.GetRequiredService<ILoggerFactory>(), appHost.Name) : null;
         var report = services.GetService<ConsoleReport>();
         report?.Begin(_instances, _files);
         Background(health.RunAsync);
         Background(new ChildStates(model, states).RunAsync);
         if (report is not null)
-            Background(report.RunAsync);
+            Background(cancellationToken => Task.WhenAll(report.RunAsync(cancellationToken), report.RemindAsync(cancellationToken)));
         Background(new ModelResources(model, states, logs, eventing, services).RunAsync);
         foreach (var instance in _instances)
             await LaunchAsync(instance);
@@ -61,6 +63,7 @@ internal sealed class RunEngine(
             await Task.WhenAll(level.Select(i => i.StopAsync(CancellationToken.None)));
         await Task.WhenAll(_background).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         _files?.Dispose();
+        _forwarder?.Dispose();
         session.Dispose();
     }
 

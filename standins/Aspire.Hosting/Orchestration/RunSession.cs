@@ -75,7 +75,7 @@ internal sealed class RunSession(AppHost appHost, IConfiguration configuration) 
     {
         if (folder is not null)
             return Directory.CreateDirectory(folder).FullName;
-        var all = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"aspire-stand-in-{Environment.UserName}", "logs"));
+        var all = Directory.CreateDirectory(Path.Combine(UserFolder.Make(), "logs"));
         foreach (var old in all.EnumerateDirectories($"{name}-*").OrderByDescending(d => d.LastWriteTimeUtc).Skip(LogsKept))
             old.Delete(recursive: true);
         var run = string.Create(CultureInfo.InvariantCulture, $"{name}-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}");

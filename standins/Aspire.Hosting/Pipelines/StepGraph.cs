@@ -16,6 +16,7 @@ internal sealed class StepGraph
         foreach (var step in steps)
             foreach (var name in step.DependsOnSteps)
                 Get(name, $"Step '{step.Name}' depends on unknown step '{name}'");
+        _ = Closure(null);
     }
 
     /// <summary>A step and all it depends on, dependencies first; all steps for no name.</summary>

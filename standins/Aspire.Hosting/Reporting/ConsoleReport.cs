@@ -6,6 +6,8 @@ namespace Aspire.Hosting.Reporting;
 /// <summary>Tells the terminal what happens: every line resources write, what failed and where its log is, and a table once all are up.</summary>
 internal sealed class ConsoleReport(DistributedApplicationModel model, ResourceNotificationService states, ResourceLoggerService logs)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly Lock _turn = new();
     private readonly Dictionary<string, string> _prefixes = [];
     private readonly Dictionary<string, string?> _seen = [];
@@ -22,6 +24,15 @@ internal sealed class ConsoleReport(DistributedApplicationModel model, ResourceN
             _prefixes[name] = Colours.Of(number, label.PadRight(width) + " |") + " ";
         logs.Written += Write;
         Say("Stand-in host: resources run as processes of this machine, without containers and dashboard (the real Aspire packages have both).");
+    }
+
+    /// <summary>Says now and then who keeps the others waiting, until the table is there.</summary>
+    public async Task RemindAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Patience);
+        while (!_told && await timer.WaitForNextTickAsync(cancellationToken))
+            if (!_told)
+                Say("Not up yet: " + string.Join(", ", Rows().Where(r => !IsSettled(r)).Select(StatusTable.Wanting)));
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Aspire.Hosting.Reporting;
 
 /// <summary>Every resource, its state and its URL.</summary>
@@ -12,6 +14,13 @@ internal static class StatusTable
         foreach (var row in cells)
             yield return "  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
         yield return "";
+    }
+
+    /// <summary>What a resource that is not up lacks: its state, and what its health checks say.</summary>
+    public static string Wanting(StatusRow row)
+    {
+        var complaints = (row.Snapshot?.HealthReports ?? []).Where(r => r.Status != HealthStatus.Healthy).Select(r => r.Description).OfType<string>().ToList();
+        return $"{row.Name} ({State(row.Snapshot)}{string.Concat(complaints.Select(c => ": " + c.TrimEnd('.')))})";
     }
 
     private static string State(CustomResourceSnapshot? snapshot) => snapshot switch

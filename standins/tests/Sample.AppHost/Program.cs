@@ -1,7 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
-using Sample.AppHost;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var folder = builder.Configuration["Data"];
@@ -15,14 +14,14 @@ if (folder is not null)
     redis.WithDataBindMount(Path.Combine(folder, "redis"));
 }
 
-var api = builder.AddProject<SampleWeb>("api")
+var api = builder.AddProject<Projects.Sample_Web>("api")
     .WithReference(values).WithReference(redis)
     .WaitFor(values).WaitFor(redis)
     .WithHttpHealthCheck("/health");
 
-builder.AddProject<SampleWeb>("worker").WithReference(redis).WaitFor(redis).WithReplicas(2);
+builder.AddProject<Projects.Sample_Web>("worker").WithReference(redis).WaitFor(redis).WithReplicas(2);
 
-builder.AddProject<SampleWeb>("gateway")
+builder.AddProject<Projects.Sample_Web>("gateway")
     .WithEndpoint("http", e => e.Port = builder.Configuration.GetValue("Port", 3391))
     .WithExternalHttpEndpoints()
     .WithReference(api).WaitFor(api)

@@ -45,7 +45,7 @@ internal sealed class ComposeRenderer : IBundleRenderer
 
     private static string MountText(BundleService service, Mount mount) => mount switch
     {
-        LogMount => $"${{EB_LOG_BASE_DIR:?the directory of the platform for logs}}/{service.Name}:{mount.Target}",
+        LogMount => $"${{EB_LOG_BASE_DIR:?EB_LOG_BASE_DIR must be the directory for logs, which the platform sets}}/{service.Name}:{mount.Target}",
         InstanceMount instance => $"{instance.Source}:{mount.Target}",
         VolumeMount volume => $"{volume.Name}:{mount.Target}",
         _ => throw new ArgumentOutOfRangeException(nameof(mount)),

@@ -20,15 +20,16 @@ internal sealed class NginxRenderer : IBundleRenderer
         if (bundle.Router is not { } router)
             return [];
         var port = bundle.Find(router.Service)!.Port!.Value;
+        var files = new NginxFiles(router, port);
         return
         [
-            new BundleFile("nginx/Dockerfile", NginxFiles.Dockerfile(router.BaseImage, port)),
-            new BundleFile("nginx/alive.sh", NginxFiles.Alive(router.Table.Alive, port)),
+            new BundleFile("nginx/Dockerfile", files.Read("Dockerfile")),
+            new BundleFile("nginx/alive.sh", files.Read("alive.sh")),
             new BundleFile("nginx/default.conf", ServerBlock.Write(router, port)),
-            new BundleFile("nginx/logs/beanstalk.conf", NginxFiles.BeanstalkLogs),
-            new BundleFile("nginx/logs/stdout.conf", NginxFiles.StandardLogs),
-            new BundleFile("nginx/nginx.conf", NginxFiles.Main),
-            new BundleFile("nginx/start.sh", NginxFiles.Start(router)),
+            new BundleFile("nginx/logs/beanstalk.conf", files.Read("beanstalk.conf")),
+            new BundleFile("nginx/logs/stdout.conf", files.Read("stdout.conf")),
+            new BundleFile("nginx/nginx.conf", files.Read("nginx.conf")),
+            new BundleFile("nginx/start.sh", files.Read("start.sh")),
         ];
     }
 }

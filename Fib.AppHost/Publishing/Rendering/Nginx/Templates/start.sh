@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Runs nginx in this process, and beside it what has nginx look up its upstreams again: by itself it does so only when it
+# reads its configuration, so a container that comes back with another address would be lost to it.
+set -euo pipefail
+upstreams=(@upstreams@)
+health_logs=@health-logs@
+access_logs=@access-logs@
+
+addresses() { getent ahostsv4 "$1" | sort -u; }
+
+all_addresses() {
+    local name
+    for name in "${upstreams[@]}"; do
+        addresses "$name" || return
+    done
+}
+
+remove_old_logs() {
+    find "$health_logs" -name 'application.log.*' -mmin +180 -delete
+    find "$access_logs" -name 'access.log.*' -mtime +7 -delete
+}
+
+watch_upstreams() {
+    local known=$1 now hour=
+    while sleep 2; do
+        if now=$(all_addresses) && [ "$now" != "$known" ]; then
+            kill -HUP $$ && known=$now
+        fi
+        if [ "$logs" = beanstalk ] && [ "$hour" != "$(printf '%(%H)T')" ]; then
+            hour=$(printf '%(%H)T')
+            remove_old_logs
+        fi
+    done
+}
+
+# Where the platform mounts its directories, logs go there; elsewhere to standard output.
+logs=stdout
+if [ -w "$health_logs" ] && [ -w "$access_logs" ]; then
+    logs=beanstalk
+fi
+ln -sf "@directory@/logs/$logs.conf" /tmp/logs.conf
+
+until known=$(all_addresses); do
+    echo "waiting for ${upstreams[*]}" >&2
+    sleep 1
+done
+watch_upstreams "$known" &
+exec nginx -g 'daemon off;'

@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Fib.Core.Sequence.Engine.Fft;
+
+/// <summary>
+/// The roots of the tree that splits x^n - i. The odd stages yield the nodes Odd .. 2 Odd - 1; below, node k, that is
+/// x^2m - e^(2 pi i f), has the children 2k and 2k + 1 with the fractions f/2 and f/2 + 1/2. So one table, a prefix of
+/// every deeper one, serves all sizes of an odd factor. The lowest two levels need no entries.
+/// </summary>
+internal sealed unsafe class RootTable
+{
+    // The published tables by odd factor: immutable, replaced by deeper ones.
+    private static readonly RootTable?[] Published = new RootTable?[16];
+
+    private static readonly Lock Growth = new();
+
+    private readonly Roots[] _entries;
+
+    private RootTable(int odd, int depth)
+    {
+        Depth = depth;
+        OddStages = OddStage.For(odd);
+        var nodes = odd << depth >> 1;
+        _entries = GC.AllocateUninitializedArray<Roots>(nodes, pinned: true);
+        var fractions = OddStages.Length == 0 ? [OddStage.Quarter] : OddStages[^1].Fractions;
+        for (var node = odd; node < nodes; node++)
+            _entries[node] = new Roots(Fraction(node, odd, fractions));
+    }
+
+    public OddStage[] OddStages { get; }
+
+    private int Depth { get; }
+
+    /// <summary>The entry of node 0, which does not exist. Valid while the table is reachable.</summary>
+    public Roots* Entries => (Roots*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
+
+    public static RootTable For(TransformSize size)
+    {
+        var table = Volatile.Read(ref Published[size.Odd]);
+        return table is not null && table.Depth >= size.Depth ? table : Grow(size);
+    }
+
+    /// <summary>Bytes of the table for a size.</summary>
+    public static long Bytes(TransformSize size) => (long)sizeof(Roots) * size.Vectors / 2;
+
+    private static RootTable Grow(TransformSize size)
+    {
+        lock (Growth)
+        {
+            var table = Published[size.Odd];
+            if (table is null || table.Depth < size.Depth)
+                Volatile.Write(ref Published[size.Odd], table = new RootTable(size.Odd, size.Depth));
+            return table;
+        }
+    }
+
+    private static double Fraction(int node, int odd, double[] fractions)
+    {
+        var depth = BitOperations.Log2((uint)(node / odd));
+        var place = node - (odd << depth);
+        var path = (uint)(place & ((1 << depth) - 1));
+        var reversed = depth == 0 ? 0 : Reverse(path) >> (32 - depth);
+        return (fractions[place >> depth] + reversed) / (1L << depth);
+    }
+
+    private static uint Reverse(uint bits)
+    {
+        bits = (bits >> 1 & 0x55555555) | (bits & 0x55555555) << 1;
+        bits = (bits >> 2 & 0x33333333) | (bits & 0x33333333) << 2;
+        bits = (bits >> 4 & 0x0F0F0F0F) | (bits & 0x0F0F0F0F) << 4;
+        return System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits);
+    }
+}

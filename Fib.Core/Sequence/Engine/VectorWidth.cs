@@ -1,0 +1,41 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Fib.Core.Sequence.Engine.Digits;
+using Fib.Core.Sequence.Engine.Vectors;
+
+namespace Fib.Core.Sequence.Engine;
+
+/// <summary>The kernels there are, by the bits of a register.</summary>
+internal enum VectorWidth
+{
+    Portable = 128,
+    Avx2 = 256,
+    Avx512 = 512,
+}
+
+/// <summary>Chooses the kernels once per process; tests ask for each.</summary>
+internal static class VectorWidths
+{
+    public static VectorWidth Best { get; } =
+        IsSupported(VectorWidth.Avx512) && Vector512.IsHardwareAccelerated ? VectorWidth.Avx512
+        : IsSupported(VectorWidth.Avx2) ? VectorWidth.Avx2
+        : VectorWidth.Portable;
+
+    public static bool IsSupported(this VectorWidth width) => width switch
+    {
+        VectorWidth.Avx512 => Avx512F.IsSupported,
+        VectorWidth.Avx2 => Avx2.IsSupported && Fma.IsSupported,
+        _ => true,
+    };
+
+    public static int Lanes(this VectorWidth width) => (int)width / 64;
+
+    public static byte[] Climb(
+        this VectorWidth width, int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        width switch
+        {
+            VectorWidth.Avx512 => Ladder<Lanes512>.Climb(index, limbBase, progress, cancellationToken),
+            VectorWidth.Avx2 => Ladder<Lanes256>.Climb(index, limbBase, progress, cancellationToken),
+            _ => Ladder<Lanes128>.Climb(index, limbBase, progress, cancellationToken),
+        };
+}

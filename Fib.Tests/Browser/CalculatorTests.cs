@@ -1,0 +1,145 @@
+using System.Globalization;
+using Fib.AppHost;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.Browser;
+
+/// <summary>The page in a real browser, through the gateway.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [SkippableFact]
+    public async Task Submit_Seven_ShowsThirteenWithoutAReload()
+    {
+        await using var page = await OpenAsync();
+        await page.Page.EvaluateAsync("window.sameDocument = true");
+        await page.SubmitAsync("7");
+
+        await page.Line(7).WaitForAsync();
+        await Assertions.Expect(page.Seen.First).ToHaveTextAsync("7");
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        Assert.True(await page.Page.EvaluateAsync<bool>("window.sameDocument === true"));
+        Assert.Empty(page.Errors);
+        await page.PictureAsync("calculated");
+    }
+
+    [SkippableFact]
+    public async Task Open_TheHomePage_HasWhatItMustHave()
+    {
+        await using var page = await OpenAsync();
+        Assert.Equal("Fib Calculator", await page.Page.TitleAsync());
+        foreach (var heading in (string[])["Fib Calculator", "Indexes I have seen:", "Calculated Values:"])
+            await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = heading })).ToBeVisibleAsync();
+        foreach (var link in (string[])["Home", "Other Page"])
+            await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link, Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Field).ToBeVisibleAsync();
+        Assert.Empty(page.Errors);
+    }
+
+    [SkippableTheory]
+    [InlineData("100001", "Index too high")]
+    [InlineData("-1", "whole number")]
+    [InlineData("seven", "whole number")]
+    [InlineData("", "whole number")]
+    public async Task Submit_ARefusedIndex_ShowsTheReasonBesideTheField(string index, string reason)
+    {
+        await using var page = await OpenAsync();
+        await page.SubmitAsync(index);
+        await Assertions.Expect(page.Reason).ToContainTextAsync(reason);
+        await Assertions.Expect(page.Field).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(page.Field).ToHaveValueAsync(index);
+        if (index == "100001")
+            await page.PictureAsync("refused");
+
+        await page.SubmitAsync("7");
+        await Assertions.Expect(page.Reason).ToBeEmptyAsync();
+        await Assertions.Expect(page.Field).Not.ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [SkippableFact]
+    public async Task Submit_WithoutJavaScript_TheTermIsThereAfterAReload()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync(javaScript: false);
+        await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
+        await Until.TrueAsync($"the term of index {index} in the page", async _ =>
+        {
+            await page.Page.ReloadAsync();
+            return await page.Line(index).CountAsync() == 1;
+        });
+        await page.PictureAsync("without-javascript");
+    }
+
+    [SkippableFact]
+    public async Task Submit_ARefusedIndexWithoutJavaScript_ShowsTheReasonToo()
+    {
+        await using var page = await OpenAsync(javaScript: false);
+        await page.SubmitAsync("100001");
+        await Assertions.Expect(page.Reason).ToHaveTextAsync("Index too high");
+        await Assertions.Expect(page.Field).ToHaveValueAsync("100001");
+    }
+
+    [SkippableFact]
+    public async Task Submit_InOnePage_AppearsInAnother()
+    {
+        var index = system.NextIndex();
+        await using var one = await OpenAsync();
+        await using var other = await OpenAsync();
+        await Assertions.Expect(other.Page.Locator("#live")).ToContainTextAsync("by themselves");
+        await one.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+
+        await other.Line(index).WaitForAsync();
+        await Assertions.Expect(other.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
+        Assert.Empty(other.Errors);
+    }
+
+    [SkippableFact]
+    public async Task Submit_ALongTerm_IsShortenedAndStaysInThePage()
+    {
+        var index = system.NextLongIndex();
+        await using var page = await OpenAsync();
+        await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Page.GetByText($"For index {index} I calculated")).ToContainTextAsync("digits)");
+        Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [SkippableFact]
+    public async Task Follow_TheLinkToTheOtherPage_AndBack()
+    {
+        await using var page = await OpenAsync();
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Other Page" }).ClickAsync();
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, "/otherpage").ToString());
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Other Page" })).ToBeVisibleAsync();
+        await page.PictureAsync("other-page");
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Go back home" }).ClickAsync();
+        await Assertions.Expect(page.Field).ToBeVisibleAsync();
+        Assert.Empty(page.Errors);
+    }
+
+    [SkippableFact]
+    public async Task Open_APageThatIsNot_SaysSo()
+    {
+        await using var page = await OpenAsync("/no-such-page");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("no such page");
+    }
+
+    [SkippableFact]
+    public async Task Restart_TheWeb_TheOpenPageReloadsByItself()
+    {
+        await using var page = await OpenAsync();
+        var connected = new TaskCompletionSource();
+        page.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, _) => connected.TrySetResult();
+        await page.Page.ReloadAsync();
+        await connected.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await page.Page.EvaluateAsync("window.sameDocument = true");
+
+        await system.System.RestartAsync(ResourceNames.Web);
+        await page.Page.WaitForFunctionAsync("window.sameDocument !== true");
+        await Assertions.Expect(page.Field).ToBeVisibleAsync();
+    }
+
+    private Task<BrowserPage> OpenAsync(string path = "/", bool javaScript = true) => browser.OpenAsync(system.System.Address, path, javaScript);
+}

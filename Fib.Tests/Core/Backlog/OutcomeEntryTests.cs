@@ -1,0 +1,37 @@
+using Fib.Core.Backlog;
+using Fib.Core.Sequence;
+
+namespace Fib.Tests.Core.Backlog;
+
+public sealed class OutcomeEntryTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 20, 12, 0, 0, 123, TimeSpan.Zero);
+
+    public static TheoryData<string, string?, string?> Outcomes => new()
+    {
+        { "13", null, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" },
+        { "13", null, null },
+        { "", "The worker's maximum index is 5.", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public void Read_WhatToFieldsWrote_IsTheSame(string preview, string? reason, string? trace)
+    {
+        var entry = new OutcomeEntry(new SequenceIndex(7), preview.Length, preview, reason, At, trace);
+        Assert.Equal(entry, OutcomeEntry.Read(new Dictionary<string, string>(entry.ToFields())));
+    }
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("digits")]
+    [InlineData("at")]
+    public void Read_AFieldMissingOrMalformed_IsNull(string field)
+    {
+        var fields = new Dictionary<string, string>(new OutcomeEntry(new SequenceIndex(7), 2, "13", null, At, null).ToFields());
+        fields[field] = "x";
+        Assert.Null(OutcomeEntry.Read(fields));
+        fields.Remove(field);
+        Assert.Null(OutcomeEntry.Read(fields));
+    }
+}

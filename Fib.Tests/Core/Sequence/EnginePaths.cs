@@ -1,0 +1,16 @@
+using Fib.Core.Sequence;
+using Fib.Core.Sequence.Engine;
+
+namespace Fib.Tests.Core.Sequence;
+
+/// <summary>The engine's kernels, each of which a test can ask for.</summary>
+internal static class EnginePaths
+{
+    public static TheoryData<int> Widths => [(int)VectorWidth.Portable, (int)VectorWidth.Avx2, (int)VectorWidth.Avx512];
+
+    public static void SkipUnlessSupported(int width) =>
+        Skip.IfNot(((VectorWidth)width).IsSupported(), $"this machine has no {(VectorWidth)width}");
+
+    public static byte[] Compute(int index, int width, Action<byte[]>? damage = null) =>
+        TermEngine.Compute(index, (VectorWidth)width, damage, null, CancellationToken.None);
+}

@@ -1,0 +1,12 @@
+namespace Fib.Tests.Core.Sequence;
+
+/// <summary>A test of minutes: runs where FIB_LONG_TESTS is set.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FIB_LONG_TESTS")))
+            Skip = "takes minutes: set FIB_LONG_TESTS=1";
+    }
+}

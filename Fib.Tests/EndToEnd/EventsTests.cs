@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class EventsTests(SystemFixture system)
+{
+    [Fact]
+    public async Task Get_WhileAnIndexIsSubmitted_TellsThatItIsAcceptedAndThenComputed()
+    {
+        var index = system.NextIndex();
+        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        Assert.Equal("text/event-stream", stream.Answer.Content.Headers.ContentType?.MediaType);
+        await system.Gateway.SubmitAsync(index);
+
+        var events = await stream.ReadUntilAsync("computed", index);
+        var accepted = events.Single(happened => happened.Type == "accepted" && happened.Index == index);
+        var computed = events[^1].Data;
+        Assert.Equal(accepted.Id, accepted.Data.GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(DateTimeKind.Utc, accepted.Data.GetProperty("acceptedAt").GetDateTime().Kind);
+        Assert.Equal(Fibonacci.Term(index), computed.GetProperty("term").GetString());
+        Assert.Equal(Fibonacci.Term(index).Length, computed.GetProperty("digits").GetInt32());
+        Assert.Equal(DateTimeKind.Utc, computed.GetProperty("computedAt").GetDateTime().Kind);
+    }
+
+    [Fact]
+    public async Task Get_ALongTerm_IsShortenedInTheEvent()
+    {
+        const int index = 20_000;
+        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        await system.Gateway.SubmitAsync(index);
+        var term = (await stream.ReadUntilAsync("computed", index))[^1].Data.GetProperty("term").GetString();
+        Assert.EndsWith("(4180 digits)", term, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_AfterAnEventThatWasSeen_GoesOnWithoutAGapOrARepeat()
+    {
+        await using var live = await EventStream.OpenAsync(system.Gateway);
+        var indexes = Enumerable.Range(0, 20).Select(_ => system.NextIndex()).ToArray();
+        await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
+        var seen = new List<StreamEvent>();
+        while (seen.Count(happened => happened.Type == "computed") < indexes.Length)
+            seen.Add(await live.ReadAsync());
+        Assert.Equal(seen.Select(Id).Order(), seen.Select(Id));
+
+        foreach (var place in (int[])[0, seen.Count / 2, seen.Count - 2])
+        {
+            await using var resumed = await EventStream.OpenAsync(system.Gateway, seen[place].Id);
+            foreach (var expected in seen.Skip(place + 1))
+                Assert.Equal(Describe(expected), Describe(await resumed.ReadAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task Get_TwoReaders_SeeTheSame()
+    {
+        await using var one = await EventStream.OpenAsync(system.Gateway);
+        await using var other = await EventStream.OpenAsync(system.Gateway);
+        var index = system.NextIndex();
+        await system.Gateway.SubmitAsync(index);
+        var (seen, alsoSeen) = (await one.ReadUntilAsync("computed", index), await other.ReadUntilAsync("computed", index));
+        Assert.Equal(seen[^1].Id, alsoSeen[^1].Id);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999999")]
+    public async Task Get_AfterAnEventThatNeverWas_StartsNow(string lastEventId)
+    {
+        var (past, index) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(past);
+        await using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
+        await system.Gateway.SubmitAsync(index);
+        Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), happened => happened.Index == past);
+    }
+
+    private static long Id(StreamEvent happened) => long.Parse(happened.Id, CultureInfo.InvariantCulture);
+
+    private static string Describe(StreamEvent happened) => $"{happened.Id} {happened.Type} {JsonSerializer.Serialize(happened.Data)}";
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Fib.AppHost;
+using Fib.Tests.Support;
+using StackExchange.Redis;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>While a part is away the rest says so and goes on; when it is back, so is everything else.</summary>
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class OutageTests(DurableSystemFixture system)
+{
+    private const int LongIndex = 20_000;
+
+    [Fact]
+    public async Task WithoutPostgres_NothingIsAcknowledgedAndEverybodyIsToldToComeBack()
+    {
+        var (stored, refused) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(stored);
+
+        await WithoutAsync(ResourceNames.Postgres, async () =>
+        {
+            using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
+                await Problem.AssertAwayAsync(answer);
+            foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events"])
+            {
+                using var answer = await system.Gateway.GetAsync(path);
+                await Problem.AssertAwayAsync(answer);
+            }
+
+            await AssertLiveAsync("postgres");
+        });
+
+        await Until.FoundAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
+        Assert.Contains(stored, await system.Gateway.GetAllAsync());
+        Assert.DoesNotContain(refused, await system.Gateway.GetAllAsync());
+        await UntilSubmittedAsync(refused);
+        Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
+    }
+
+    [Fact]
+    public async Task WithoutRedis_SubmissionsAreKeptAndComputedLater()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(LongIndex);
+
+        await WithoutAsync(ResourceNames.Redis, async () =>
+        {
+            await system.Gateway.SubmitAsync(index);
+            Assert.Equal("Nothing yet!", (await system.Gateway.GetCurrentAsync())[Key(index)]);
+            using var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}");
+            await Problem.AssertAwayAsync(answer);
+            await AssertLiveAsync("redis");
+        });
+
+        Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        Assert.Equal(Fibonacci.Term(LongIndex), await GetTermAsync(LongIndex));
+    }
+
+    [Fact]
+    public async Task RedisLosesItsData_EveryTermIsThereAgain()
+    {
+        var (computed, pending) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(LongIndex);
+        await system.Gateway.ComputeAsync(computed);
+
+        await WithoutAsync(ResourceNames.Worker, async () =>
+        {
+            await system.Gateway.SubmitAsync(pending);
+            var options = ConfigurationOptions.Parse(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+            options.AllowAdmin = true;
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
+            await redis.GetServers().Single().FlushAllDatabasesAsync();
+            Assert.Equal(Fibonacci.Term(computed), await GetTermAsync(computed));
+            using var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}");
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        });
+
+        Assert.Equal(Fibonacci.Term(pending), await system.Gateway.UntilComputedAsync(pending));
+        Assert.Equal(Fibonacci.Term(LongIndex), await GetTermAsync(LongIndex));
+    }
+
+    [Fact]
+    public async Task WithoutAWorker_AnIndexIsPendingUntilOneComes()
+    {
+        var index = system.NextIndex();
+        await WithoutAsync(ResourceNames.Worker, async () =>
+        {
+            await system.Gateway.SubmitAsync(index);
+            Assert.Equal("Nothing yet!", (await system.Gateway.GetCurrentAsync())[Key(index)]);
+
+            using (var answer = await system.Gateway.GetAsync($"/api/values/{index}"))
+            {
+                Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+                Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+            }
+
+            var item = await system.Gateway.GetNewestAsync(index);
+            Assert.Equal("Pending", item.GetProperty("state").GetString());
+            foreach (var name in (string[])["digits", "term", "reason", "computedAt"])
+                Assert.Equal(JsonValueKind.Null, item.GetProperty(name).ValueKind);
+            await UntilHealthAsync("/health", HttpStatusCode.OK, "workers", "Degraded");
+        });
+
+        Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        await UntilHealthAsync("/health", HttpStatusCode.OK, "workers", "Healthy");
+    }
+
+    [Fact]
+    public async Task WithoutTheApi_TheGatewaySaysSo()
+    {
+        await WithoutAsync(ResourceNames.Api, async () =>
+        {
+            using (var answer = await system.Gateway.GetAsync("/api/values/all"))
+                await Problem.AssertAwayAsync(answer);
+            using (var answer = await system.Gateway.PostJsonAsync("""{"index":7}"""))
+                await Problem.AssertAwayAsync(answer);
+            Assert.Contains("cannot be reached at the moment", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
+            Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
+            await UntilHealthAsync("/health", HttpStatusCode.ServiceUnavailable, "api", "Unhealthy");
+        });
+
+        Assert.Equal("13", await system.Gateway.ComputeAsync(7));
+    }
+
+    [Fact]
+    public async Task WithoutTheWeb_TheApiGoesOn()
+    {
+        await WithoutAsync(ResourceNames.Web, async () =>
+        {
+            using (var answer = await system.Gateway.GetAsync("/"))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+                Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+            }
+
+            Assert.Equal("13", await system.Gateway.ComputeAsync(7));
+            using var health = await system.Gateway.GetAsync("/health");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        });
+
+        Assert.Contains("Fib Calculator", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
+    }
+
+    private async Task WithoutAsync(string part, Func<Task> test)
+    {
+        await system.System.StopAsync(part);
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            await system.System.StartAsync(part);
+        }
+    }
+
+    /// <summary>The api is alive though not ready, and the gateway stays in service.</summary>
+    private async Task AssertLiveAsync(string store)
+    {
+        using var api = system.System.CreateClient(ResourceNames.Api);
+        Assert.Equal("Healthy", await api.GetStringAsync("/alive"));
+        Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
+        await UntilHealthAsync("/health", HttpStatusCode.ServiceUnavailable, store, "Unhealthy", api);
+        await UntilHealthAsync("/health", HttpStatusCode.OK, "api", "Healthy");
+    }
+
+    /// <summary>An answer may be a second old.</summary>
+    private Task UntilHealthAsync(string path, HttpStatusCode expected, string check, string status, HttpClient? client = null) =>
+        Until.TrueAsync($"{check} is {status}", async token =>
+        {
+            using var answer = await (client ?? system.Gateway).GetAsync(path, token);
+            var results = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(token)).GetProperty("results");
+            return answer.StatusCode == expected && results.GetProperty(check).GetProperty("status").GetString() == status;
+        });
+
+    private Task UntilSubmittedAsync(int index) => Until.TrueAsync($"index {index} is accepted", async _ =>
+    {
+        using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""");
+        return answer.IsSuccessStatusCode;
+    });
+
+    private Task<string> GetTermAsync(int index) => Until.FoundAsync($"the whole term of index {index}", async token =>
+    {
+        using var answer = await system.Gateway.GetAsync($"/api/values/{index}", token);
+        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(token) : null;
+    });
+
+    private static string Key(int index) => index.ToString(CultureInfo.InvariantCulture);
+}

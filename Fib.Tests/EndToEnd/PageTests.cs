@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class PageTests(SystemFixture system)
+{
+    [Fact]
+    public async Task Get_AComputedSubmission_HasEverythingAboutIt()
+    {
+        await system.Gateway.ComputeAsync(7);
+        var item = await system.Gateway.GetNewestAsync(7);
+        Assert.Equal(("Computed", 2, "13"), (item.GetProperty("state").GetString(), item.GetProperty("digits").GetInt32(), item.GetProperty("term").GetString()));
+        Assert.Equal(JsonValueKind.Null, item.GetProperty("reason").ValueKind);
+        Assert.Equal(DateTimeKind.Utc, item.GetProperty("acceptedAt").GetDateTime().Kind);
+        Assert.Equal(DateTimeKind.Utc, item.GetProperty("computedAt").GetDateTime().Kind);
+    }
+
+    [Fact]
+    public async Task Get_ALongTerm_IsShortened()
+    {
+        await system.Gateway.ComputeAsync(10_000);
+        var item = await system.Gateway.GetNewestAsync(10_000);
+        Assert.Equal(2090, item.GetProperty("digits").GetInt32());
+        Assert.EndsWith("(2090 digits)", item.GetProperty("term").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_PageByPage_GivesEverySubmissionOnceNewestFirst()
+    {
+        foreach (var index in Enumerable.Range(0, 5))
+            await system.Gateway.SubmitAsync(index);
+        var all = await system.Gateway.GetAllAsync();
+
+        var found = new List<int>();
+        string? next = "";
+        for (; next is not null; next = await ReadPageAsync(next, found))
+            Assert.True(found.Count <= all.Length, "The pages do not end.");
+        Assert.Equal(all.Reverse(), found);
+    }
+
+    [Fact]
+    public async Task Get_OfOneIndex_GivesItsSubmissionsOnly()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.SubmitAsync(index);
+        await system.Gateway.SubmitAsync(7);
+        await system.Gateway.SubmitAsync(index);
+
+        var page = await system.Gateway.GetFromJsonAsync<JsonElement>($"/api/values?index={index}&limit=2");
+        Assert.Equal(Enumerable.Repeat(index, 2), page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("next").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("limit=501")]
+    [InlineData("limit=-1")]
+    [InlineData("limit=many")]
+    [InlineData("limit=")]
+    [InlineData("before=x")]
+    [InlineData("before=99999999999999999999")]
+    [InlineData("index=x")]
+    [InlineData("index=-1")]
+    [InlineData("index=100000001")]
+    public async Task Get_AMalformedQuery_Is400(string query)
+    {
+        using var answer = await system.Gateway.GetAsync($"/api/values?{query}");
+        Assert.StartsWith(query[..query.IndexOf('=', StringComparison.Ordinal)], await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer), StringComparison.Ordinal);
+    }
+
+    private async Task<string?> ReadPageAsync(string before, List<int> found)
+    {
+        var page = await system.Gateway.GetFromJsonAsync<JsonElement>($"/api/values?limit=7{(before.Length > 0 ? $"&before={before}" : "")}");
+        found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
+        return page.GetProperty("next").GetString();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using Fib.AppHost;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class RestartTests(DurableSystemFixture system)
+{
+    private const int LongIndex = 10_000;
+
+    public static TheoryData<string> Parts =>
+    [
+        ResourceNames.Worker, ResourceNames.Api, ResourceNames.Web, ResourceNames.Gateway, ResourceNames.Redis, ResourceNames.Postgres,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task Restart_OnePartUnderLoad_LosesNothingThatWasAcknowledged(string part)
+    {
+        await system.Gateway.ComputeAsync(LongIndex);
+        using var stop = new CancellationTokenSource();
+        var load = SubmitUntilAsync(stop.Token);
+        await system.System.RestartAsync(part);
+        await UntilAcceptedAsync(system.NextIndex());
+        await stop.CancelAsync();
+
+        var acknowledged = await load;
+        Assert.NotEmpty(acknowledged);
+        var all = await system.Gateway.GetAllAsync();
+        Assert.Subset(all.ToHashSet(), acknowledged.ToHashSet());
+        foreach (var index in acknowledged)
+            Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        Assert.Equal(Fibonacci.Term(LongIndex), await GetLongTermAsync());
+    }
+
+    [Theory]
+    [InlineData(ResourceNames.Api)]
+    [InlineData(ResourceNames.Redis)]
+    [InlineData(ResourceNames.Postgres)]
+    public async Task Restart_OnePart_TheEventsGoOnWithoutAGap(string part)
+    {
+        var (before, after) = (system.NextIndex(), system.NextIndex());
+        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        await system.Gateway.SubmitAsync(before);
+        var last = (await stream.ReadUntilAsync("accepted", before))[^1].Id;
+
+        await system.System.RestartAsync(part);
+        await UntilAcceptedAsync(after);
+        await system.Gateway.UntilComputedAsync(after);
+
+        await using var resumed = await EventStream.OpenAsync(system.Gateway, last);
+        var events = await resumed.ReadUntilAsync("computed", after);
+        Assert.Single(events, happened => happened.Type == "computed" && happened.Index == before);
+        Assert.Contains(events, happened => happened.Type == "accepted" && happened.Index == after);
+    }
+
+    /// <summary>Submits one index after another and gives those that were acknowledged.</summary>
+    private async Task<IReadOnlyList<int>> SubmitUntilAsync(CancellationToken stop)
+    {
+        var acknowledged = new List<int>();
+        while (!stop.IsCancellationRequested)
+        {
+            var index = system.NextIndex();
+            if (await TrySubmitAsync(index) == HttpStatusCode.OK)
+                acknowledged.Add(index);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None);
+        }
+
+        return acknowledged;
+    }
+
+    private Task UntilAcceptedAsync(int index) =>
+        Until.TrueAsync($"index {index} is accepted", async _ => await TrySubmitAsync(index) == HttpStatusCode.OK);
+
+    /// <summary>While a part is away there is 503, or no answer at all; never another.</summary>
+    private async Task<HttpStatusCode?> TrySubmitAsync(int index)
+    {
+        try
+        {
+            using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""");
+            if (answer.StatusCode == HttpStatusCode.OK)
+                Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
+            else
+                await Problem.AssertAwayAsync(answer);
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private Task<string> GetLongTermAsync() => Until.FoundAsync("the long term", async cancellationToken =>
+    {
+        using var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}", cancellationToken);
+        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;
+    });
+}

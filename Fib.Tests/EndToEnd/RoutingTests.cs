@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>What the gateway sends where, and what it answers by itself.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class RoutingTests(SystemFixture system)
+{
+    [Theory]
+    [InlineData("/api/nothing")]
+    [InlineData("/api/values/all/more")]
+    [InlineData("/api/api/values/all")]
+    [InlineData("/api/values/current/../nothing")]
+    [InlineData("/api//values//all")]
+    public async Task Get_AnUnknownPathOfTheApi_IsAProblem(string path)
+    {
+        using var answer = await system.Gateway.GetAsync(path);
+        await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/api/values/all")]
+    [InlineData("POST", "/api/values/all")]
+    [InlineData("PUT", "/api/values")]
+    [InlineData("PATCH", "/api/values/7")]
+    [InlineData("DELETE", "/api/values")]
+    [InlineData("POST", "/api/values/current")]
+    [InlineData("POST", "/api/")]
+    [InlineData("POST", "/api/values/events")]
+    [InlineData("POST", "/api/values/7")]
+    [InlineData("NONSENSE", "/api/values")]
+    public async Task Ask_WithAnUnknownMethod_IsAProblemThatNamesTheKnownOnes(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await system.Gateway.SendAsync(request);
+        await Problem.AssertAsync(HttpStatusCode.MethodNotAllowed, answer);
+        Assert.Contains("GET", answer.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("/apifoo")]
+    [InlineData("/apifoo/values/all")]
+    [InlineData("/api.")]
+    [InlineData("/values/all")]
+    public async Task Get_WhatOnlyLooksLikeTheApi_IsThePagesAffair(string path)
+    {
+        using var answer = await system.Gateway.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Problem.AssertNoLeak(await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/health")]
+    [InlineData("/api/alive")]
+    [InlineData("/api/health/")]
+    [InlineData("/api/Health")]
+    [InlineData("/api/health?x=1")]
+    public async Task Get_AServicesOwnHealth_IsRefused(string path)
+    {
+        using var answer = await system.Gateway.GetAsync(path);
+        await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
+    }
+
+    [Fact]
+    public async Task Get_TheGatewaysHealth_TellsOfTheApiAndTheWorkers()
+    {
+        var health = await Until.FoundAsync<object>("a worker's sign of life", async cancellationToken =>
+        {
+            var health = await system.Gateway.GetFromJsonAsync<JsonElement>("/health", cancellationToken);
+            return health.GetProperty("status").GetString() == "Healthy" ? health : null;
+        });
+        var results = ((JsonElement)health).GetProperty("results");
+        Assert.Equal("Healthy", results.GetProperty("api").GetProperty("status").GetString());
+        Assert.Equal("Healthy", results.GetProperty("workers").GetProperty("status").GetString());
+        Assert.Contains("alive", results.GetProperty("workers").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_TheGatewaysLiveness_IsHealthy() => Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
+
+    [Fact]
+    public async Task Get_TheApisReadiness_NamesEachStore()
+    {
+        using var api = system.System.CreateClient("api");
+        var results = (await api.GetFromJsonAsync<JsonElement>("/health")).GetProperty("results");
+        foreach (var name in (string[])["postgres", "redis", "workers"])
+            Assert.Equal("Healthy", results.GetProperty(name).GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/")]
+    [InlineData("/api/values")]
+    [InlineData("/api/values/all")]
+    [InlineData("/api/values/current")]
+    [InlineData("/api/values/7")]
+    [InlineData("/api/values/events")]
+    [InlineData("/api/openapi/v1.json")]
+    [InlineData("/alive")]
+    [InlineData("/health")]
+    [InlineData("/")]
+    [InlineData("/otherpage")]
+    public async Task Head_WhereverGetWorks_HasItsHeadersAndNoBody(string path)
+    {
+        await system.Gateway.ComputeAsync(7);
+        using var get = await system.Gateway.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await system.Gateway.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/values/all", "/api/values/all/")]
+    [InlineData("/api/values/all", "/api/values/all?x=1")]
+    [InlineData("/api/values/current", "/api/values/current/")]
+    [InlineData("/api/values/current", "/api/values/current/?x=1")]
+    [InlineData("/api/values/7", "/api/values/7/")]
+    [InlineData("/api/values/7", "/api/values/7?x=1")]
+    [InlineData("/api/values?limit=1", "/api/values/?limit=1")]
+    [InlineData("/api/openapi/v1.json", "/api/openapi/v1.json?x=1")]
+    public async Task Get_WithATrailingSlashOrAQuery_IsTheSame(string path, string other)
+    {
+        await system.Gateway.ComputeAsync(7);
+        Assert.Equal(await system.Gateway.GetStringAsync(path), await system.Gateway.GetStringAsync(other));
+    }
+
+    [Fact]
+    public async Task Get_TheOpenApiDocument_DescribesEveryRoute()
+    {
+        var document = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/openapi/v1.json");
+        var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name.TrimEnd('/')).ToHashSet();
+        Assert.Subset(paths, new HashSet<string> { "/values", "/values/all", "/values/current", "/values/{index}", "/values/events" });
+        Assert.Equal("/api", document.GetProperty("servers")[0].GetProperty("url").GetString());
+    }
+}

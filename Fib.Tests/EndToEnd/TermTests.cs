@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>One term, short or long, as <c>current</c> shows it and as <c>values/{index}</c> gives it whole.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class TermTests(SystemFixture system)
+{
+    /// <summary>F(10,000) has 2,090 digits.</summary>
+    private const int Long = 10_000;
+
+    private static readonly string LongTerm = Fibonacci.Term(Long);
+
+    [Fact]
+    public async Task Current_ATermOfMoreThanAThousandDigits_IsShortened() =>
+        Assert.Equal($"{LongTerm[..20]}…{LongTerm[^20..]} (2090 digits)", await system.Gateway.ComputeAsync(Long));
+
+    [Fact]
+    public async Task Current_ATermOfAThousandDigits_IsWhole()
+    {
+        // F(4,784) is the last with 1,000 digits.
+        Assert.Equal(Fibonacci.Term(4784), await system.Gateway.ComputeAsync(4784));
+        Assert.EndsWith("(1001 digits)", await system.Gateway.ComputeAsync(4787), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(Long)]
+    public async Task Get_AComputedIndex_IsItsDigits(int index)
+    {
+        using var answer = await GetComputedAsync(index);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(Fibonacci.Term(index), await answer.Content.ReadAsStringAsync());
+        Assert.False(answer.Headers.ETag!.IsWeak);
+        Assert.Equal("bytes", Assert.Single(answer.Headers.AcceptRanges));
+    }
+
+    [Theory]
+    [InlineData("application/json", "application/json")]
+    [InlineData("application/json, text/plain;q=0.5", "application/json")]
+    [InlineData("text/plain, application/json;q=0.5", "text/plain")]
+    [InlineData("*/*", "text/plain")]
+    [InlineData("text/html", "text/plain")]
+    public async Task Get_ByAccept_IsJsonOrDigits(string accept, string mediaType)
+    {
+        using var answer = await GetComputedAsync(Long, request => request.Headers.TryAddWithoutValidation("Accept", accept));
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("Accept", answer.Headers.Vary);
+    }
+
+    [Fact]
+    public async Task Get_AsJson_HasTheWholeTermAndATagOfItsOwn()
+    {
+        using var text = await GetComputedAsync(Long);
+        using var answer = await GetComputedAsync(Long, request => request.Headers.TryAddWithoutValidation("Accept", "application/json"));
+        var json = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(LongTerm, json.GetProperty("term").GetString());
+        Assert.Equal((Long, 2090), (json.GetProperty("index").GetInt32(), json.GetProperty("digits").GetInt32()));
+        Assert.NotEqual(text.Headers.ETag, answer.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    public async Task Get_WithTheTagItGave_Is304(string accept)
+    {
+        using var first = await GetComputedAsync(Long, request => request.Headers.TryAddWithoutValidation("Accept", accept));
+        using var same = await GetComputedAsync(Long, request =>
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+            request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        });
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0, 19)]
+    [InlineData(100, 100)]
+    [InlineData(2000, null)]
+    [InlineData(null, 20)]
+    public async Task Get_ARange_IsThatPartOfTheDigits(int? from, int? to)
+    {
+        using var answer = await GetComputedAsync(Long, request => request.Headers.Range = new RangeHeaderValue(from, to));
+        var expected = from is null ? LongTerm[^to!.Value..] : LongTerm[from.Value..(to + 1 ?? LongTerm.Length)];
+        Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
+        Assert.Equal(expected, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(LongTerm.Length, answer.Content.Headers.ContentRange?.Length);
+    }
+
+    [Fact]
+    public async Task Get_ARangeBeyondTheEnd_Is416()
+    {
+        using var answer = await GetComputedAsync(Long, request => request.Headers.Range = new RangeHeaderValue(2090, null));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, answer.StatusCode);
+        Assert.Equal(2090, answer.Content.Headers.ContentRange?.Length);
+    }
+
+    [Fact]
+    public async Task Get_ARangeOfAnotherTag_IsTheWhole()
+    {
+        using var answer = await GetComputedAsync(Long, request =>
+        {
+            request.Headers.Range = new RangeHeaderValue(0, 1);
+            request.Headers.IfRange = new RangeConditionHeaderValue("\"other\"");
+        });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("99999")]
+    [InlineData("100000001")]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("-1")]
+    [InlineData("seven")]
+    [InlineData("7.0")]
+    public async Task Get_AnIndexNobodyAskedFor_Is404(string index)
+    {
+        using var answer = await system.Gateway.GetAsync($"/api/values/{index}");
+        await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
+    }
+
+    private async Task<HttpResponseMessage> GetComputedAsync(int index, Action<HttpRequestMessage>? change = null)
+    {
+        await system.Gateway.ComputeAsync(index);
+        using var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/api/values/{index}"));
+        change?.Invoke(request);
+        return await system.Gateway.SendAsync(request);
+    }
+}

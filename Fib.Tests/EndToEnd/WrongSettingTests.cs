@@ -1,0 +1,52 @@
+using Fib.ServiceDefaults;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>A service whose settings are missing or malformed ends at once, and says in one line which.</summary>
+[Trait(Category.Name, Category.System)]
+public sealed class WrongSettingTests
+{
+    private static readonly Dictionary<string, string> Right = new()
+    {
+        ["REDIS_HOST"] = "127.0.0.1", ["PGHOST"] = "127.0.0.1", ["PGUSER"] = "fib", ["PGPASSWORD"] = "secret", ["services__api__http__0"] = "http://127.0.0.1:1",
+    };
+
+    [Theory]
+    [InlineData("Fib.Api", "REDIS_HOST", null)]
+    [InlineData("Fib.Api", "REDIS_HOST", "")]
+    [InlineData("Fib.Api", "REDIS_HOST", "here,there")]
+    [InlineData("Fib.Api", "REDIS_PORT", "0")]
+    [InlineData("Fib.Api", "REDIS_PORT", "65536")]
+    [InlineData("Fib.Api", "REDIS_TLS", "yes")]
+    [InlineData("Fib.Api", "PGHOST", null)]
+    [InlineData("Fib.Api", "PGHOST", "")]
+    [InlineData("Fib.Api", "PGPORT", "five")]
+    [InlineData("Fib.Api", "PGUSER", null)]
+    [InlineData("Fib.Api", "PGPASSWORD", null)]
+    [InlineData("Fib.Api", "PGSSLMODE", "on")]
+    [InlineData("Fib.Api", "PGSSLROOTCERT", "/no/such/file")]
+    [InlineData("Fib.Api", "MAXIMUM_INDEX", "-1")]
+    [InlineData("Fib.Api", "ConnectionStrings__fibvalues", "nonsense")]
+    [InlineData("Fib.Api", "ConnectionStrings__redis", "127.0.0.1:6379,nonsense=1")]
+    [InlineData("Fib.Worker", "REDIS_HOST", null)]
+    [InlineData("Fib.Worker", "REDIS_PORT", "six")]
+    [InlineData("Fib.Worker", "REDIS_TLS", "1")]
+    [InlineData("Fib.Worker", "MAXIMUM_INDEX", "all")]
+    [InlineData("Fib.Worker", "ConnectionStrings__redis", "127.0.0.1:6379,ssl=perhaps")]
+    [InlineData("Fib.Web", "services__api__http__0", null)]
+    [InlineData("Fib.Web", "services__api__http__0", "api:5000")]
+    [InlineData("Fib.Gateway", "ReverseProxy__Routes", null)]
+    public async Task Start_MissingOrMalformed_EndsWithOneLineThatNamesIt(string project, string name, string? value)
+    {
+        var variables = new Dictionary<string, string>(Right);
+        variables.Remove(name);
+        if (value is not null)
+            variables[name] = value;
+
+        await using var service = ServiceProcess.Start(project, [.. variables.Select(variable => (variable.Key, variable.Value))]);
+        var (exitCode, error) = await service.EndAsync();
+        Assert.Contains(name, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(ServiceProgram.WrongSetting, exitCode);
+    }
+}

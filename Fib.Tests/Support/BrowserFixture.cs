@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace Fib.Tests.Support;
+
+/// <summary>The first browser found on this machine.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Programs =
+    [
+        "/usr/bin/chromium", "/usr/bin/google-chrome", "/opt/google/chrome/chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google", "Chrome", "Application", "chrome.exe"),
+    ];
+
+    // Without a sandbox it runs as root and in containers; the rest keeps it from asking anything but the gateway.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private string _whyNot = "";
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        var program = Programs.FirstOrDefault(File.Exists) ?? _playwright.Chromium.ExecutablePath;
+        if (File.Exists(program))
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
+        else
+            _whyNot = $"There is no browser: neither {string.Join(", ", Programs)} nor Playwright's own ({program}).";
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page in a profile of its own; the test is skipped, and says why, where there is no browser.</summary>
+    internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true)
+    {
+        Skip.If(_browser is null, _whyNot);
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), JavaScriptEnabled = javaScript });
+        var page = new BrowserPage(context, await context.NewPageAsync());
+        await page.Page.GotoAsync(path);
+        return page;
+    }
+}

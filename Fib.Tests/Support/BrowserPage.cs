@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+
+namespace Fib.Tests.Support;
+
+/// <summary>An open page, and what went wrong in it so far.</summary>
+internal sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _errors = [];
+
+    public BrowserPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _errors.Add(message.Text);
+        };
+        page.PageError += (_, error) => _errors.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the page wrote on the console as an error, and what its scripts threw.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    public ILocator Field => Page.GetByLabel("Enter your index:");
+
+    public ILocator Reason => Page.Locator("#reason");
+
+    public ILocator Seen => Page.Locator("#seen li");
+
+    public async Task SubmitAsync(string index)
+    {
+        await Field.FillAsync(index);
+        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Submit" }).ClickAsync();
+    }
+
+    /// <summary>The line of a computed term.</summary>
+    public ILocator Line(int index) => Page.GetByText($"For index {index} I calculated {Fibonacci.Term(index)}", new PageGetByTextOptions { Exact = true });
+
+    /// <summary>Keeps a picture under artifacts/screenshots.</summary>
+    public Task PictureAsync(string name) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png"), FullPage = true });
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

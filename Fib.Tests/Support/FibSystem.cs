@@ -1,0 +1,117 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Fib.AppHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fib.Tests.Support;
+
+/// <summary>One whole system as the AppHost declares it, on ports of its own.</summary>
+internal sealed class FibSystem : IAsyncDisposable
+{
+    /// <summary>Real stores may first have to be fetched.</summary>
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan CommandDeadline = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Resources =
+        [ResourceNames.Postgres, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway];
+
+    private readonly IDistributedApplicationTestingBuilder _builder;
+    private readonly DistributedApplication _app;
+
+    private FibSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication app) => (_builder, _app) = (builder, app);
+
+    /// <summary>Asks the gateway, as a browser does.</summary>
+    public HttpClient Gateway { get; private set; } = null!;
+
+    /// <summary>Where the gateway listens.</summary>
+    public Uri Address => _app.GetEndpoint(ResourceNames.Gateway);
+
+    /// <summary>Starts a system and waits until the gateway is healthy.</summary>
+    /// <param name="args">The AppHost's arguments.</param>
+    /// <param name="variables">What the environment of a service has besides, by the service's name.</param>
+    public static async Task<FibSystem> StartAsync(string[] args, Func<string, Dictionary<string, string>>? variables = null)
+    {
+        using var deadline = new CancellationTokenSource(StartDeadline);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(args, deadline.Token);
+        foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
+        {
+            foreach (var (name, value) in variables?.Invoke(project.Name) ?? [])
+                builder.CreateResourceBuilder(project).WithEnvironment(name, value);
+        }
+
+        var system = new FibSystem(builder, await builder.BuildAsync(deadline.Token));
+        try
+        {
+            await system._app.StartAsync(deadline.Token);
+            await system._app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Gateway, deadline.Token);
+            system.Gateway = system.CreateClient(ResourceNames.Gateway);
+            return system;
+        }
+        catch (Exception failure) when (failure is DistributedApplicationException or OperationCanceledException)
+        {
+            var states = await Task.WhenAll(Resources.Select(system.DescribeAsync));
+            await system.DisposeAsync();
+            throw new InvalidOperationException($"The system did not start: {string.Join(", ", states)}.", failure);
+        }
+    }
+
+    /// <summary>Asks a service past the gateway.</summary>
+    public HttpClient CreateClient(string resource) => _app.CreateHttpClient(resource);
+
+    public async Task<string> GetConnectionStringAsync(string resource) =>
+        await _app.GetConnectionStringAsync(resource) ?? throw new InvalidOperationException($"{resource} has no connection string.");
+
+    public Task StopAsync(string resource) => ExecuteAsync(resource, KnownResourceCommands.StopCommand, KnownResourceStates.TerminalStates);
+
+    public async Task StartAsync(string resource)
+    {
+        await ExecuteAsync(resource, KnownResourceCommands.StartCommand, [KnownResourceStates.Running]);
+        await WaitUntilHealthyAsync(resource);
+    }
+
+    public async Task RestartAsync(string resource)
+    {
+        var before = (await GetStateAsync(resource)).StartTimeStamp;
+        await ExecuteAsync(resource, KnownResourceCommands.RestartCommand, [KnownResourceStates.Running]);
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        await _app.ResourceNotifications.WaitForResourceAsync(resource, state => state.Snapshot.StartTimeStamp != before, deadline.Token);
+        await WaitUntilHealthyAsync(resource);
+    }
+
+    /// <summary>A resource's state and start, as the host knows them: the same text as long as the same process runs.</summary>
+    public async Task<string> DescribeAsync(string resource)
+    {
+        var state = await GetStateAsync(resource);
+        return $"{resource} {state.State?.Text} since {state.StartTimeStamp:O}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Gateway?.Dispose();
+        await _app.DisposeAsync();
+        await _builder.DisposeAsync();
+    }
+
+    private async Task<CustomResourceSnapshot> GetStateAsync(string resource)
+    {
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        return (await _app.ResourceNotifications.WaitForResourceAsync(resource, _ => true, deadline.Token)).Snapshot;
+    }
+
+    private async Task WaitUntilHealthyAsync(string resource)
+    {
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        await _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, deadline.Token);
+    }
+
+    private async Task ExecuteAsync(string name, string command, IEnumerable<string> states)
+    {
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        var resource = _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
+        var result = await _app.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
+        Assert.True(result.Success, $"{command} of {name}: {result.Message}");
+        await _app.ResourceNotifications.WaitForResourceAsync(name, states, deadline.Token);
+    }
+}

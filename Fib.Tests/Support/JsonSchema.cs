@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Fib.Tests.Support;
+
+/// <summary>As much of JSON Schema draft 7 as the compose specification uses; a keyword it does not know is refused, not ignored.</summary>
+internal sealed class JsonSchema
+{
+    private static readonly HashSet<string> Silent = ["$schema", "$id", "title", "description", "default", "deprecated", "definitions", "format", "examples"];
+
+    private readonly JsonObject _root;
+
+    private JsonSchema(JsonObject root) => _root = root;
+
+    public static JsonSchema Read(string text) => new(JsonNode.Parse(text)!.AsObject());
+
+    /// <summary>Where the document does not follow the schema, and in what.</summary>
+    public IReadOnlyList<string> Check(JsonNode document) => [.. Check(_root, document, "")];
+
+    private IEnumerable<string> Check(JsonNode schema, JsonNode? value, string path)
+    {
+        if (schema is JsonValue always)
+            return always.GetValue<bool>() ? [] : [$"{path}: not allowed"];
+        var node = schema.AsObject();
+        return node["$ref"] is { } reference ? Check(Find(reference.GetValue<string>()), value, path) : node.SelectMany(keyword => Check(node, keyword.Key, keyword.Value!, value, path));
+    }
+
+    private IEnumerable<string> Check(JsonObject schema, string keyword, JsonNode rule, JsonNode? value, string path) => keyword switch
+    {
+        "type" => Allowed(rule).Any(type => Is(value, type)) ? [] : [$"{path}: must be {rule.ToJsonString()}"],
+        "enum" => rule.AsArray().Any(allowed => JsonNode.DeepEquals(allowed, value)) ? [] : [$"{path}: must be one of {rule.ToJsonString()}"],
+        "oneOf" => rule.AsArray().Count(choice => !Check(choice!, value, path).Any()) == 1 ? [] : [$"{path}: must be exactly one of {rule.AsArray().Count} choices"],
+        "required" => rule.AsArray().Select(name => name!.GetValue<string>()).Where(name => value is JsonObject known && !known.ContainsKey(name)).Select(name => $"{path}: lacks {name}"),
+        "properties" or "patternProperties" or "additionalProperties" => keyword == FirstOfProperties(schema) && value is JsonObject known ? CheckProperties(schema, known, path) : [],
+        "items" => value is JsonArray items ? items.SelectMany((item, position) => Check(rule, item, $"{path}[{position}]")) : [],
+        "uniqueItems" => value is JsonArray several && several.Select(item => item?.ToJsonString()).Distinct().Count() < several.Count ? [$"{path}: repeats an item"] : [],
+        "pattern" => value is JsonValue text && Is(text, "string") && !Regex.IsMatch(text.GetValue<string>(), rule.GetValue<string>()) ? [$"{path}: must match {rule}"] : [],
+        "minimum" => Is(value, "number") && value!.GetValue<long>() < rule.GetValue<long>() ? [$"{path}: must be at least {rule}"] : [],
+        "maximum" => Is(value, "number") && value!.GetValue<long>() > rule.GetValue<long>() ? [$"{path}: must be at most {rule}"] : [],
+        _ when Silent.Contains(keyword) => [],
+        _ => throw new NotSupportedException($"The schema uses {keyword}."),
+    };
+
+    private static string FirstOfProperties(JsonObject schema) =>
+        schema.Select(keyword => keyword.Key).First(key => key is "properties" or "patternProperties" or "additionalProperties");
+
+    private IEnumerable<string> CheckProperties(JsonObject schema, JsonObject value, string path)
+    {
+        foreach (var (name, inner) in value)
+        {
+            var rules = RulesFor(schema, name).ToList();
+            if (rules.Count == 0 && schema["additionalProperties"] is { } others)
+                rules.Add(others);
+            foreach (var problem in rules.SelectMany(rule => Check(rule, inner, $"{path}/{name}")))
+                yield return problem;
+        }
+    }
+
+    private static IEnumerable<JsonNode> RulesFor(JsonObject schema, string name)
+    {
+        if (schema["properties"]?[name] is { } own)
+            yield return own;
+        foreach (var (pattern, rule) in schema["patternProperties"]?.AsObject() ?? [])
+        {
+            if (Regex.IsMatch(name, pattern))
+                yield return rule!;
+        }
+    }
+
+    private static IEnumerable<string> Allowed(JsonNode rule) => rule is JsonArray several ? several.Select(type => type!.GetValue<string>()) : [rule.GetValue<string>()];
+
+    private static bool Is(JsonNode? value, string type) => (value?.GetValueKind(), type) switch
+    {
+        (null or System.Text.Json.JsonValueKind.Null, "null") => true,
+        (System.Text.Json.JsonValueKind.Object, "object") or (System.Text.Json.JsonValueKind.Array, "array") or (System.Text.Json.JsonValueKind.String, "string") => true,
+        (System.Text.Json.JsonValueKind.Number, "number" or "integer") => true,
+        (System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False, "boolean") => true,
+        _ => false,
+    };
+
+    private JsonNode Find(string reference) => reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode)_root, (node, name) => node[name]!);
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fib.Tests.Support;
+
+/// <summary>An OTLP endpoint of http/protobuf that keeps every span it is sent.</summary>
+internal sealed class OtlpReceiver : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<OtlpSpan> _spans = new();
+
+    private OtlpReceiver(WebApplication app) => _app = app;
+
+    /// <summary>For <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    public string Address => _app.Urls.Single();
+
+    public static async Task<OtlpReceiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var receiver = new OtlpReceiver(app);
+        app.MapPost("/v1/traces", receiver.ReceiveAsync);
+        app.MapPost("/v1/{signal}", () => Results.Ok());
+        await app.StartAsync();
+        return receiver;
+    }
+
+    /// <summary>The spans so far.</summary>
+    public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
+
+    /// <summary>The spans of one trace, once they are as many and of such kinds as the test says.</summary>
+    public Task<IReadOnlyList<OtlpSpan>> GetTraceAsync(string what, string traceId, Func<IReadOnlyList<OtlpSpan>, bool> isComplete) =>
+        Until.FoundAsync(
+            what,
+            _ =>
+            {
+                IReadOnlyList<OtlpSpan> trace = [.. _spans.Where(span => span.TraceId == traceId)];
+                return Task.FromResult(isComplete(trace) ? trace : null);
+            });
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<IResult> ReceiveAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        foreach (var span in OtlpReader.ReadSpans(body.ToArray()))
+            _spans.Enqueue(span);
+        return Results.Ok();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Fib.Tests.Support;
+
+/// <summary>YAML as a JSON tree: a scalar in quotes is text, a plain one what it looks like.</summary>
+internal static class YamlTree
+{
+    public static JsonNode Read(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return Convert(stream.Documents.Single().RootNode)!;
+    }
+
+    private static JsonNode? Convert(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
+        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
+        YamlScalarNode { Style: ScalarStyle.Plain } plain => ConvertPlain(plain.Value!),
+        YamlScalarNode quoted => JsonValue.Create(quoted.Value),
+        _ => throw new NotSupportedException(node.NodeType.ToString()),
+    };
+
+    private static JsonValue? ConvertPlain(string text) => text switch
+    {
+        "" or "null" or "~" => null,
+        "true" => JsonValue.Create(true),
+        "false" => JsonValue.Create(false),
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ => JsonValue.Create(text),
+    };
+}

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+using Fib.Core.Sequence.Engine;
+
+namespace Fib.Bench.Engine;
+
+/// <summary>What a figure depends on, in one line.</summary>
+internal static class Machine
+{
+    public static string Describe() =>
+        $"{Processor()}, {Environment.ProcessorCount} cores, kernels {VectorWidths.Best}, {RuntimeInformation.FrameworkDescription}, GMP {Gmp.Version}.";
+
+    private static string Processor()
+    {
+        const string Source = "/proc/cpuinfo";
+        if (!File.Exists(Source))
+            return RuntimeInformation.ProcessArchitecture.ToString();
+        var fields = File.ReadLines(Source).Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0].Trim()).ToDictionary(group => group.Key, group => group.First()[1].Trim());
+        return $"{fields.GetValueOrDefault("model name")} (family {fields.GetValueOrDefault("cpu family")}, model {fields.GetValueOrDefault("model")})";
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using Fib.Core.Sequence;
+using Fib.Core.Sequence.Engine.Digits;
+using Fib.Core.Sequence.Engine.Fft;
+using Fib.Core.Sequence.Engine.Vectors;
+
+namespace Fib.Bench.Engine;
+
+/// <summary>How far the coefficients of F(index) = F(k)(2F(k+1) - F(k)), k half the index, are from whole numbers.</summary>
+internal static unsafe class RoundingError
+{
+    public static double Of(int index, int digitsPerLimb)
+    {
+        var limbBase = new LimbBase(digitsPerLimb);
+        var size = TransformSize.AtLeast((limbBase.Limbs(TermEngine.CountDigits(index) + 1) + 7) / 8);
+        var length = 4 * size.Vectors;
+        double* a = Load(index / 2, limbBase, size), b = Load(index / 2 + 1, limbBase, size);
+        new Convolution<Lanes256, EvenForm>(RootTable.For(size), false, CancellationToken.None).Run(a, b, size);
+        var worst = 0.0;
+        for (var i = 0; i < 2 * length; i++)
+            worst = Math.Max(worst, Math.Abs(a[i] / size.Vectors - Math.Round(a[i] / size.Vectors)));
+        NativeMemory.AlignedFree(a);
+        NativeMemory.AlignedFree(b);
+        return worst;
+    }
+
+    private static double* Load(int index, LimbBase limbBase, TransformSize size)
+    {
+        var limbs = new int[4 * size.Vectors];
+        var digits = TermEngine.Compute(index);
+        var carry = 0;
+        for (var i = 0; i <= limbBase.Limbs(digits.Length); i++)
+        {
+            var end = Math.Max(0, digits.Length - i * limbBase.Digits);
+            var part = digits.AsSpan(Math.Max(0, end - limbBase.Digits)..end);
+            var limb = carry + (part.IsEmpty ? 0 : int.Parse(part, null));
+            carry = limb > limbBase.Value / 2 ? 1 : 0;
+            limbs[i] = limb - carry * limbBase.Value;
+        }
+        var data = (double*)NativeMemory.AlignedAlloc((nuint)(16 * limbs.Length), 64);
+        fixed (int* source = limbs)
+            LimbLoader<Lanes256>.Load(source, limbs.Length, data, size.Vectors);
+        return data;
+    }
+}

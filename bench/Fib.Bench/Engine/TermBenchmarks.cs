@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Attributes;
+using Fib.Core.Sequence;
+
+namespace Fib.Bench.Engine;
+
+/// <summary>A term's decimal digits, three ways.</summary>
+[MemoryDiagnoser]
+public class TermBenchmarks
+{
+    private byte[] _target = [];
+
+    [Params(10_000, 100_000, 1_000_000)]
+    public int Index { get; set; }
+
+    [GlobalSetup]
+    public void Setup() => _target = new byte[TermEngine.CountDigits(Index) + 2];
+
+    [Benchmark(Baseline = true)]
+    public byte Gmp() => Engine.Gmp.Compute(Index, _target);
+
+    [Benchmark]
+    public byte[] FibCore() => TermEngine.Compute(Index);
+
+    [Benchmark]
+    public string BigInteger() => PlainBigInteger.Compute(Index);
+}
