@@ -49,3 +49,9 @@ choose_world() {
 has_containers() {
     { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; } || { command -v podman >/dev/null 2>&1 && podman info >/dev/null 2>&1; }
 }
+
+# Builds without a word unless it fails.
+build() {
+    local said
+    said=$(dotnet build "$@" -v quiet -nologo 2>&1) || { printf '%s\n' "$said" >&2; fail "the build failed"; }
+}

@@ -24,7 +24,7 @@ publish() {
     done
     need_sdk
     dotnet restore Fib.AppHost -v quiet
-    dotnet build Fib.AppHost -v quiet --no-restore -nologo '-clp:ErrorsOnly;NoSummary'
+    build Fib.AppHost --no-restore
     host=$(property Fib.AppHost TargetPath)
     # Aspire's host ends with exit code 0 also when a step fails; only a whole bundle leaves the receipt.
     receipt=$(mktemp)

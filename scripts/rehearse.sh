@@ -37,7 +37,7 @@ rehearse() {
         [ -n "$zip" ] || { "$root/fib" publish; zip=$(newest); }
     fi
 
-    dotnet build deploy/Fib.Rehearsal -v quiet -nologo '-clp:ErrorsOnly;NoSummary'
+    build deploy/Fib.Rehearsal
     rehearsal=$(property deploy/Fib.Rehearsal TargetPath)
     missing=$(dotnet "$rehearsal" --missing-images "$zip")
     [ -z "$missing" ] || images_of "$(head -n 1 <<<"$missing")" "$(dirname "$zip")"

@@ -6,7 +6,7 @@ term() {
     local program=$root/artifacts/bin/Fib.Term/release/Fib.Term.dll
     if [ ! -f "$program" ] || [ -n "$(find Fib.Core tools/Fib.Term Directory.Build.props -newer "$program" -type f -print -quit)" ]; then
         need_sdk
-        dotnet build tools/Fib.Term -c Release -v quiet -nologo '-clp:ErrorsOnly;NoSummary' -o "$(dirname "$program")" >&2
+        build tools/Fib.Term -c Release -o "$(dirname "$program")" >&2
         touch "$program"
     fi
     exec dotnet "$program" "$@"

@@ -26,7 +26,7 @@ tests() {
     local projects=(Fib.Tests) results=$root/artifacts/test-results failed=0
     [ "$world" = false ] || projects+=(standins/tests/StandIns.Tests)
     rm -rf "$results"
-    dotnet build Fib.sln -v quiet -nologo '-clp:ErrorsOnly;NoSummary'
+    build Fib.sln
     for project in "${projects[@]}"; do
         dotnet test "$project" -v quiet -nologo "${filter[@]}" --results-directory "$results" \
             --logger "trx;LogFileName=$(basename "$project").trx" --logger "console;verbosity=minimal" || failed=1

@@ -23,7 +23,7 @@ up() {
     fi
 
     need_stores
-    dotnet build Fib.AppHost -v quiet --no-restore -nologo '-clp:ErrorsOnly;NoSummary'
+    build Fib.AppHost --no-restore
     local host
     host=$(property Fib.AppHost TargetPath)
     [ -z "$watch" ] || settings+=(--watch true)

@@ -49,6 +49,8 @@ internal static class StoresExtensions
         settings.Timeout = 2;
         settings.CommandTimeout = 2;
         settings.CancellationTimeout = -1;
+        // Kerberos is not used; asking for it costs a round trip, and a warning where its library is missing.
+        settings.GssEncryptionMode = GssEncryptionMode.Disable;
         settings.ApplicationName ??= "Fib.Api";
     }
 
