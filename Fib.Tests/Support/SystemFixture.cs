@@ -1,6 +1,6 @@
 namespace Fib.Tests.Support;
 
-/// <summary>One whole system that keeps no data and exports its telemetry to the tests.</summary>
+/// <summary>One whole system that keeps no data, few long terms, and exports its telemetry to the tests.</summary>
 public sealed class SystemFixture : IAsyncLifetime
 {
     private int _lastIndex = 1_000;
@@ -37,5 +37,7 @@ public sealed class SystemFixture : IAsyncLifetime
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_SERVICE_NAME"] = service,
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        // Room for three of the largest terms.
+        ["TERM_CACHE_MIB"] = "8",
     };
 }

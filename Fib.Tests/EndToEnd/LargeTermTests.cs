@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Fib.Core.Sequence;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>Terms of two million digits, from the engine through Redis to the browser.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class LargeTermTests(SystemFixture system)
+{
+    private const int Largest = SequenceIndex.DefaultMaximum;
+    private const string Address = "/api/values/10000000";
+
+    [Fact]
+    public async Task TheLargestIndex_IsServedWholeAndInParts()
+    {
+        var digits = TermEngine.Compute(Largest);
+        await system.Gateway.ComputeAsync(Largest);
+        await UntilServedAsync(Largest);
+
+        Assert.Equal(digits, await system.Gateway.GetByteArrayAsync(Address));
+        Assert.Equal(Encoding.ASCII.GetString(digits, 1_500_000, 100), await GetPartAsync(1_500_000, 1_500_099));
+        using var head = await system.Gateway.SendAsync(new HttpRequestMessage(HttpMethod.Head, Address));
+        Assert.Equal(digits.Length, head.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task MoreLargeTermsThanRedisKeeps_AreAllServed()
+    {
+        int[] indexes = [Largest - 1, Largest - 2, Largest - 3, Largest - 4, Largest - 5];
+        foreach (var index in indexes)
+            await system.Gateway.ComputeAsync(index);
+
+        // The first was dropped for the last; asking for it has it computed again.
+        foreach (var index in indexes)
+            Assert.Equal(TermEngine.CountDigits(index), (await UntilServedAsync(index)).Length);
+    }
+
+    [Fact]
+    public async Task ASmallIndexBehindLargeOnes_DoesNotWaitForThem()
+    {
+        int[] large = [.. Enumerable.Range(Largest - 60, 40)];
+        foreach (var index in large)
+            await system.Gateway.SubmitAsync(index);
+        var small = system.NextIndex();
+
+        Assert.Equal(Fibonacci.Term(small), await system.Gateway.ComputeAsync(small));
+        foreach (var index in large)
+            await system.Gateway.UntilComputedAsync(index);
+
+        Assert.True(await GetComputedAtAsync(small) < await GetComputedAtAsync(large[^1]));
+    }
+
+    private async Task<DateTime> GetComputedAtAsync(int index) => (await system.Gateway.GetNewestAsync(index)).GetProperty("computedAt").GetDateTime();
+
+    private Task<byte[]> UntilServedAsync(int index) => Until.FoundAsync(
+        $"the digits of index {index}",
+        async cancellationToken =>
+        {
+            using var answer = await system.Gateway.GetAsync($"/api/values/{index}", cancellationToken);
+            return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync(cancellationToken) : null;
+        });
+
+    private async Task<string> GetPartAsync(long from, long to)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address);
+        request.Headers.Range = new RangeHeaderValue(from, to);
+        using var answer = await system.Gateway.SendAsync(request);
+        Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
