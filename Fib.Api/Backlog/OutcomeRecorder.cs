@@ -18,16 +18,11 @@ internal sealed class OutcomeRecorder(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        IReadOnlyList<StreamEntry> entries = [];
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                // What could not be recorded is tried again at once: others claim it only after a long while.
-                if (entries.Count == 0)
-                    entries = await _consumer.ReadAsync(MaxTogether);
-                await RecordAsync(entries, stoppingToken);
-                entries = [];
+                await RecordAsync(await _consumer.ReadAsync(MaxTogether), stoppingToken);
             }
             catch (Exception failure) when (StoreFailure.Is(failure))
             {

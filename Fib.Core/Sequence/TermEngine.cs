@@ -66,7 +66,7 @@ public static class TermEngine
         Interlocked.Increment(ref _recomputed);
         Recomputing?.Invoke(index);
         var digits = width.Climb(index, LimbBase.Proven, progress, cancellationToken);
-        return IsTerm(index, digits) ? digits : throw new InvalidOperationException($"F({index}) failed verification twice.");
+        return IsTerm(index, digits) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
     }
 
     private static bool IsTerm(int index, byte[] digits) => DigitResidue.Of(digits) == Mersenne61.Fibonacci(index);

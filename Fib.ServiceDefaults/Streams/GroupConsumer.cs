@@ -20,17 +20,32 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     private readonly IDatabase _database = connection.GetDatabase();
     private DateTimeOffset _nextClaim;
 
+    /// <summary>Entries are with this consumer that were handed out and not acknowledged, or were on their way when the connection broke.</summary>
+    private bool _hasPending;
+
+    private int _handedOut;
+
     /// <summary>A name that no other process has: host name and a short instance id.</summary>
     public static string CreateName() => $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>Entries of dead consumers if there are any, else new ones; empty where none came within <see cref="Block"/>.</summary>
+    /// <summary>
+    /// This consumer's own entries that were not acknowledged, else those of dead consumers, else new ones; empty where
+    /// none came within <see cref="Block"/>.
+    /// </summary>
     /// <exception cref="RedisException">The server is away.</exception>
     public async Task<IReadOnlyList<StreamEntry>> ReadAsync(int count)
     {
         try
         {
-            var claimed = await ClaimAsync(count);
-            return claimed.Count > 0 ? claimed : await ReadNewAsync(count);
+            var entries = _hasPending ? await ReadGroupAsync(count, "0") : [];
+            _hasPending = true;
+            if (entries.Count == 0)
+                entries = await ClaimAsync(count);
+            if (entries.Count == 0)
+                entries = await ReadGroupAsync(count, ">", "BLOCK", (int)Block.TotalMilliseconds);
+            _handedOut = entries.Count;
+            _hasPending = entries.Count > 0;
+            return entries;
         }
         catch (RedisServerException missing) when (missing.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
         {
@@ -48,6 +63,8 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
         var deleted = _database.StreamDeleteAsync(stream, ids);
         await acknowledged;
         await deleted;
+        _handedOut -= entries.Count;
+        _hasPending = _handedOut > 0;
     }
 
     private async Task<IReadOnlyList<StreamEntry>> ClaimAsync(int count)
@@ -60,10 +77,10 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
         return claimed.ClaimedEntries;
     }
 
-    private async Task<IReadOnlyList<StreamEntry>> ReadNewAsync(int count)
+    /// <summary>From "0": this consumer's pending entries; from ">": new ones.</summary>
+    private async Task<IReadOnlyList<StreamEntry>> ReadGroupAsync(int count, string from, params object[] options)
     {
-        var reply = await _database.ExecuteAsync(
-            "XREADGROUP", "GROUP", group, name, "COUNT", count, "BLOCK", (int)Block.TotalMilliseconds, "STREAMS", (RedisKey)stream, ">");
+        var reply = await _database.ExecuteAsync("XREADGROUP", ["GROUP", group, name, "COUNT", count, .. options, "STREAMS", (RedisKey)stream, from]);
         return reply.IsNull ? [] : StreamReply.ToEntries(reply);
     }
 
