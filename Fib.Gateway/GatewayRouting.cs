@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Mime;
 using Fib.ServiceDefaults.Settings;
 using Yarp.ReverseProxy.Transforms;
@@ -18,7 +19,8 @@ internal static class GatewayRouting
         builder.Services.AddReverseProxy()
             .LoadFromConfig(routes)
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout)
-            .AddTransforms(SendStreamsAtOnce);
+            .AddTransforms(SendStreamsAtOnce)
+            .AddTransforms(EndStreamsAtStop);
     }
 
     /// <summary>Readiness of single services is nobody's business outside: their paths do not exist here.</summary>
@@ -32,7 +34,21 @@ internal static class GatewayRouting
     private static void SendStreamsAtOnce(TransformBuilderContext transforms) =>
         transforms.AddResponseTransform(async answer =>
         {
-            if (answer.ProxyResponse?.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream)
+            if (answer.ProxyResponse is { } response && IsEventStream(response))
                 await answer.HttpContext.Response.Body.FlushAsync(answer.HttpContext.RequestAborted);
         });
+
+    /// <summary>An open page would hold up the stop until its deadline; cut off, it connects again.</summary>
+    private static void EndStreamsAtStop(TransformBuilderContext transforms)
+    {
+        var stopping = transforms.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        transforms.AddResponseTransform(answer =>
+        {
+            if (answer.ProxyResponse is { } response && (IsEventStream(response) || response.StatusCode == HttpStatusCode.SwitchingProtocols))
+                answer.HttpContext.Response.RegisterForDispose(stopping.Register(answer.HttpContext.Abort));
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream;
 }

@@ -4,6 +4,7 @@ using Fib.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.ServiceDefaults;
@@ -18,7 +19,7 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddTelemetry();
         builder.Services.AddHealthDefaults();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
         return builder;
     }

@@ -19,7 +19,6 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.Services.AddBacklogLoop(BacklogKeys.LargeStream, batchSize: 1);
     builder.Services.AddSingleton<EngineWarmUp>().AddHostedService(provider => provider.GetRequiredService<EngineWarmUp>());
     builder.Services.AddHostedService<SignOfLife>();
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
     var app = builder.Build();
     app.UseServiceDefaults();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using Fib.Api.Terms;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -15,8 +16,11 @@ internal static class EventsApi
             .WithTags("values").WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
             .WithMetadata(new DisableRequestTimeoutAttribute());
 
-    private static async Task StreamAsync(HttpContext context, EventReader reader, EventFeed feed, CancellationToken cancellationToken)
+    private static async Task StreamAsync(HttpContext context, EventReader reader, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
+        // The stop does not wait for readers: they come back with their last id, to this api or another.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        var cancellationToken = ended.Token;
         // Listening begins before the past is read, so that nothing falls between the two.
         var listener = feed.AddListener();
         try
@@ -33,7 +37,7 @@ internal static class EventsApi
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The reader has gone.
+            // The reader has gone, or the api stops.
         }
         finally
         {
@@ -44,7 +48,9 @@ internal static class EventsApi
     private static async Task<long> FindStartAsync(HttpRequest request, EventReader reader, CancellationToken cancellationToken)
     {
         var asked = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
-        return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : await reader.GetLastIdAsync(cancellationToken).WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
+        var newest = await reader.GetLastIdAsync(cancellationToken).WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
+        // An id that is still to come is from another database: after it, nothing would be told for long.
+        return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Math.Min(id, newest) : newest;
     }
 
     private static async Task<long> WritePastAsync(EventWriter output, EventReader reader, long last, CancellationToken cancellationToken)
@@ -63,7 +69,7 @@ internal static class EventsApi
     }
 
     /// <summary>Ends where the listener does not keep up: the client comes back with its last id.</summary>
-    private static async Task WriteLiveAsync(EventWriter output, System.Threading.Channels.ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
+    private static async Task WriteLiveAsync(EventWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
     {
         var more = live.WaitToReadAsync(cancellationToken).AsTask();
         while (true)

@@ -31,7 +31,8 @@ internal static class PostgresVariables
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            return settings.Host is { Length: > 0 } ? settings.ConnectionString : throw new ArgumentException("There is no host.");
         }
         catch (ArgumentException wrong)
         {

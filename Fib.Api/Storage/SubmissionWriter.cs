@@ -63,7 +63,7 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
                 submission.SetStored();
             Append(unfinished, submissions);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {
             var away = new StoreAwayException("The database is away.", failure);
             foreach (var submission in submissions)

@@ -22,10 +22,6 @@ internal static class TermsExtensions
             WriteTimeoutResponse = context => StoreAwayProblem.WriteAsync(context, context.RequestServices.GetRequiredService<IProblemDetailsService>()),
         });
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes);
     }
 }

@@ -30,8 +30,9 @@ public sealed record OutcomeEntry(SequenceIndex Index, int Digits, string Previe
     {
         ArgumentNullException.ThrowIfNull(fields);
         if (SequenceIndex.Read(fields.GetValueOrDefault("index"), SequenceIndex.Limit, out var index) != IndexVerdict.Accepted
-            || !int.TryParse(fields.GetValueOrDefault("digits"), CultureInfo.InvariantCulture, out var digits)
-            || !long.TryParse(fields.GetValueOrDefault("at"), CultureInfo.InvariantCulture, out var at))
+            || !int.TryParse(fields.GetValueOrDefault("digits"), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)
+            || !long.TryParse(fields.GetValueOrDefault("at"), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            || at > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return null;
         return new OutcomeEntry(
             index, digits, fields.GetValueOrDefault("preview", ""), fields.GetValueOrDefault("reason"),

@@ -6,7 +6,7 @@ namespace Fib.Core.Sequence;
 public readonly record struct SequenceIndex
 {
     /// <summary>The highest index that the engine computes.</summary>
-    public const int Limit = 100_000_000;
+    public const int Limit = TermEngine.MaxIndex;
 
     /// <summary>The highest index that a service accepts unless it is configured otherwise.</summary>
     public const int DefaultMaximum = 10_000_000;

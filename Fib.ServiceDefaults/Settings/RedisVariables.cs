@@ -27,8 +27,7 @@ internal sealed record RedisVariables(string ConnectionString, string? Password)
     {
         try
         {
-            ConfigurationOptions.Parse(connectionString);
-            return connectionString;
+            return ConfigurationOptions.Parse(connectionString).EndPoints.Count > 0 ? connectionString : throw new ArgumentException("There is no host.");
         }
         catch (ArgumentException wrong)
         {

@@ -70,6 +70,7 @@ public sealed class EventsTests(SystemFixture system)
     [InlineData("nonsense")]
     [InlineData("-1")]
     [InlineData("99999999999999999999999")]
+    [InlineData("1000000000000")]
     public async Task Get_AfterAnEventThatNeverWas_StartsNow(string lastEventId)
     {
         var (past, index) = (system.NextIndex(), system.NextIndex());

@@ -16,9 +16,12 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/api/api/values/all")]
     [InlineData("/api/values/current/../nothing")]
     [InlineData("/api//values//all")]
-    public async Task Get_AnUnknownPathOfTheApi_IsAProblem(string path)
+    [InlineData("/api/nothing", "text/plain")]
+    [InlineData("/api/nothing", "image/png")]
+    public async Task Get_AnUnknownPathOfTheApi_IsAProblem(string path, string accept = "*/*")
     {
-        using var answer = await system.Gateway.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+        using var answer = await system.Gateway.SendAsync(request);
         await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
     }
 

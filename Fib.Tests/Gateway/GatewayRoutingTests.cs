@@ -85,4 +85,17 @@ public sealed class GatewayRoutingTests : IAsyncLifetime
         var received = await socket.ReceiveAsync(buffer, deadline.Token);
         Assert.Equal("hello", Encoding.UTF8.GetString(buffer, 0, received.Count));
     }
+
+    [Fact]
+    public async Task Stop_WithAnEventStreamAndAWebSocketOpen_WaitsForNeither()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        var stopping = await RunningGateway.StartAsync(_api.Address, _web.Address);
+        using var stream = await stopping.Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(stopping.Client.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri, deadline.Token);
+        // Left to itself the host waits for them for 30 seconds.
+        await stopping.StopAsync().WaitAsync(deadline.Token);
+        await stopping.DisposeAsync();
+    }
 }

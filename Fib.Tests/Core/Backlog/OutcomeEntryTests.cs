@@ -23,13 +23,15 @@ public sealed class OutcomeEntryTests
     }
 
     [Theory]
-    [InlineData("index")]
-    [InlineData("digits")]
-    [InlineData("at")]
-    public void Read_AFieldMissingOrMalformed_IsNull(string field)
+    [InlineData("index", "x")]
+    [InlineData("digits", "x")]
+    [InlineData("digits", "-1")]
+    [InlineData("at", "x")]
+    [InlineData("at", "999999999999999999")]
+    public void Read_AFieldMissingOrMalformed_IsNull(string field, string malformed)
     {
         var fields = new Dictionary<string, string>(new OutcomeEntry(new SequenceIndex(7), 2, "13", null, At, null).ToFields());
-        fields[field] = "x";
+        fields[field] = malformed;
         Assert.Null(OutcomeEntry.Read(fields));
         fields.Remove(field);
         Assert.Null(OutcomeEntry.Read(fields));
