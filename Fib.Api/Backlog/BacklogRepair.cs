@@ -28,7 +28,7 @@ internal sealed class BacklogRepair(
             {
                 await RepairAsync(stoppingToken);
             }
-            catch (Exception failure) when (StoreFailure.Is(failure))
+            catch (Exception failure) when (StoreFailure.IsPassing(failure))
             {
                 Log.Paused(logger, "The repair of the backlog", failure.Message);
             }

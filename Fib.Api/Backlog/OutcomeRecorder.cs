@@ -24,7 +24,7 @@ internal sealed class OutcomeRecorder(
             {
                 await RecordAsync(await _consumer.ReadAsync(MaxTogether), stoppingToken);
             }
-            catch (Exception failure) when (StoreFailure.Is(failure))
+            catch (Exception failure) when (StoreFailure.IsPassing(failure))
             {
                 Log.Paused(logger, "The recording of outcomes", failure.Message);
                 await Task.Delay(Pause, time, stoppingToken);

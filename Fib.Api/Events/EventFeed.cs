@@ -47,7 +47,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
                     await connection.WaitAsync(ListenDeadline, stoppingToken);
                 }
             }
-            catch (Exception failure) when (StoreFailure.Is(failure))
+            catch (Exception failure) when (StoreFailure.IsPassing(failure))
             {
                 Log.Paused(logger, "The feed of events", failure.Message);
                 await Task.Delay(Pause, time, stoppingToken);

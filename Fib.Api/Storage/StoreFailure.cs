@@ -14,4 +14,10 @@ internal static class StoreFailure
         NpgsqlException => true,
         _ => false,
     };
+
+    /// <summary>
+    /// For what runs on its own: also a statement that is refused, by a server that became read-only or has a new password,
+    /// is no reason to end the service. It is tried again, and readiness shows it.
+    /// </summary>
+    public static bool IsPassing(Exception failure) => Is(failure) || failure is NpgsqlException;
 }

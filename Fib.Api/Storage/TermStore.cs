@@ -17,6 +17,8 @@ internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender ap
         return length
         """;
 
+    private static readonly TimeSpan RecomputationPause = TimeSpan.FromSeconds(5);
+
     /// <summary>The digits as a seekable stream, or null where Redis has dropped them; then the index is on the backlog again.</summary>
     public async Task<Stream?> OpenAsync(SequenceIndex index, OutcomeRecord outcome)
     {
@@ -28,7 +30,8 @@ internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender ap
         var length = (long)await database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse]);
         if (length > 0)
             return new TermStream(database, key, length);
-        await appender.AppendAsync(index, Activity.Current?.Context ?? default);
+        if (await database.StringSetAsync(BacklogKeys.Recomputation(index), RedisValue.EmptyString, RecomputationPause, When.NotExists))
+            await appender.AppendAsync(index, Activity.Current?.Context ?? default);
         return null;
     }
 }

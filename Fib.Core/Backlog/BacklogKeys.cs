@@ -35,6 +35,9 @@ public static class BacklogKeys
     /// <summary>How many bytes the terms take that Redis holds.</summary>
     public const string TermsBytes = "fib:terms:bytes";
 
+    /// <summary>There for a while after a dropped term was put on the backlog again, so that asking often appends once.</summary>
+    public static string Recomputation(SequenceIndex index) => $"{Term(index)}:asked";
+
     /// <summary>The stream on which an index is appended.</summary>
     public static string StreamOf(SequenceIndex index) => index.Value < LargeIndex ? Stream : LargeStream;
 

@@ -14,8 +14,8 @@ internal static class HealthExtensions
     {
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Policy, TimeSpan.FromSeconds(5)));
-        // Whoever asks often, and however many, the stores are asked once a second.
-        services.AddOutputCache(caching => caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1))));
+        // While all is well the stores are asked once a second, whoever asks how often.
+        services.AddOutputCache(caching => caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([])));
         return services;
     }
 

@@ -134,10 +134,11 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         page.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, _) => connected.TrySetResult();
         await page.Page.ReloadAsync();
         await connected.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await page.Page.EvaluateAsync("window.sameDocument = true");
+        var reloaded = new TaskCompletionSource();
+        page.Page.Load += (_, _) => reloaded.TrySetResult();
 
         await system.System.RestartAsync(ResourceNames.Web);
-        await page.Page.WaitForFunctionAsync("window.sameDocument !== true");
+        await reloaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await Assertions.Expect(page.Field).ToBeVisibleAsync();
     }
 

@@ -11,11 +11,14 @@ internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long Cache
 {
     private const int DefaultCacheMebibytes = 64;
 
+    /// <summary>What the process holds besides the term that it computes.</summary>
+    private const long OwnBytes = 24 << 20;
+
     /// <summary>Reads MAXIMUM_INDEX and TERM_CACHE_MIB; the memory is what the container or the machine gives the process.</summary>
     /// <exception cref="SettingException">One is malformed.</exception>
     public static TermLimits Read(IConfiguration configuration) => new(
         configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit),
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - OwnBytes,
         configuration.ReadNumber("TERM_CACHE_MIB", DefaultCacheMebibytes, 1, 1024 * 1024) * 1024L * 1024L);
 
     /// <summary>Why the index cannot be computed here, or null.</summary>
@@ -24,6 +27,6 @@ internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long Cache
         if (index.Value > MaximumIndex)
             return $"The worker's maximum index is {MaximumIndex}.";
         var needed = TermEngine.EstimateMemory(index.Value);
-        return needed > MemoryBytes ? $"It needs {needed >> 20} MiB of working memory; the worker has {MemoryBytes >> 20} MiB." : null;
+        return needed > MemoryBytes ? $"It needs {(needed >> 20) + 1} MiB of working memory; the worker has {MemoryBytes >> 20} MiB." : null;
     }
 }
