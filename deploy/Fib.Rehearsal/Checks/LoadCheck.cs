@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Fib.Core.Sequence;
 using Fib.Rehearsal.Containers;
 
 namespace Fib.Rehearsal.Checks;
@@ -9,7 +10,7 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
 {
     private const int Stored = 100_000;
     private const int Connections = 32;
-    private const int LargestIndex = 100_000;
+    private const int LargestIndex = SequenceIndex.DefaultMaximum;
     private const int LargestTerms = 5;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
 
@@ -49,7 +50,7 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
         {
             if (await door.SubmitAsync(index, cancellationToken) is var status and not HttpStatusCode.OK)
                 throw new CheckFailedException($"index {index} was answered with {status}");
-            var expected = FrontDoor.Term(index).ToString(CultureInfo.InvariantCulture);
+            var expected = FrontDoor.Term(index);
             await Tools.Eventually.HoldsAsync($"the term of {index} is right", Duration, async token => await door.ReadTermAsync(index, token) == expected, cancellationToken);
         }
 
