@@ -11,6 +11,10 @@ images_of() {
     images --registry "${missing%multi-*}" --tag "${missing##*:}" --bundle "$bundle" "${options[@]}"
 }
 
+newest_bundle() {
+    [ ! -d artifacts/beanstalk ] || find artifacts/beanstalk -maxdepth 1 -name 'fib-*.zip' -printf '%T@ %p\n' | sort -rn | head -n 1 | cut -d' ' -f2-
+}
+
 rehearse() {
     local options=() zip='' rehearsal missing status=0
     while [ $# -gt 0 ]; do
@@ -32,9 +36,8 @@ rehearse() {
     need_compose
     need_engine || exit 1
     if [ -z "$zip" ]; then
-        newest() { find artifacts/beanstalk -maxdepth 1 -name 'fib-*.zip' -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 1 | cut -d' ' -f2-; }
-        zip=$(newest)
-        [ -n "$zip" ] || { "$root/fib" publish; zip=$(newest); }
+        zip=$(newest_bundle)
+        [ -n "$zip" ] || { "$root/fib" publish; zip=$(newest_bundle); }
     fi
 
     build deploy/Fib.Rehearsal
