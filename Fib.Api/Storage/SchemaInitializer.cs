@@ -26,7 +26,7 @@ internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState
             await batch.ExecuteNonQueryAsync(cancellationToken);
             return true;
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        catch (Exception failure) when (StoreFailure.IsPassing(failure))
         {
             Log.SchemaNotCreated(logger, failure.Message);
             return false;

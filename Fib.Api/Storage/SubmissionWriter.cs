@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Fib.Api.Backlog;
 using Fib.Core.Sequence;
-using Npgsql;
 
 namespace Fib.Api.Storage;
 
@@ -63,7 +62,7 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
                 submission.SetStored();
             Append(unfinished, submissions);
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        catch (Exception failure) when (StoreFailure.IsPassing(failure))
         {
             var away = new StoreAwayException("The database is away.", failure);
             foreach (var submission in submissions)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Fib.AppHost;
 using Fib.Core.Sequence;
 using Fib.Tests.Support;
 
@@ -43,10 +44,15 @@ public sealed class LargeTermTests(SystemFixture system)
     public async Task ASmallIndexBehindLargeOnes_DoesNotWaitForThem()
     {
         int[] large = [.. Enumerable.Range(Largest - 100, 80)];
-        await Task.WhenAll(large.Select(index => system.Gateway.SubmitAsync(index)));
         var small = system.NextIndex();
+        // With no worker there, all of them wait before the first is taken.
+        await system.System.StopAsync(ResourceNames.Worker);
+        foreach (var index in large)
+            await system.Gateway.SubmitAsync(index);
+        await system.Gateway.SubmitAsync(small);
+        await system.System.StartAsync(ResourceNames.Worker);
 
-        Assert.Equal(Fibonacci.Term(small), await system.Gateway.ComputeAsync(small));
+        Assert.Equal(Fibonacci.Term(small), await system.Gateway.UntilComputedAsync(small));
         foreach (var index in large)
             await system.Gateway.UntilComputedAsync(index);
 

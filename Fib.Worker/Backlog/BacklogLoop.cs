@@ -31,7 +31,7 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
 
     /// <summary>Small ones first: whoever asked for them does not wait for a large one of the same batch.</summary>
     private static IEnumerable<(StreamEntry Raw, BacklogEntry? Read)> InOrder(IReadOnlyList<StreamEntry> entries) =>
-        entries.Select(entry => (entry, BacklogEntry.Read(entry.ToFields()))).OrderBy(entry => entry.Item2?.Index.Value ?? 0);
+        entries.Select(entry => (Raw: entry, Read: BacklogEntry.Read(entry.ToFields()))).OrderBy(entry => entry.Read?.Index.Value ?? 0);
 
     private async Task HandleAsync((StreamEntry Raw, BacklogEntry? Read) entry)
     {

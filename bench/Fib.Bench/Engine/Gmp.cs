@@ -5,7 +5,7 @@ namespace Fib.Bench.Engine;
 /// <summary>What GMP takes for a term's digits: mpz_fib_ui and mpz_get_str of Debian's libgmp10.</summary>
 internal static unsafe class Gmp
 {
-    private const string Library = "libgmp.so.10";
+    public const string Library = "libgmp.so.10";
 
     public static bool IsInstalled => NativeLibrary.TryLoad(Library, out _);
 

@@ -1,13 +1,11 @@
-using System.Runtime.InteropServices;
+using Fib.Bench.Engine;
 using Fib.Core.Sequence;
 
 namespace Fib.Tests.Core.Sequence.Engine;
 
 /// <summary>Byte for byte against GMP, where its library is installed.</summary>
-public sealed unsafe class GmpTests
+public sealed class GmpTests
 {
-    private const string Library = "libgmp.so.10";
-
     [SkippableTheory]
     [InlineData(99)]
     [InlineData(65_536)]
@@ -16,26 +14,9 @@ public sealed unsafe class GmpTests
     [InlineData(10_000_000)]
     public void Compute_EqualsGmp(int index)
     {
-        Skip.IfNot(NativeLibrary.TryLoad(Library, out _), $"{Library} is not installed");
-        var number = stackalloc nint[2];
+        Skip.IfNot(Gmp.IsInstalled, $"{Gmp.Library} is not installed");
         var text = new byte[TermEngine.CountDigits(index) + 2];
-        Init(number);
-        SetFibonacci(number, (nuint)index);
-        fixed (byte* target = text)
-            GetText(target, 10, number);
-        Clear(number);
+        Gmp.Compute(index, text);
         Assert.Equal(text[..Array.IndexOf(text, (byte)0)], TermEngine.Compute(index));
     }
-
-    [DllImport(Library, EntryPoint = "__gmpz_init")]
-    private static extern void Init(void* number);
-
-    [DllImport(Library, EntryPoint = "__gmpz_clear")]
-    private static extern void Clear(void* number);
-
-    [DllImport(Library, EntryPoint = "__gmpz_fib_ui")]
-    private static extern void SetFibonacci(void* number, nuint index);
-
-    [DllImport(Library, EntryPoint = "__gmpz_get_str")]
-    private static extern byte* GetText(byte* text, int radix, void* number);
 }
