@@ -77,8 +77,21 @@ internal sealed class RunSession(AppHost appHost, IConfiguration configuration) 
             return Directory.CreateDirectory(folder).FullName;
         var all = Directory.CreateDirectory(Path.Combine(UserFolder.Make(), "logs"));
         foreach (var old in all.EnumerateDirectories($"{name}-*").OrderByDescending(d => d.LastWriteTimeUtc).Skip(LogsKept))
-            old.Delete(recursive: true);
+            RemoveIfStill(old);
         var run = string.Create(CultureInfo.InvariantCulture, $"{name}-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}");
         return all.CreateSubdirectory(run).FullName;
+    }
+
+    /// <summary>Another run that starts now removes old logs too, and an old run may still write: both may win.</summary>
+    private static void RemoveIfStill(DirectoryInfo old)
+    {
+        try
+        {
+            old.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // Gone already, or written to meanwhile: the next start tries again.
+        }
     }
 }
