@@ -6,7 +6,7 @@ namespace Fib.Api.Storage;
 /// <summary>Someone waits for these indexes to be stored.</summary>
 internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes)
 {
-    private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stored = new();
     private int _taken;
 
     public IReadOnlyList<SequenceIndex> Indexes { get; } = indexes;

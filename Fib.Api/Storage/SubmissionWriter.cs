@@ -47,19 +47,19 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
             }
 
             if (together.Count > 0)
-                await StoreTogetherAsync(together);
+                await StoreTogetherAsync([.. together]);
         }
     }
 
     /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
-    private async Task StoreTogetherAsync(IReadOnlyList<PendingSubmission> submissions)
+    private async Task StoreTogetherAsync(PendingSubmission[] submissions)
     {
         using var activity = ApiActivity.StartCommit(submissions);
         try
         {
             var unfinished = await store.InsertAsync(submissions, CancellationToken.None);
-            foreach (var submission in submissions)
-                submission.SetStored();
+            // One after another, beside the next commit: one thread is woken, not one for each answer.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
             Append(unfinished, submissions);
         }
         catch (Exception failure) when (StoreFailure.IsPassing(failure))
