@@ -18,10 +18,10 @@ internal static class FibClient
     }
 
     /// <summary>Posts a body as it is.</summary>
-    public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient gateway, string body)
+    public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient gateway, string body, string path = "/api/values")
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await gateway.PostAsync("/api/values", content);
+        return await gateway.PostAsync(path, content);
     }
 
     /// <summary>Every submitted index, oldest first.</summary>
