@@ -16,7 +16,8 @@ internal static class ChaosRun
     {
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"seed {arguments.Seed}; again: ./fib chaos --seconds {arguments.Seconds} --seed {arguments.Seed} --apis {arguments.Apis} --workers {arguments.Workers}"));
-        await using var system = await RunningSystem.StartAsync(new SystemSettings { Apis = arguments.Apis, Workers = arguments.Workers }, cancellationToken);
+        var logs = arguments.Logs is { } folder ? Directory.CreateDirectory(folder).FullName : null;
+        await using var system = await RunningSystem.StartAsync(new SystemSettings { Apis = arguments.Apis, Workers = arguments.Workers, Logs = logs }, cancellationToken);
         using var load = new LoadClients(system.Gateway.Address, new Mix(arguments.Seed));
         var log = new OutageLog();
         await WeatherAsync(system, load, log, arguments, output, cancellationToken);
