@@ -17,16 +17,17 @@ bench() {
 
 need_gmp() { need '/usr/lib/*/libgmp.so.10' libgmp10; }
 
-# The bundle gives nginx' configuration and the settings of the runtime; Express gets its packages.
+# The programs are those of the images, the bundle gives nginx' configuration and the settings of the runtime.
 bench_web() {
     need wrk wrk
     need node nodejs npm
     need /usr/sbin/nginx nginx-light
     need_stores
-    local bundle=$root/artifacts/bench/bundle express=$root/bench/express
+    local bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs express=$root/bench/express service
     "$root/fib" publish --output "$bundle" --registry '' --tag bench --gateway nginx --stores external
+    for service in Fib.Api Fib.Worker Fib.Web Fib.Gateway; do deploy/images/publish "$service" "$programs/$service"; done
     [ -d "$express/node_modules" ] || npm ci --prefix "$express" --silent
     # Ctrl-C reaches it too; it ends what it started, and then this script ends.
     trap : INT
-    dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$express" "$@"
+    dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
 }

@@ -100,7 +100,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         Enumerable.Range(1, count).Select(number => Create(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), project, variables));
 
     private LocalService Create(string name, string project, IEnumerable<KeyValuePair<string, string>> variables) =>
-        new(name, project, _logs, [.. variables, .. _settings.Variables(project)]);
+        new(name, BuiltProgram.Find(project, _settings.Programs), _logs, [.. variables, .. _settings.Variables(project)]);
 
     private IEnumerable<KeyValuePair<string, string>> Destinations(Route route)
     {

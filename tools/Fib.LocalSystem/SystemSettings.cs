@@ -12,6 +12,9 @@ internal sealed record SystemSettings
     /// <summary>Whether Redis has its data again after a crash.</summary>
     public bool RedisKeepsData { get; init; } = true;
 
+    /// <summary>The folder of published programs, one to each project under its name; null: those that were built beside the running one.</summary>
+    public string? Programs { get; init; }
+
     /// <summary>An existing folder for the logs, which stay; null: they go with the system.</summary>
     public string? Logs { get; init; }
 

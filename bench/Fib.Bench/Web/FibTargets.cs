@@ -27,9 +27,9 @@ internal sealed class FibTargets : IAsyncDisposable
 
     public Target Yarp { get; private set; } = null!;
 
-    public static async Task<FibTargets> StartAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    public static async Task<FibTargets> StartAsync(BundleFiles bundle, string programs, CancellationToken cancellationToken)
     {
-        var targets = new FibTargets(await RunningSystem.StartAsync(new SystemSettings { Variables = _ => bundle.Variables }, cancellationToken));
+        var targets = new FibTargets(await RunningSystem.StartAsync(new SystemSettings { Programs = programs, Variables = _ => bundle.Variables }, cancellationToken));
         try
         {
             await targets.AddDoorsAsync(bundle, cancellationToken);

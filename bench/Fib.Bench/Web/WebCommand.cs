@@ -3,7 +3,7 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Web;
 
-/// <summary>web BUNDLE EXPRESS [--seconds N] [--runs N] [--out FILE] [only NAME...]</summary>
+/// <summary>web BUNDLE PROGRAMS EXPRESS [--seconds N] [--runs N] [--out FILE] [only NAME...]</summary>
 internal static class WebCommand
 {
     private const string Memory = "memory";
@@ -13,7 +13,7 @@ internal static class WebCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (options, words) = Read(args[2..]);
+        var (options, words) = Read(args[3..]);
         var only = words is ["only", .. var names] ? names : [.. Names];
         if (only.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
         {
@@ -23,17 +23,16 @@ internal static class WebCommand
 
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        var report = await MeasureAsync(args[0], args[1], options, only, ended.Token);
+        var report = await MeasureAsync(new BundleFiles(args[0]), args[1], args[2], options, only, ended.Token);
         if (options.GetValueOrDefault("--out") is { } file)
             await File.WriteAllTextAsync(file, report);
         Console.Out.Write(report);
         return 0;
     }
 
-    private static async Task<string> MeasureAsync(string folder, string source, Dictionary<string, string> options, string[] only, CancellationToken cancellationToken)
+    private static async Task<string> MeasureAsync(BundleFiles bundle, string programs, string source, Dictionary<string, string> options, string[] only, CancellationToken cancellationToken)
     {
-        var bundle = new BundleFiles(folder);
-        await using var fib = await FibTargets.StartAsync(bundle, cancellationToken);
+        await using var fib = await FibTargets.StartAsync(bundle, programs, cancellationToken);
         await using var express = await ExpressTarget.StartAsync(fib.Parts, source, bundle.Workers, cancellationToken);
         var session = new Session([fib.Nginx, express.Target, fib.Yarp], TimeSpan.FromSeconds(Number(options, "--seconds", 10)), Number(options, "--runs", 3));
 

@@ -5,8 +5,11 @@ internal static class BuiltProgram
 {
     /// <summary>A service's program: built beside the running one, in the same configuration.</summary>
     /// <param name="project">Such as <c>Fib.Api</c>.</param>
-    public static string Find(string project)
+    /// <param name="published">Look in this folder instead.</param>
+    public static string Find(string project, string? published = null)
     {
+        if (published is not null)
+            return Path.Combine(published, project, $"{project}.dll");
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(output.Parent!.Parent!.FullName, project, output.Name, $"{project}.dll");
     }

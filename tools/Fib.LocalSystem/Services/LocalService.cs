@@ -11,13 +11,12 @@ internal sealed class LocalService : IAsyncDisposable
 
     /// <summary>A service that does not run yet.</summary>
     /// <param name="name">What the system calls it, such as <c>api-1</c>.</param>
-    /// <param name="project">Its project, such as <c>Fib.Api</c>.</param>
+    /// <param name="program">Its program.</param>
     /// <param name="logs">The folder for its log.</param>
     /// <param name="variables">Its variables.</param>
-    public LocalService(string name, string project, string logs, IEnumerable<KeyValuePair<string, string>> variables)
+    public LocalService(string name, string program, string logs, IEnumerable<KeyValuePair<string, string>> variables)
     {
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}/"));
-        var program = BuiltProgram.Find(project);
         var spec = new ProcessSpec(name, "dotnet", program)
         {
             Log = Path.Combine(logs, $"{name}.log"),
