@@ -8,7 +8,7 @@ namespace Fib.Api.Storage;
 /// Stores submissions by group commit: all that wait while one commit is under way share the next. One writer draws all
 /// ids, so it holds <see cref="Schema.EventLock"/> for one statement, and the cost of a durable commit is shared.
 /// </summary>
-internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema, BacklogAppender appender) : BackgroundService
+internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender) : BackgroundService
 {
     private const int MaxWaiting = 10_000;
     private const int MaxTogether = 1_000;
@@ -17,15 +17,19 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
         Channel.CreateBounded<PendingSubmission>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     /// <summary>Stores the indexes, in their order; returns once they are durable.</summary>
+    /// <param name="indexes">At least one.</param>
+    /// <param name="key">The idempotency key, or null; what was stored under it already is not stored again.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>False where the key was used for other indexes: nothing is stored.</returns>
     /// <exception cref="StoreAwayException">The database is away, or too many wait for it.</exception>
-    public async Task StoreAsync(IReadOnlyList<SequenceIndex> indexes, CancellationToken cancellationToken)
+    public async Task<bool> TryStoreAsync(IReadOnlyList<SequenceIndex> indexes, string? key, CancellationToken cancellationToken)
     {
-        var submission = new PendingSubmission(indexes);
+        var submission = new PendingSubmission(indexes, key);
         if (!_waiting.Writer.TryWrite(submission))
             throw new StoreAwayException("More submissions wait for the database than it takes.");
         try
         {
-            await submission.Stored.WaitAsync(cancellationToken);
+            return await submission.Stored.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!submission.TryTake())
         {
@@ -57,7 +61,8 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
         using var activity = ApiActivity.StartCommit(submissions);
         try
         {
-            var unfinished = await store.InsertAsync(submissions, CancellationToken.None);
+            var hasKeys = submissions.Any(submission => submission.Key is not null);
+            var unfinished = await (hasKeys ? keyed.InsertAsync(submissions, CancellationToken.None) : store.InsertAsync(submissions, CancellationToken.None));
             foreach (var submission in submissions)
                 submission.SetStored();
             Append(unfinished, submissions);

@@ -27,4 +27,17 @@ internal static class SubmitDescription
         };
         return Task.CompletedTask;
     }
+
+    public static Task AddKeyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = IdempotencyKey.Header,
+            In = ParameterLocation.Header,
+            Description = "What was stored under this key within the last day is not stored again.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" },
+        });
+        return Task.CompletedTask;
+    }
 }

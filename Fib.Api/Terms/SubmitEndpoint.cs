@@ -13,6 +13,8 @@ internal static class SubmitEndpoint
     {
         if (!request.IsPlainJson())
             return Refuse(StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json, in UTF-8 and not compressed.");
+        if (!IdempotencyKey.TryRead(request, out var key))
+            return Refuse(StatusCodes.Status400BadRequest, IdempotencyKey.Refusal);
         if (await request.ReadWholeBodyAsync(cancellationToken) is not { } body)
             return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {RequestBody.MaxBytes} bytes.");
 
@@ -26,8 +28,9 @@ internal static class SubmitEndpoint
             case null:
                 return Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:
-                await writer.StoreAsync([index], cancellationToken);
-                return TypedResults.Ok(new SubmitResponse(true));
+                return await writer.TryStoreAsync([index], key, cancellationToken)
+                    ? TypedResults.Ok(new SubmitResponse(true))
+                    : Refuse(StatusCodes.Status422UnprocessableEntity, IdempotencyKey.UsedOtherwise);
         }
     }
 
