@@ -11,10 +11,17 @@ namespace Fib.Api.Storage;
 internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender) : BackgroundService
 {
     private const int MaxWaiting = 10_000;
+
+    /// <summary>Of all that wait: a batch has many, and what they take must be bounded too.</summary>
+    private const int MaxIndexesWaiting = 40_000;
+
+    /// <summary>Indexes of one commit, give or take a batch.</summary>
     private const int MaxTogether = 1_000;
 
     private readonly Channel<PendingSubmission> _waiting =
         Channel.CreateBounded<PendingSubmission>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    private int _indexesWaiting;
 
     /// <summary>Stores the indexes, in their order; returns once they are durable.</summary>
     /// <param name="indexes">At least one.</param>
@@ -25,7 +32,7 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
     public async Task<bool> TryStoreAsync(IReadOnlyList<SequenceIndex> indexes, string? key, CancellationToken cancellationToken)
     {
         var submission = new PendingSubmission(indexes, key);
-        if (!_waiting.Writer.TryWrite(submission))
+        if (!TryWait(submission))
             throw new StoreAwayException("More submissions wait for the database than it takes.");
         try
         {
@@ -44,8 +51,9 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
             together.Clear();
-            while (together.Count < MaxTogether && _waiting.Reader.TryRead(out var submission))
+            for (var indexes = 0; indexes < MaxTogether && _waiting.Reader.TryRead(out var submission); indexes += submission.Indexes.Count)
             {
+                Interlocked.Add(ref _indexesWaiting, -submission.Indexes.Count);
                 if (submission.TryTake())
                     together.Add(submission);
             }
@@ -53,6 +61,15 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
             if (together.Count > 0)
                 await StoreTogetherAsync(together);
         }
+    }
+
+    private bool TryWait(PendingSubmission submission)
+    {
+        var indexes = submission.Indexes.Count;
+        if (Interlocked.Add(ref _indexesWaiting, indexes) <= MaxIndexesWaiting && _waiting.Writer.TryWrite(submission))
+            return true;
+        Interlocked.Add(ref _indexesWaiting, -indexes);
+        return false;
     }
 
     /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
