@@ -13,6 +13,8 @@ internal static class ErrorPages
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is ApiUnavailableException)
             context.Response.SayAway();
+        // Set by the page that this one replaces, and set once more by this one.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         var parameters = new { Status = context.Response.StatusCode, TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
         return new RazorComponentResult<ErrorPage>(parameters) { StatusCode = context.Response.StatusCode }.ExecuteAsync(context);
     }
