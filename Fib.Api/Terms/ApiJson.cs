@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fib.Api.Events;
+using Fib.Api.Status;
 
 namespace Fib.Api.Terms;
 
@@ -7,7 +8,9 @@ namespace Fib.Api.Terms;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SubmitResponse))]
 [JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(RequeueResponse))]
 [JsonSerializable(typeof(SubmissionPage))]
+[JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(AcceptedEvent))]
 [JsonSerializable(typeof(ComputedEvent))]
 [JsonSerializable(typeof(FailedEvent))]
