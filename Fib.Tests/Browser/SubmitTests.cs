@@ -17,7 +17,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
         var indexes = Enumerable.Range(0, 4).Select(_ => system.NextIndex()).ToArray();
         await using var page = await OpenAsync(javaScript);
         await page.SubmitAsync($"{indexes[0]}, {indexes[1]}-{indexes[3]}");
-        await Assertions.Expect(page.Said).ToHaveTextAsync(javaScript ? "Calculated." : "4 indexes were accepted.");
+        await Assertions.Expect(page.Said).ToHaveTextAsync(javaScript ? "4 indexes are calculated." : "4 indexes were accepted.");
         foreach (var (index, place) in indexes.Reverse().Select((index, place) => (index, place)))
             await Assertions.Expect(page.Seen.Nth(place)).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
         foreach (var index in indexes)
