@@ -1,11 +1,19 @@
+import { actOn } from './actions.js';
 import { Board } from './board.js';
 import { Live } from './live.js';
 import { submitInPlace } from './submit.js';
+import { showTerm } from './term.js';
 
-const form = document.querySelector('form');
-if (form) {
-  const board = new Board(document.getElementById('seen'), document.getElementById('terms'));
-  const live = new Live(board, document.getElementById('live'));
-  submitInPlace(form, () => live.refresh());
-  live.start();
+const results = document.getElementById('results');
+if (results) {
+  const board = new Board(results.dataset);
+  const live = new Live(board);
+  submitInPlace(board, live);
+  actOn(results);
+}
+
+const term = document.getElementById('term');
+if (term) {
+  showTerm(term);
+  actOn(term);
 }
