@@ -33,5 +33,10 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS pending_term (
             index integer PRIMARY KEY,
             appended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        CREATE TABLE IF NOT EXISTS idempotency_key (
+            key text PRIMARY KEY,
+            fingerprint bytea NOT NULL,
+            stored_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        CREATE INDEX IF NOT EXISTS idempotency_key_by_age ON idempotency_key (stored_at);
         """;
 }

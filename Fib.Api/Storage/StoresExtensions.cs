@@ -23,6 +23,7 @@ internal static class StoresExtensions
 
         builder.Services.AddSingleton<SchemaState>().AddHostedService<SchemaInitializer>();
         builder.Services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionReader>().AddSingleton<PendingTerms>().AddSingleton<TermStore>().AddSingleton<EventReader>();
+        builder.Services.AddSingleton<KeyedSubmissions>().AddHostedService<KeyPurge>();
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
         builder.Services.AddSingleton<BacklogAppender>().AddHostedService<BacklogRepair>();

@@ -6,12 +6,18 @@ namespace Fib.Api.Storage;
 /// <summary>Writes submissions and outcomes, each together with the events that they are.</summary>
 internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
 {
-    private const string InsertSubmissions = """
-        WITH asked AS (SELECT index, n FROM unnest($1::integer[]) WITH ORDINALITY AS t (index, n)),
-             stored AS (INSERT INTO submission (index) SELECT index FROM asked ORDER BY n),
-             unfinished AS (SELECT DISTINCT index FROM asked WHERE index NOT IN (SELECT index FROM outcome WHERE index = ANY ($1::integer[]) AND reason IS NULL)),
+    /// <summary>The parts of a statement that store what a part before them has named <c>asked</c>.</summary>
+    public const string StoreAsked = """
+        stored AS (INSERT INTO submission (index) SELECT index FROM asked ORDER BY n),
+             unfinished AS (
+                 SELECT DISTINCT index FROM asked WHERE index NOT IN (SELECT index FROM outcome WHERE index = ANY ($1::integer[]) AND reason IS NULL)),
              pending AS (INSERT INTO pending_term (index) SELECT index FROM unfinished ORDER BY index ON CONFLICT (index) DO NOTHING),
              retried AS (DELETE FROM outcome WHERE index IN (SELECT index FROM unfinished))
+        """;
+
+    private const string InsertSubmissions = $"""
+        WITH asked AS (SELECT index, n FROM unnest($1::integer[]) WITH ORDINALITY AS t (index, n)),
+             {StoreAsked}
         SELECT index FROM unfinished
         """;
 
@@ -30,25 +36,21 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<SequenceIndex>> InsertAsync(IReadOnlyList<PendingSubmission> submissions, CancellationToken cancellationToken)
     {
         var indexes = submissions.SelectMany(submission => submission.Indexes).Select(index => index.Value).ToArray();
-        await using var batch = CreateEventBatch(new NpgsqlBatchCommand(InsertSubmissions) { Parameters = { new() { Value = indexes } } });
+        await using var batch = dataSource.CreateEventBatch(new NpgsqlBatchCommand(InsertSubmissions) { Parameters = { new() { Value = indexes } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
 
         var unfinished = new List<SequenceIndex>();
         while (await reader.ReadAsync(cancellationToken))
             unfinished.Add(new SequenceIndex(reader.GetInt32(0)));
-        while (await reader.NextResultAsync(cancellationToken))
-        {
-            // The commit is part of the batch: only its end says that it is durable.
-        }
-
+        await reader.ReadToEndAsync(cancellationToken);
         return unfinished;
     }
 
     /// <summary>Records outcomes; one that is recorded already stays as it is, so a redelivery changes nothing.</summary>
     public async Task InsertAsync(IReadOnlyList<Core.Backlog.OutcomeEntry> outcomes, CancellationToken cancellationToken)
     {
-        await using var batch = CreateEventBatch(new NpgsqlBatchCommand(InsertOutcomes)
+        await using var batch = dataSource.CreateEventBatch(new NpgsqlBatchCommand(InsertOutcomes)
         {
             Parameters =
             {
@@ -60,15 +62,5 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
             },
         });
         await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>A batch without an explicit transaction is one transaction, commit included, in one round trip.</summary>
-    private NpgsqlBatch CreateEventBatch(NpgsqlBatchCommand command)
-    {
-        var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.EventLock } } });
-        batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {Schema.EventChannel}"));
-        return batch;
     }
 }

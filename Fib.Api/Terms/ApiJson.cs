@@ -6,6 +6,7 @@ namespace Fib.Api.Terms;
 /// <summary>Serialisation without reflection: less to do at the first request.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SubmitResponse))]
+[JsonSerializable(typeof(BatchResponse))]
 [JsonSerializable(typeof(SubmissionPage))]
 [JsonSerializable(typeof(AcceptedEvent))]
 [JsonSerializable(typeof(ComputedEvent))]
