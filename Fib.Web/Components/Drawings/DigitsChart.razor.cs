@@ -34,7 +34,7 @@ public sealed partial class DigitsChart
 
     private static double Ten(int power) => Math.Pow(10, power);
 
-    private static string Label(int power) => power < 6 ? TermText.Count((long)Ten(power)) : $"{Math.Pow(10, power - 6)} million";
+    private static string Label(int power) => $"{Ten(power % 3)}{(power / 3) switch { 0 => "", 1 => "k", _ => "M" }}";
 
     private static string Say(DigitsPoint point) => $"F({TermText.Count(point.Index)}) has {TermText.Count(point.Digits, "digit")}";
 }
