@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace Fib.Api.Backlog;
 
 /// <summary>Appends stored indexes to the backlog. Nobody waits for it: what fails is in PostgreSQL, and the repair appends it.</summary>
-internal sealed class BacklogAppender(IConnectionMultiplexer redis, ILogger<BacklogAppender> logger)
+internal sealed class BacklogAppender(IConnectionMultiplexer redis, TimeProvider time, ILogger<BacklogAppender> logger)
 {
     /// <summary>Appends one index on behalf of a request; never throws.</summary>
     public async Task AppendAsync(SequenceIndex index, ActivityContext request)
@@ -15,7 +15,7 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, ILogger<Back
         using var activity = ApiActivity.StartAppend(index, request);
         try
         {
-            await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, activity?.Id).ToFields());
+            await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, time.GetUtcNow(), activity?.Id).ToFields());
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {

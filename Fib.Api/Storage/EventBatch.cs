@@ -14,12 +14,4 @@ internal static class EventBatch
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {Schema.EventChannel}"));
         return batch;
     }
-
-    /// <summary>The commit is part of the batch: only its end says that it is durable.</summary>
-    public static async Task ReadToEndAsync(this NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        while (await reader.NextResultAsync(cancellationToken))
-        {
-        }
-    }
 }

@@ -12,11 +12,11 @@ namespace Fib.Api.Storage;
 internal sealed class KeyedSubmissions(NpgsqlDataSource dataSource)
 {
     private const string Insert = $"""
-        WITH sent AS (SELECT key, fingerprint, place FROM unnest($2::text[], $3::bytea[]) WITH ORDINALITY AS t (key, fingerprint, place)),
+        WITH sent AS (SELECT key, fingerprint, place FROM unnest($3::text[], $4::bytea[]) WITH ORDINALITY AS t (key, fingerprint, place)),
              known AS (SELECT place, idempotency_key.fingerprint FROM sent JOIN idempotency_key USING (key)),
              kept AS (INSERT INTO idempotency_key (key, fingerprint) SELECT key, fingerprint FROM sent WHERE place NOT IN (SELECT place FROM known)),
              asked AS (
-                 SELECT index, n FROM unnest($1::integer[], $4::bigint[]) WITH ORDINALITY AS t (index, place, n)
+                 SELECT index, received_at, n FROM unnest($1::integer[], $2::timestamptz[], $5::bigint[]) WITH ORDINALITY AS t (index, received_at, place, n)
                  WHERE place NOT IN (SELECT place FROM known)),
              {SubmissionStore.StoreAsked}
         SELECT index, NULL::bigint, NULL::bytea FROM unfinished UNION ALL SELECT NULL, place, fingerprint FROM known
@@ -59,7 +59,8 @@ internal sealed class KeyedSubmissions(NpgsqlDataSource dataSource)
         {
             Parameters =
             {
-                new() { Value = asked.SelectMany(submission => submission.Indexes).Select(index => index.Value).ToArray() },
+                new() { Value = SubmissionStore.GetIndexes(asked) },
+                new() { Value = SubmissionStore.GetTimes(asked) },
                 new() { Value = first.Select(submission => submission.Key!).ToArray() },
                 new() { Value = fingerprints },
                 new() { Value = asked.SelectMany(submission => submission.Indexes.Select(_ => places.GetValueOrDefault(submission))).ToArray() },

@@ -5,13 +5,16 @@ namespace Fib.Api.Storage;
 
 /// <summary>Someone waits for these indexes to be stored.</summary>
 /// <param name="indexes">In the order in which they are stored.</param>
-/// <param name="key">The idempotency key, or null: a submission with one is stored once.</param>
-internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, string? key)
+/// <param name="receivedAt">When the request arrived.</param>
+/// <param name="key">The idempotency key, or null: what was stored under it already is not stored again.</param>
+internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, DateTimeOffset receivedAt, string? key)
 {
     private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _taken;
 
     public IReadOnlyList<SequenceIndex> Indexes { get; } = indexes;
+
+    public DateTime ReceivedAt { get; } = receivedAt.UtcDateTime;
 
     public string? Key { get; } = key;
 

@@ -23,15 +23,11 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
 
     private int _indexesWaiting;
 
-    /// <summary>Stores the indexes, in their order; returns once they are durable.</summary>
-    /// <param name="indexes">At least one.</param>
-    /// <param name="key">The idempotency key, or null; what was stored under it already is not stored again.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Stores a submission; returns once it is durable.</summary>
     /// <returns>False where the key was used for other indexes: nothing is stored.</returns>
     /// <exception cref="StoreAwayException">The database is away, or too many wait for it.</exception>
-    public async Task<bool> TryStoreAsync(IReadOnlyList<SequenceIndex> indexes, string? key, CancellationToken cancellationToken)
+    public async Task<bool> TryStoreAsync(PendingSubmission submission, CancellationToken cancellationToken)
     {
-        var submission = new PendingSubmission(indexes, key);
         if (!TryWait(submission))
             throw new StoreAwayException("More submissions wait for the database than it takes.");
         try

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fib.Api.Events;
+using Fib.Api.Status;
 
 namespace Fib.Api.Terms;
 
@@ -8,6 +9,7 @@ namespace Fib.Api.Terms;
 [JsonSerializable(typeof(SubmitResponse))]
 [JsonSerializable(typeof(BatchResponse))]
 [JsonSerializable(typeof(SubmissionPage))]
+[JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(AcceptedEvent))]
 [JsonSerializable(typeof(ComputedEvent))]
 [JsonSerializable(typeof(FailedEvent))]

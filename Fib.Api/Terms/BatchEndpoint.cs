@@ -8,16 +8,16 @@ namespace Fib.Api.Terms;
 internal static class BatchEndpoint
 {
     public static async Task<Results<Ok<BatchResponse>, ProblemHttpResult>> SubmitAsync(
-        HttpRequest request, BatchReader reader, SubmissionWriter writer, CancellationToken cancellationToken)
+        HttpRequest request, BatchReader reader, SubmissionWriter writer, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (body, key, refusal) = await SubmissionRequest.ReadAsync(request, cancellationToken);
-        if (refusal is not null)
-            return refusal;
-        if (reader.Read(body) is not { } results)
+        var (submission, refusal) = await SubmissionRequest.ReadAsync(request, time, cancellationToken);
+        if (submission is null)
+            return refusal!;
+        if (reader.Read(submission.Body) is not { } results)
             return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, $"Send {{\"indexes\":[5,\"10\"]}}, with 1 to {BatchReader.MaxEntries} entries.");
 
         var accepted = results.Where(result => result.Accepted).Select(result => new SequenceIndex(result.Index!.Value)).ToArray();
-        return accepted.Length == 0 || await writer.TryStoreAsync(accepted, key, cancellationToken)
+        return accepted.Length == 0 || await writer.TryStoreAsync(new PendingSubmission(accepted, submission.ReceivedAt, submission.Key), cancellationToken)
             ? TypedResults.Ok(new BatchResponse(results))
             : SubmissionRequest.RefuseKey();
     }

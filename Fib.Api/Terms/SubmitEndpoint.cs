@@ -9,13 +9,13 @@ namespace Fib.Api.Terms;
 internal static class SubmitEndpoint
 {
     public static async Task<Results<Ok<SubmitResponse>, ContentHttpResult, ProblemHttpResult>> SubmitAsync(
-        HttpRequest request, IndexReader reader, SubmissionWriter writer, CancellationToken cancellationToken)
+        HttpRequest request, IndexReader reader, SubmissionWriter writer, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (body, key, refusal) = await SubmissionRequest.ReadAsync(request, cancellationToken);
-        if (refusal is not null)
-            return refusal;
+        var (submission, refusal) = await SubmissionRequest.ReadAsync(request, time, cancellationToken);
+        if (submission is null)
+            return refusal!;
 
-        var (verdict, index) = Read(reader, body);
+        var (verdict, index) = Read(reader, submission.Body);
         switch (verdict)
         {
             case IndexVerdict.TooHigh:
@@ -25,7 +25,7 @@ internal static class SubmitEndpoint
             case null:
                 return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:
-                return await writer.TryStoreAsync([index], key, cancellationToken)
+                return await writer.TryStoreAsync(new PendingSubmission([index], submission.ReceivedAt, submission.Key), cancellationToken)
                     ? TypedResults.Ok(new SubmitResponse(true))
                     : SubmissionRequest.RefuseKey();
         }

@@ -14,9 +14,10 @@ public sealed class SubmissionWriterTests
     {
         using var writer = new SubmissionWriter(null!, null!, new SchemaState(), null!);
         var submission = Enumerable.Range(0, indexes).Select(index => new SequenceIndex(index)).ToArray();
-        var waiting = Enumerable.Range(0, mayWait).Select(_ => writer.TryStoreAsync(submission, null, CancellationToken.None)).ToArray();
+        Task<bool> StoreAsync() => writer.TryStoreAsync(new PendingSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
+        var waiting = Enumerable.Range(0, mayWait).Select(_ => StoreAsync()).ToArray();
 
-        await Assert.ThrowsAsync<StoreAwayException>(() => writer.TryStoreAsync(submission, null, CancellationToken.None));
+        await Assert.ThrowsAsync<StoreAwayException>(StoreAsync);
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
     }
 }
