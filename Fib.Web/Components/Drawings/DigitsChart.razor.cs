@@ -8,7 +8,7 @@ namespace Fib.Web.Components.Drawings;
 /// <summary>How many digits terms have, against their index; both axes logarithmic.</summary>
 public sealed partial class DigitsChart
 {
-    private const int Left = 40, Right = 312, Top = 22, Bottom = 170;
+    private const int Left = 40, Right = 304, Top = 22, Bottom = 170;
     private const int StepsPerPower = 8;
 
     /// <summary>The terms that are marked, smallest index first.</summary>

@@ -2,6 +2,7 @@ import { Course } from './course.js';
 import { Drawing } from './drawing.js';
 import { listen } from './events.js';
 import { count, write } from './text.js';
+import { say } from './timeline.js';
 
 const interval = 10_000;
 const settled = 1_500;
@@ -61,7 +62,7 @@ export class SystemView {
     const waiting = state.backlog ? state.backlog.lag + state.backlog.pending : null;
     this.#write('waiting', waiting ?? '–');
     this.#write('workers', state.workers ?? '–');
-    if (state.terms) this.#write('terms', state.terms.computed.toLocaleString('en'));
+    this.#write('wait', say(state.oldestPendingSeconds === null ? null : state.oldestPendingSeconds * 1_000));
     this.#drawing.say('redis', waiting === null ? 'queues' : `${waiting} waiting`);
     this.#drawing.say('worker', state.workers === null ? 'computes' : `${state.workers} alive`);
     this.#course.learn(state.last?.[0]);
