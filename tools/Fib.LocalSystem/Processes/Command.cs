@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Fib.Rehearsal.Tools;
+namespace Fib.LocalSystem.Processes;
 
 /// <summary>Runs another program to its end.</summary>
 /// <param name="Program">Its name or path.</param>

@@ -1,4 +1,4 @@
-namespace Fib.Rehearsal.Tools;
+namespace Fib.LocalSystem.Processes;
 
 /// <summary>Waits for conditions that come about by themselves.</summary>
 internal static class Eventually

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Fib.Rehearsal.Stores;
+namespace Fib.LocalSystem.Stores;
 
 /// <summary>Passwords of the characters that every generation of the platform and of compose passes on as they are.</summary>
 internal static class Secret
