@@ -39,10 +39,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A page in a profile of its own; the test is skipped, and says why, where there is no browser.</summary>
-    internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true)
+    internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true, ViewportSize? size = null)
     {
         Skip.If(_browser is null, _whyNot);
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), JavaScriptEnabled = javaScript });
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), JavaScriptEnabled = javaScript, ViewportSize = size ?? Sizes.Desktop });
         var page = new BrowserPage(context, await context.NewPageAsync());
         await page.Page.GotoAsync(path);
         return page;
