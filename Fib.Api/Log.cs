@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "{Work} pauses: {Reason}")]
     public static partial void Paused(ILogger logger, string work, string reason);
 
-    [LoggerMessage(5, LogLevel.Error, "An entry of {Stream} is malformed and was dropped: {EntryId}")]
-    public static partial void MalformedEntry(ILogger logger, string stream, string entryId);
+    [LoggerMessage(5, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]
+    public static partial void PutAside(ILogger logger, string entryId, string stream, string reason);
 
     [LoggerMessage(6, LogLevel.Warning, "A store is away: {Reason}")]
     public static partial void StoreAway(ILogger logger, string reason);

@@ -14,9 +14,12 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.AddSystemClient();
     builder.AddApiHealth();
     builder.Services.AddRazorComponents();
+    // Nothing in a page is secret, so its length may tell what it likes.
+    builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseResponseCompression();
     app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.WriteAsync });
     app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
     app.UseHealthEndpoints();

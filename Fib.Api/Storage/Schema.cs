@@ -30,6 +30,7 @@ internal static class Schema
             preview text NOT NULL,
             reason text,
             computed_at timestamptz NOT NULL);
+        CREATE INDEX IF NOT EXISTS outcome_failed ON outcome (index) WHERE reason IS NOT NULL;
         CREATE TABLE IF NOT EXISTS pending_term (
             index integer PRIMARY KEY,
             appended_at timestamptz NOT NULL DEFAULT clock_timestamp());

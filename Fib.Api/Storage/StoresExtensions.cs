@@ -27,7 +27,8 @@ internal static class StoresExtensions
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
         builder.Services.AddSingleton<BacklogAppender>().AddHostedService<BacklogRepair>();
-        builder.Services.AddHostedService<OutcomeRecorder>();
+        builder.Services.AddSingleton(ConsumerSettings.Read(builder.Configuration)).AddHostedService<OutcomeRecorder>();
+        builder.Services.AddSingleton<FailedTerms>().AddSingleton<DeadLetterReader>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder)

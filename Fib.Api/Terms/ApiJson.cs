@@ -8,6 +8,7 @@ namespace Fib.Api.Terms;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SubmitResponse))]
 [JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(RequeueResponse))]
 [JsonSerializable(typeof(SubmissionPage))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(AcceptedEvent))]

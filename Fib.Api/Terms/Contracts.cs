@@ -23,3 +23,7 @@ internal sealed record BatchResponse(IReadOnlyList<BatchResult> Results);
 /// <param name="Accepted">Whether it is stored durably.</param>
 /// <param name="Reason">Why it was refused; left out where it was not.</param>
 internal sealed record BatchResult(int? Index, bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
+
+/// <summary>The failed indexes are on the backlog again.</summary>
+/// <param name="Requeued">How many.</param>
+internal sealed record RequeueResponse(int Requeued);

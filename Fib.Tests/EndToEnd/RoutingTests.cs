@@ -140,7 +140,7 @@ public sealed class RoutingTests(SystemFixture system)
     {
         var document = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name.TrimEnd('/')).ToHashSet();
-        Assert.Subset(paths, new HashSet<string> { "/values", "/values/all", "/values/current", "/values/{index}", "/values/events", "/values/batch", "/system" });
+        Assert.Subset(paths, new HashSet<string> { "/values", "/values/all", "/values/current", "/values/{index}", "/values/events", "/values/batch", "/values/requeue", "/system" });
         Assert.Equal("/api", document.GetProperty("servers")[0].GetProperty("url").GetString());
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fib.Core.Sequence;
 
 namespace Fib.Web.Terms;
@@ -8,9 +7,8 @@ internal static class TermFacts
 {
     private const int MostDivisors = 8;
 
-    /// <summary>About how large, such as 2.597 × 10^20898; null for a number that is short enough to be read.</summary>
-    public static string? Scale(string first, long digits) =>
-        digits <= 15 ? null : string.Create(CultureInfo.InvariantCulture, $"{first[0]}.{first[1..4]}… × 10^{digits - 1}");
+    /// <summary>The m in m × 10^e, such as 2.597… where e is the digit count less one; null for a number that is short enough to be read.</summary>
+    public static string? Mantissa(string first, long digits) => digits <= 15 ? null : $"{first[0]}.{first[1..4]}…";
 
     /// <summary>Every third Fibonacci number is even, and no other is.</summary>
     public static string Parity(int index) => index % 3 == 0 ? "even, since 3 divides its index" : "odd, since 3 does not divide its index";

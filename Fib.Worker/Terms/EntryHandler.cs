@@ -26,6 +26,13 @@ internal sealed class EntryHandler(TermStore store, TermLimits limits, TimeProvi
         }
     }
 
+    /// <summary>Sends that the entry's term cannot be computed.</summary>
+    public async Task FailAsync(BacklogEntry entry, string reason)
+    {
+        using var activity = WorkerActivity.StartProcess(entry);
+        await FailAsync(entry, time.GetUtcNow(), reason, activity);
+    }
+
     private async Task SucceedAsync(BacklogEntry entry, DateTimeOffset startedAt, Activity? activity)
     {
         var index = entry.Index;

@@ -18,8 +18,8 @@ internal sealed class GalleryWalk(RunningSystem system, Camera camera)
     {
         using var gateway = new HttpClient { BaseAddress = system.Gateway.Address };
         await TakeAsync("home-empty", "/");
-        await TakeAsync("not-found", "/no-such-page", status: 404);
-        await TakeAsync("term-unknown", "/terms/8", status: 404);
+        await TakeAsync("not-found", "/no-such-page", fails: true);
+        await TakeAsync("term-unknown", "/terms/8");
         foreach (var index in Samples)
             await gateway.ComputeAsync(index);
         await TakeComputedAsync();
@@ -30,8 +30,8 @@ internal sealed class GalleryWalk(RunningSystem system, Camera camera)
 
     private async Task TakeComputedAsync()
     {
-        await TakeAsync("home-computed", "/", act: page => Assertions.Expect(page.Page.Locator("#live")).ToContainTextAsync("by themselves"));
-        await TakeAsync("home-refused", "/", act: async page =>
+        await TakeAsync("home-computed", "/", page => Assertions.Expect(page.Page.Locator("#live")).ToContainTextAsync("by themselves"));
+        await TakeAsync("home-refused", "/", async page =>
         {
             await page.SubmitAsync("5, 100000001");
             await Assertions.Expect(page.Reason).ToContainTextAsync("too high");
@@ -58,11 +58,11 @@ internal sealed class GalleryWalk(RunningSystem system, Camera camera)
     private async Task TakeAwayAsync(CancellationToken cancellationToken)
     {
         await system.Postgres.Process.KillAsync();
-        await TakeAsync("home-away", "/", status: 503);
-        await TakeAsync("term-away", "/terms/7", status: 503);
+        await TakeAsync("home-away", "/", fails: true);
+        await TakeAsync("term-away", "/terms/7", fails: true);
         await system.Postgres.Process.StartAsync(cancellationToken);
         await system.Web.Process.KillAsync();
-        await TakeAsync("web-away", "/", status: 503);
+        await TakeAsync("web-away", "/", fails: true);
         await system.Web.Process.StartAsync(cancellationToken);
         await system.WaitHealthyAsync(cancellationToken);
     }
@@ -76,6 +76,6 @@ internal sealed class GalleryWalk(RunningSystem system, Camera camera)
         await TakeAsync("home-paged", $"/?before={next}");
     }
 
-    private Task TakeAsync(string state, string path, int status = 200, Func<BrowserPage, Task>? act = null) =>
-        camera.TakeAsync(state, system.Gateway.Address, path, status, act);
+    private Task TakeAsync(string state, string path, Func<BrowserPage, Task>? act = null, bool fails = false) =>
+        camera.TakeAsync(state, system.Gateway.Address, path, act, fails);
 }

@@ -25,7 +25,10 @@ public sealed class TermFactsTests
     public void Divisors_OfAnIndex_AreTheLargest() => Assert.Equal([30, 20, 15, 12, 10, 6, 5, 4], TermFacts.Divisors(60));
 
     [Fact]
-    public void Scale_OfALongTerm_HasItsPower() => Assert.Equal("2.597… × 10^20898", TermFacts.Scale("2597406934", 20_899));
+    public void Mantissa_OfALongTerm_HasFourDigits() => Assert.Equal("2.597…", TermFacts.Mantissa("2597406934", 20_899));
+
+    [Fact]
+    public void Mantissa_OfAShortTerm_IsNone() => Assert.Null(TermFacts.Mantissa("13", 2));
 
     [Fact]
     public void Neighbours_AtTheEnds_AreOne()

@@ -23,9 +23,9 @@ export class Sender {
   async send(text, indexes) {
     const mine = (this.#current = { text });
     const key = newKey();
+    this.#board.expect(indexes);
     try {
       while (this.#current === mine) {
-        this.#board.expect(indexes);
         const answer = await post(indexes, key);
         if (this.#current !== mine) return null;
         if (answer.away === undefined) return answer;

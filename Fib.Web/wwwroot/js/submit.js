@@ -1,8 +1,8 @@
 import { readEntries } from './entries.js';
 import { listen } from './events.js';
 import { sort } from './post.js';
+import { Progress } from './progress.js';
 import { Sender } from './sender.js';
-import { count } from './text.js';
 
 /** Submits the forms of the page without leaving it; the reason of a refusal comes beside the field and the text stays. */
 export function submitInPlace(board, live) {
@@ -11,7 +11,7 @@ export function submitInPlace(board, live) {
   const reason = document.getElementById('reason');
   const said = document.getElementById('said');
   const sender = new Sender(board);
-  let awaited = new Set();
+  let progress = new Progress([]);
 
   const show = (refusal, message) => {
     reason.textContent = refusal;
@@ -30,9 +30,8 @@ export function submitInPlace(board, live) {
     const { accepted, refused, why } = sort(indexes, answer);
     if (accepted.length > 0) await live.refresh();
     board.expect([]);
-    const what = accepted.length === 1 ? `Index ${accepted[0]} was` : `${count(accepted.length, 'index', 'indexes')} were`;
-    show(why, accepted.length > 0 ? `${what} accepted.` : '');
-    awaited = new Set(accepted.map(Number).filter((index) => board.stateOf(index) !== 'Computed'));
+    progress = new Progress(accepted, (index) => board.stateOf(Number(index)));
+    show(why, progress.said);
     return { refused, accepted: accepted.length };
   };
 
@@ -64,7 +63,7 @@ export function submitInPlace(board, live) {
 
   for (const kind of ['computed', 'failed']) {
     listen(kind, ({ index }) => {
-      if (awaited.delete(index) && awaited.size === 0) said.textContent = kind === 'computed' ? 'Calculated.' : `Index ${index} failed.`;
+      if (progress.settle(index, kind)) said.textContent = progress.said;
     });
   }
 }

@@ -31,6 +31,7 @@ function awaitTerm(index) {
 function showProgress(percent) {
   const place = document.querySelector('.waiting');
   if (!place) return;
+  place.hidden = false;
   place.querySelector('progress').value = percent / 100;
   document.getElementById('percent').textContent = `${percent} %`;
 }
