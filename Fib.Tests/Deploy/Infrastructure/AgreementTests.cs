@@ -91,8 +91,8 @@ public partial class AgreementTests
     {
         var secrets = Names.SelectMany(name => Json($"ecs/ec2/{name}.json")["containerDefinitions"]![0]!["secrets"]?.AsArray() ?? []).Select(secret => secret!["valueFrom"]!.ToString()).Distinct();
         var made = Ecs.OfType("AWS::SSM::Parameter").Select(parameter => Text(Ecs.Properties(parameter)["Name"]).Replace(Application, "fib", StringComparison.Ordinal));
-        // CloudFormation makes no SecureString.
-        Assert.Equal(secrets.Except(["/fib/PGPASSWORD"]).Order(), made.Order());
+        // CloudFormation makes no SecureString; whether there is TLS may be asked for too.
+        Assert.Equal(secrets.Except(["/fib/PGPASSWORD"]).Append("/fib/REDIS_TLS").Order(), made.Order());
         Assert.Equal("ecsTaskExecutionRole", Json("ecs/ec2/server.json")["executionRoleArn"]!.ToString());
         Assert.Equal("ecsTaskExecutionRole", Ecs.Parameters["ExecutionRoleName"]!["Default"]!.ToString());
         Assert.Equal($"/ecs/{Application}", Text(Ecs.Properties("Logs")["LogGroupName"]));
