@@ -3,6 +3,7 @@ using Fib.Web.Components;
 using Fib.Web.Development;
 using Fib.Web.Health;
 using Fib.Web.Security;
+using Fib.Web.Stages;
 using Fib.Web.Terms;
 
 return await ServiceProgram.RunAsync(args, () =>
@@ -10,6 +11,7 @@ return await ServiceProgram.RunAsync(args, () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.AddTermsClient();
+    builder.AddSystemClient();
     builder.AddApiHealth();
     builder.Services.AddRazorComponents();
     // Nothing in a page is secret, so its length may tell what it likes.

@@ -1,5 +1,5 @@
 using Fib.Rehearsal.Platform;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Rehearsals;
 

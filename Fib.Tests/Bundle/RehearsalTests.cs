@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 using Xunit.Abstractions;
 
 namespace Fib.Tests.Rehearsals;

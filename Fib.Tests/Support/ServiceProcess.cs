@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
 
 namespace Fib.Tests.Support;
 
@@ -7,7 +9,6 @@ namespace Fib.Tests.Support;
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "SystemRoot", "TEMP", "USERPROFILE"];
 
     private readonly Process _process;
 
@@ -15,17 +16,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public static ServiceProcess Start(string project, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program(project)])
+        var program = BuiltProgram.Find(project);
+        var start = new ProcessStartInfo("dotnet", [program])
         {
-            WorkingDirectory = Path.GetDirectoryName(Repository.Program(project)),
+            WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Except(Inherited).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
+        ProcessSpec.SetVariables(start.Environment, [new("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))]);
         return new ServiceProcess(Process.Start(start)!);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fib.LocalSystem.Services;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Term;
@@ -42,7 +43,7 @@ public sealed class TermProgramTests
 
     private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program("Fib.Term"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var program = Process.Start(start)!;
         var output = program.StandardOutput.ReadToEndAsync();
         var error = await program.StandardError.ReadToEndAsync();

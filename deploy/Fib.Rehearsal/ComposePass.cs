@@ -69,7 +69,7 @@ internal sealed class ComposePass(Stage stage, SourceBundle bundle, FrontDoor do
         await PlatformHooks.RunAsync(bundle, hooks, stage.Properties, token) is { Count: > 0 } told ? string.Join(", ", told) : "none", cancellationToken);
 
     /// <summary>The one thing that the containers get beside the bundle: Amazon's authorities are in every image, this one is not.</summary>
-    private string WriteTrust() => WriteOverride("trust", bundle.Compose.Services.Where(service => service.ReachesStores), $"volumes: [\"{stage.Authority!.Certificate}:{TestAuthority.TrustedPath}:ro\"]");
+    private string WriteTrust() => WriteOverride("trust", bundle.Compose.Services.Where(service => service.ReachesStores), $"volumes: [\"{stage.Certificate!.Authority}:{TestAuthority.TrustedPath}:ro\"]");
 
     private string WriteDevelopment() => WriteOverride("development", bundle.Compose.Services.Where(service => service.Name == Web), "environment: { ASPNETCORE_ENVIRONMENT: Development }");
 

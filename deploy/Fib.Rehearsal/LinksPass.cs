@@ -21,7 +21,7 @@ internal sealed class LinksPass(Stage stage, string dockerrunFile, FrontDoor doo
 
         var dockerrun = Dockerrun.Read(await File.ReadAllTextAsync(dockerrunFile, cancellationToken));
         stage.CreateLogFolders(dockerrun.ContainerDefinitions.Select(definition => definition.Name));
-        await using var task = new LinkedTask(dockerrun, stage.Properties, stage.Logs, stage.Authority!.Certificate);
+        await using var task = new LinkedTask(dockerrun, stage.Properties, stage.Logs, stage.Certificate!.Authority);
         if (!await table.RunAsync(name, token => StartCheck.RunAsync(task, token), cancellationToken))
             return;
 

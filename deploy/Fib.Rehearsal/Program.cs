@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Fib.Rehearsal;
 using Fib.Rehearsal.Checks;
 using Fib.Rehearsal.Platform;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);

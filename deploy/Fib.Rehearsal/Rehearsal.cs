@@ -56,7 +56,7 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
         await stage.StartStoresAsync(more, cancellationToken);
         foreach (var warning in EnvironmentProperties.Warnings(stage.Properties))
             await Console.Error.WriteLineAsync($"warning: {warning}");
-        return await stage.Postgres!.RefusesPlainAsync(cancellationToken)
+        return await PlainCheck.IsRefusedAsync(stage.Postgres!.ConnectionString, cancellationToken)
             ? $"PostgreSQL and Redis at {stage.Properties["PGHOST"]}"
             : throw new CheckFailedException("PostgreSQL lets in whoever comes without TLS");
     }

@@ -1,5 +1,6 @@
 using Fib.Rehearsal.Containers;
 using Fib.Rehearsal.Platform;
+using Fib.LocalSystem.Stores;
 using Fib.Rehearsal.Stores;
 
 namespace Fib.Rehearsal;
@@ -16,14 +17,14 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Where the platform has the containers' logs.</summary>
     public string Logs => Path.Combine(Directory, "logs");
 
-    /// <summary>The authority of the stores' certificates.</summary>
-    public TestAuthority? Authority { get; private set; }
+    /// <summary>The stores' certificate.</summary>
+    public StoreCertificate? Certificate { get; private set; }
 
     /// <summary>The PostgreSQL.</summary>
-    public PostgresStore? Postgres { get; private set; }
+    public PostgresServer? Postgres { get; private set; }
 
     /// <summary>The Redis.</summary>
-    public RedisStore? Redis { get; private set; }
+    public RedisServer? Redis { get; private set; }
 
     /// <summary>The environment properties.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; private set; } = new Dictionary<string, string>();
@@ -37,9 +38,10 @@ internal sealed class Stage : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var address = await Engine.GetBridgeAddressAsync(cancellationToken);
-        Authority = TestAuthority.Create(Directory, address);
-        Postgres = await PostgresStore.StartAsync(Directory, address, Authority, cancellationToken);
-        Redis = await RedisStore.StartAsync(Directory, address, Authority, cancellationToken);
+        Certificate = TestAuthority.Create(Directory, address);
+        var place = new StorePlace(Directory, Directory, address, Certificate);
+        Postgres = await PostgresServer.StartAsync(place, cancellationToken);
+        Redis = await RedisServer.StartAsync(place, keepsData: false, cancellationToken);
 
         var properties = new Dictionary<string, string>([.. Postgres.Properties, .. Redis.Properties, new("EB_LOG_BASE_DIR", Logs)]);
         foreach (var (key, value) in more)

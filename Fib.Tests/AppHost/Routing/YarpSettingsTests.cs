@@ -46,9 +46,11 @@ public sealed class YarpSettingsTests
         Assert.Equal("64", Settings["ReverseProxy__Clusters__api__HttpClient__MaxConnectionsPerServer"]);
     }
 
-    [Fact]
-    public void Destination_Route_NamesItsClusterAndService() =>
+    [Theory]
+    [InlineData(1, "api")]
+    [InlineData(2, "api-2")]
+    public void Destination_Route_NamesItsClusterAndReplica(int replica, string name) =>
         Assert.Equal(
-            "ReverseProxy__Clusters__events__Destinations__api__Address",
-            YarpSettings.Destination(RouteTable.Default.Routes.Single(route => route is { Streaming: true, Service: ResourceNames.Api })));
+            $"ReverseProxy__Clusters__events__Destinations__{name}__Address",
+            YarpSettings.Destination(RouteTable.Default.Routes.Single(route => route is { Streaming: true, Service: ResourceNames.Api }), replica));
 }

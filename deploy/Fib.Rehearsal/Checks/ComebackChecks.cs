@@ -1,6 +1,6 @@
 using System.Net;
 using Fib.Rehearsal.Containers;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Rehearsal.Checks;
 

@@ -51,7 +51,7 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
             if (await door.SubmitAsync(index, cancellationToken) is var status and not HttpStatusCode.OK)
                 throw new CheckFailedException($"index {index} was answered with {status}");
             var expected = FrontDoor.Term(index);
-            await Tools.Eventually.HoldsAsync($"the term of {index} is right", Duration, async token => await door.ReadTermAsync(index, token) == expected, cancellationToken);
+            await LocalSystem.Processes.Eventually.HoldsAsync($"the term of {index} is right", Duration, async token => await door.ReadTermAsync(index, token) == expected, cancellationToken);
         }
 
         return $"{LargestTerms} of the largest terms right";

@@ -1,5 +1,5 @@
 using Fib.Rehearsal.Containers;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Rehearsal.Checks;
 

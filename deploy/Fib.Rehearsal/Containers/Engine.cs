@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Rehearsal.Containers;
 
@@ -53,12 +53,4 @@ internal static class Engine
     /// <summary>Runs <c>docker</c> with these arguments.</summary>
     /// <exception cref="CommandFailedException">It failed.</exception>
     public static Task<string> DockerAsync(CancellationToken cancellationToken, params string[] arguments) => new Command("docker", arguments).RunAsync(cancellationToken);
-
-    /// <summary>A port that is free on an address of this machine.</summary>
-    public static int FindFreePort(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

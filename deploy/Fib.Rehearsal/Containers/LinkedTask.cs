@@ -1,6 +1,6 @@
 using System.Globalization;
 using Fib.Rehearsal.Platform;
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Rehearsal.Containers;
 

@@ -1,4 +1,4 @@
-using Fib.Rehearsal.Tools;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Rehearsal.Platform;
 

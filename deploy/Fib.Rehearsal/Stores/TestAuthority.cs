@@ -1,22 +1,20 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Fib.LocalSystem.Stores;
 
 namespace Fib.Rehearsal.Stores;
 
 /// <summary>An authority that lives as long as the rehearsal, and the certificate of the stores. Containers trust it in the place of Amazon's public ones.</summary>
-/// <param name="Certificate">PEM file of the authority.</param>
-/// <param name="ServerCertificate">PEM file of the stores' certificate.</param>
-/// <param name="ServerKey">PEM file of its key.</param>
-internal sealed record TestAuthority(string Certificate, string ServerCertificate, string ServerKey)
+internal static class TestAuthority
 {
     /// <summary>Where the containers' system keeps the authorities that it trusts.</summary>
     public const string TrustedPath = "/etc/ssl/certs/fib-rehearsal.pem";
 
     /// <summary>Writes the files for a server at this address.</summary>
-    public static TestAuthority Create(string directory, IPAddress address)
+    public static StoreCertificate Create(string directory, IPAddress address)
     {
-        var files = new TestAuthority(Path.Combine(directory, "authority.pem"), Path.Combine(directory, "server.pem"), Path.Combine(directory, "server.key"));
+        var files = new StoreCertificate(Path.Combine(directory, "authority.pem"), Path.Combine(directory, "server.pem"), Path.Combine(directory, "server.key"));
         var (from, until) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(150));
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authority = new CertificateRequest("CN=Fib rehearsal authority", authorityKey, HashAlgorithmName.SHA256);
@@ -33,9 +31,9 @@ internal sealed record TestAuthority(string Certificate, string ServerCertificat
         server.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         using var issued = server.Create(issuer, from, until, RandomNumberGenerator.GetBytes(8));
 
-        File.WriteAllText(files.Certificate, issuer.ExportCertificatePem());
-        File.WriteAllText(files.ServerCertificate, issued.ExportCertificatePem());
-        File.WriteAllText(files.ServerKey, serverKey.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(files.Authority, issuer.ExportCertificatePem());
+        File.WriteAllText(files.Server, issued.ExportCertificatePem());
+        File.WriteAllText(files.Key, serverKey.ExportPkcs8PrivateKeyPem());
         return files;
     }
 }

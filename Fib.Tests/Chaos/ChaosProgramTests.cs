@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Chaos;
+
+[Trait(Category.Name, Category.System)]
+public sealed class ChaosProgramTests
+{
+    [Fact]
+    public async Task Run_WrongArgument_OneLine()
+    {
+        var (code, said) = await Tool.RunAsync("/", [], "dotnet", BuiltProgram.Find("Fib.Chaos"), "--seconds", "forever");
+        Assert.Equal(2, code);
+        Assert.Equal("fib: --seconds is 'forever': it must be a whole number from 5 to 86400.\n", said);
+    }
+
+    /// <summary>Neither processes nor files, also where nobody could clean up.</summary>
+    [Fact]
+    public async Task Killed_NothingOfItsSystemIsLeft()
+    {
+        using var folder = new TemporaryFolder("fib-tests-");
+        var start = new ProcessStartInfo("dotnet", [BuiltProgram.Find("Fib.Chaos"), "--seed", "1"]) { RedirectStandardOutput = true };
+        start.Environment["TMPDIR"] = folder.Path;
+        using var chaos = Process.Start(start)!;
+        await chaos.StandardOutput.ReadLineAsync();
+        // The first outage: everything runs.
+        Assert.Contains(", for ", await chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.NotEmpty(ProcessesIn(folder.Path));
+
+        chaos.Kill();
+        await chaos.WaitForExitAsync();
+        await Until.TrueAsync("nothing is left", _ => Task.FromResult(ProcessesIn(folder.Path).Length == 0 && Directory.GetDirectories(folder.Path).Length == 0));
+    }
+
+    /// <summary>The folder for temporary files is in the command line or the environment of every process of the system.</summary>
+    private static string[] ProcessesIn(string folder) => [.. Directory.GetDirectories("/proc").Where(process => Has(process, "environ", folder) || Has(process, "cmdline", folder))];
+
+    private static bool Has(string process, string file, string text)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, file)).Contains(text, StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace Fib.Rehearsal.Tools;
-
-/// <summary>How a program ended.</summary>
-internal sealed record CommandResult(int Code, string Output, string Errors);
