@@ -13,17 +13,6 @@ need_browser_and_containers() {
     fi
 }
 
-# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be had.
-need_npm_packages() {
-    local folder=$root/Fib.Tests/npm
-    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
-    if (need npm npm nodejs) && (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
-        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
-    else
-        say "npm cannot install its packages: the tests that read them are skipped"
-    fi
-}
-
 tests() {
     local filter=()
     case ${1:-} in
@@ -34,12 +23,12 @@ tests() {
     need_sdk
     choose_world
     need_stores
-    need_npm_packages
     [ ${#filter[@]} -gt 0 ] || need_browser_and_containers
 
     local projects=(Fib.Tests) results=$root/artifacts/test-results failed=0
     [ "$world" = false ] || projects+=(standins/tests/StandIns.Tests)
     rm -rf "$results"
+    need_npm_packages
     build Fib.sln
     for project in "${projects[@]}"; do
         dotnet test "$project" -v quiet -nologo "${filter[@]}" --results-directory "$results" \
@@ -47,6 +36,17 @@ tests() {
     done
     summarize "$results" "${#projects[@]}" || failed=1
     exit $failed
+}
+
+# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be had.
+need_npm_packages() {
+    local folder=$root/Fib.Tests/npm
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
+    if (need npm npm nodejs) && (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
+        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+    else
+        say "npm cannot install its packages: the tests that read them are skipped"
+    fi
 }
 
 # The sum of all result files; fails where a project left none.

@@ -54,9 +54,6 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The role with which plain ECS pulls images and reads parameters: its ARN or name.</summary>
     public string ExecutionRole { get; set; } = "ecsTaskExecutionRole";
 
-    /// <summary>Optional properties that plain ECS reads from Systems Manager as it does the required ones: their names, separated by commas.</summary>
-    public string Parameters { get; set; } = "";
-
     /// <summary>The region whose CloudWatch Logs take the output of tasks on plain ECS; null leaves it to the instance.</summary>
     public string? Region { get; set; }
 

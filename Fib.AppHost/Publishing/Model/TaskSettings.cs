@@ -12,9 +12,6 @@ internal sealed record TaskSettings
     /// <summary>A Secrets Manager secret with the registry's user name and password, or null for a registry that needs none.</summary>
     public string? RegistrySecret { get; init; }
 
-    /// <summary>The names of optional properties that are read from Systems Manager, as required ones are.</summary>
-    public IReadOnlyCollection<string> Parameters { get; init; } = [];
-
     /// <summary>Shares of a core for each container, 1024 to the core.</summary>
     public int Cpu { get; init; } = 128;
 }

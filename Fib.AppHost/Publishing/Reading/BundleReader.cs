@@ -56,13 +56,7 @@ internal sealed class BundleReader
                 Registry = ImageReader.HostOf(_environment.Registry),
                 DockerConfig = _environment.DockerConfig,
             },
-            Tasks = new TaskSettings
-            {
-                ExecutionRole = _environment.ExecutionRole,
-                Region = _environment.Region,
-                RegistrySecret = _environment.RegistrySecret,
-                Parameters = _environment.Parameters.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            },
+            Tasks = new TaskSettings { ExecutionRole = _environment.ExecutionRole, Region = _environment.Region, RegistrySecret = _environment.RegistrySecret },
         };
     }
 

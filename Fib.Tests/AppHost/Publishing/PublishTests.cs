@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Fib.Tests.AppHost.Publishing;
 
 public sealed class PublishTests
@@ -66,22 +64,10 @@ public sealed class PublishTests
     [InlineData("Services:worker:Memory=much")]
     [InlineData("Services:nobody:Memory=128m")]
     [InlineData("RegistryLogin=perhaps")]
-    [InlineData("Parameters=REDIS_TLS,NOTHING")]
     public async Task Publish_WrongSetting_WritesNothing(string setting)
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, setting);
         Assert.False(Directory.Exists(bundle.Directory));
-    }
-
-    [Fact]
-    public async Task Publish_OptionalPropertyAsParameter_IsReadFromSystemsManager()
-    {
-        using var bundle = await PublishedBundle.PublishAsync(Tag, "Outputs=Ec2", "Application=playground-fib", "Parameters=REDIS_TLS, REDIS_PASSWORD");
-        var worker = JsonNode.Parse(bundle.Read("ecs/ec2/worker.json"))!["containerDefinitions"]![0]!;
-        Assert.Equal(
-            ["/playground-fib/REDIS_HOST", "/playground-fib/REDIS_PASSWORD", "/playground-fib/REDIS_TLS"],
-            worker["secrets"]!.AsArray().Select(secret => secret!["valueFrom"]!.ToString()));
-        Assert.DoesNotContain("REDIS_TLS", worker["environment"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public class BrokenTemplateTests
     [Theory]
     [InlineData("{ A: { Type: X, Condition: C }, B: { Type: X, Properties: { P: !Ref A } } }", "B names A also where there is none")]
     [InlineData("{ A: { Type: X, Condition: C }, B: { Type: X, Properties: { P: !If [C, x, !GetAtt A.Arn] } } }", "B names A also where there is none")]
-    public void Reference_ToWhatACondition_LeavesOut_IsFound(string resources, string problem) => Assert.Equal([problem], ConditionCheck.Problems(Broken(resources)));
+    [InlineData("{ A: { Type: X, Condition: C }, B: { Type: X, DependsOn: [A] } }", "B names A also where there is none")]
+    public void Reference_ToWhatAConditionLeavesOut_IsFound(string resources, string problem) => Assert.Equal([problem], ConditionCheck.Problems(Broken(resources)));
 
     [Theory]
     [InlineData("{ Effect: Allow, Action: 's3:*', Resource: 'arn:x' }", "A: s3:* is more than one action")]

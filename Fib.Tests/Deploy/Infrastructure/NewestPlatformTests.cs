@@ -47,13 +47,6 @@ public class NewestPlatformTests
         Assert.Contains("AccessDenied", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task Scripts_Shellcheck_HasNothingToSay()
-    {
-        Skip.IfNot(Tool.Exists("shellcheck"), "There is no shellcheck.");
-        Assert.Equal((0, ""), await Tool.RunAsync(Repository.Root, [], "shellcheck", Script));
-    }
-
     private static string Script => Template.Path("newest-platform.sh");
 
     private static Task<Aws> StartAsync(params KeyValuePair<string, string>[] results)

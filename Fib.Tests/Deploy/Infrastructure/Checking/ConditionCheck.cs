@@ -6,30 +6,35 @@ namespace Fib.Tests.Deploy.Infrastructure.Checking;
 /// <summary>Whatever the parameters say: nothing that is created names something that is not.</summary>
 internal sealed class ConditionCheck(Template template)
 {
-    public static IEnumerable<string> Problems(Template template) => new ConditionCheck(template).Check().Distinct();
+    public static IEnumerable<string> Problems(Template template) => new ConditionCheck(template).Check();
 
-    private IEnumerable<string> Check() => Combinations().SelectMany(CheckOne);
-
-    private IEnumerable<string> CheckOne(Dictionary<string, string> parameters)
+    private IEnumerable<string> Check()
     {
-        var conditions = template.Conditions.ToDictionary(condition => condition.Key, condition => Holds(condition.Value!, parameters));
-        bool Exists(JsonNode declared) => declared["Condition"] is not JsonValue name || conditions[name.GetValue<string>()];
-        var absent = template.Resources.Where(resource => !Exists(resource.Value!)).Select(resource => resource.Key).ToHashSet();
-        return from place in template.Resources.Concat(template.Outputs)
-               where Exists(place.Value!)
-               from reference in Taken(place.Value, conditions)
-               where absent.Contains(reference.Target)
-               select $"{place.Key} names {reference.Target} also where there is none";
+        var conditional = template.Resources.Where(resource => ConditionOf(resource.Value!).Any()).ToDictionary(resource => resource.Key, resource => ConditionOf(resource.Value!).Single());
+        var uses = (from place in template.Resources.Concat(template.Outputs)
+                    from use in Uses(place.Value, ConditionOf(place.Value!)).Concat(Graph.DependsOn(place.Value!).Select(name => new Use(name, ConditionOf(place.Value!))))
+                    where conditional.ContainsKey(use.Name)
+                    select (Place: place.Key, Use: use)).ToList();
+        return Combinations().Select(Decide).SelectMany(decided => uses
+            .Where(use => use.Use.Guards.All(guard => decided[guard.Condition] == guard.Holds) && !decided[conditional[use.Use.Name].Condition])
+            .Select(use => $"{use.Place} names {use.Use.Name} also where there is none")).Distinct();
     }
 
-    private static IEnumerable<Reference> Taken(JsonNode? node, Dictionary<string, bool> conditions) => node switch
+    /// <summary>The names below a node, each with what has to hold for it to be read.</summary>
+    private static IEnumerable<Use> Uses(JsonNode? node, IEnumerable<Guard> guards) => node switch
     {
-        JsonObject when Calls.Function(node) == "Fn::If" => Taken(node["Fn::If"]![conditions[node["Fn::If"]![0]!.GetValue<string>()] ? 1 : 2], conditions),
-        JsonObject when Calls.Function(node) is "Ref" or "Fn::GetAtt" or "Fn::Sub" => Reference.In(node),
-        JsonObject map => map.SelectMany(pair => Taken(pair.Value, conditions)),
-        JsonArray list => list.SelectMany(item => Taken(item, conditions)),
+        JsonObject when Calls.Function(node) == "Fn::If" && node["Fn::If"] is { } choice =>
+            [.. Uses(choice[1], guards.Append(new Guard(choice[0]!.ToString(), true))), .. Uses(choice[2], guards.Append(new Guard(choice[0]!.ToString(), false)))],
+        JsonObject when Calls.Function(node) is "Ref" or "Fn::GetAtt" or "Fn::Sub" => Reference.In(node).Select(reference => new Use(reference.Target, [.. guards])),
+        JsonObject map => map.SelectMany(pair => Uses(pair.Value, guards)),
+        JsonArray list => list.SelectMany(item => Uses(item, guards)),
         _ => [],
     };
+
+    private static IReadOnlyList<Guard> ConditionOf(JsonNode declared) => declared["Condition"] is JsonValue name ? [new Guard(name.GetValue<string>(), true)] : [];
+
+    private Dictionary<string, bool> Decide(Dictionary<string, string> parameters) =>
+        template.Conditions.ToDictionary(condition => condition.Key, condition => Holds(condition.Value!, parameters));
 
     private bool Holds(JsonNode condition, Dictionary<string, string> parameters) => Calls.Function(condition) switch
     {
@@ -51,4 +56,8 @@ internal sealed class ConditionCheck(Template template)
 
     private IEnumerable<string> Values(string parameter) =>
         template.Parameters[parameter]?["AllowedValues"]?.AsArray().Select(value => value!.GetValue<string>()) ?? ["", "some"];
+
+    private sealed record Guard(string Condition, bool Holds);
+
+    private sealed record Use(string Name, IReadOnlyList<Guard> Guards);
 }
