@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mime;
 using Fib.ServiceDefaults.Settings;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -16,8 +17,9 @@ internal static class GatewayRouting
         var routes = builder.Configuration.GetSection("ReverseProxy");
         if (!routes.GetSection("Routes").GetChildren().Any())
             throw new SettingException("ReverseProxy__Routes is not set: it must hold the gateway's routes, which Fib.AppHost writes.");
-        builder.Services.AddReverseProxy()
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachablePolicy>().AddReverseProxy()
             .LoadFromConfig(routes)
+            .AddConfigFilter<ReplicasFilter>()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout)
             .AddTransforms(SendStreamsAtOnce)
             .AddTransforms(EndStreamsAtStop);

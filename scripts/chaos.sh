@@ -1,14 +1,16 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # ./fib chaos
 
 chaos() {
+    local program status=0
     need_sdk
     need_stores
     # Building it builds every service.
     build tools/Fib.Chaos
+    program=$(property tools/Fib.Chaos TargetPath)
     # Ctrl-C reaches it too; it takes down what it started, and then this script ends.
     trap : INT
-    local status=0
-    dotnet "$(property tools/Fib.Chaos TargetPath)" "$@" || status=$?
+    cd "$here" || exit
+    dotnet "$program" "$@" || status=$?
     exit $status
 }

@@ -14,9 +14,9 @@ internal static class YarpSettings
         .. table.Refused.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
     ];
 
-    /// <summary>The variable that holds the address of the route's service, or of one of its replicas, counted from 1.</summary>
+    /// <summary>The variable that holds the address of the route's service, or of one of its replicas, counted from 1. A shell passes no name on that has a hyphen.</summary>
     public static string Destination(Route route, int replica = 1) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Cluster(route)}__Destinations__{route.Service}{(replica == 1 ? "" : $"-{replica}")}__Address");
+        string.Create(CultureInfo.InvariantCulture, $"{Cluster(route)}__Destinations__{route.Service}{(replica == 1 ? "" : $"_{replica}")}__Address");
 
     /// <summary>Orders start at 1: the gateway's own endpoints have 0, so they win.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Matching(Route route, int order)

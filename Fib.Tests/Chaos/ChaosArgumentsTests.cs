@@ -18,7 +18,8 @@ public sealed class ChaosArgumentsTests
     [InlineData("--seed x", "--seed is 'x': it must be a whole number from 0 to 2147483647.")]
     [InlineData("--apis 9", "--apis is '9': it must be a whole number from 1 to 8.")]
     [InlineData("--workers 0", "--workers is '0': it must be a whole number from 1 to 8.")]
-    [InlineData("--sead 1", "chaos does not know '--sead': it takes --seconds, --seed, --apis and --workers, each with a number.")]
+    [InlineData("--sead 1", "chaos does not know '--sead': it takes --seconds, --seed, --apis, --workers and --logs, each with a value.")]
+    [InlineData("--logs", "--logs has no value: it must be a folder.")]
     public void Read_Wrong_SaysWhatIsRight(string arguments, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => ChaosArguments.Read(arguments.Split(' '))).Message);
 }

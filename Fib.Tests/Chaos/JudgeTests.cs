@@ -15,6 +15,8 @@ public sealed class JudgeTests
     {
         Submissions = new Dictionary<int, int> { [7] = 2, [10] = 2 },
         Outcomes = new Dictionary<int, RecordedOutcome> { [7] = new(2, "13", null), [10] = new(2, "55", null) },
+        Events = [1, 2, 4],
+        Heard = [1, 2, 4],
         Pending = new HashSet<int>(),
         Listed = new Dictionary<int, int> { [7] = 2, [10] = 2 },
         Current = new Dictionary<string, string> { ["7"] = "13", ["10"] = "55" },
@@ -29,6 +31,8 @@ public sealed class JudgeTests
         ["unanswered, stored twice: 1: 10"] = Right with { Submissions = new Dictionary<int, int> { [7] = 2, [10] = 3 }, Listed = new Dictionary<int, int> { [7] = 2, [10] = 3 } },
         ["stuck: 1: 10"] = Right with { Pending = new HashSet<int> { 10 } },
         ["outcomes, wrong: 1: 7"] = Right with { Outcomes = new Dictionary<int, RecordedOutcome> { [7] = new(3, "13", null), [10] = new(2, "55", null) } },
+        ["events, missed or not in order: 1: 2"] = Right with { Heard = [1, 4] },
+        ["events, missed or not in order: 1: 4"] = Right with { Heard = [1, 2, 4, 4] },
         ["values/all, differing: 1: 10"] = Right with { Listed = new Dictionary<int, int> { [7] = 2, [10] = 1 } },
         ["values/current, differing: 1: 7"] = Right with { Current = new Dictionary<string, string> { ["7"] = "Nothing yet!", ["10"] = "55" } },
         ["whole terms, wrong: 1: 7"] = Right with { Terms = new Dictionary<int, string?> { [7] = null } },

@@ -37,6 +37,21 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_OneOfTwoReplicasIsGone_TheOtherAnswers()
+    {
+        await using var gateway = await RunningGateway.StartAsync(Neighbour.GetFreeAddress(), _api.Address, _api.Address);
+        while (true)
+        {
+            using var answer = await gateway.Client.GetAsync("/api/values");
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                break;
+        }
+
+        for (var request = 0; request < 10; request++)
+            Assert.Equal("api GET /values 0", await gateway.Client.GetStringAsync("/api/values"));
+    }
+
+    [Fact]
     public async Task Get_Alive_IsTheGatewaysOwn() =>
         Assert.Equal("Healthy", await _alone.Client.GetStringAsync("/alive"));
 

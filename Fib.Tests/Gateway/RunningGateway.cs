@@ -14,10 +14,11 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningGateway> StartAsync(string api, string web)
+    public static async Task<RunningGateway> StartAsync(string api, string web, string? secondApi = null)
     {
         var settings = YarpSettings.Read(RouteTable.Default)
             .Concat(RouteTable.Default.Routes.Select(route => KeyValuePair.Create(YarpSettings.Destination(route), route.Service == ResourceNames.Api ? api : web)))
+            .Concat(RouteTable.Default.Routes.Where(route => secondApi is not null && route.Service == ResourceNames.Api).Select(route => KeyValuePair.Create(YarpSettings.Destination(route, 2), secondApi!)))
             .Append(new("Urls", "http://127.0.0.1:0"))
             .Append(new("Logging__LogLevel__Default", "None"));
         var app = GatewayApp.Build([.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);

@@ -7,7 +7,8 @@ namespace Fib.Chaos;
 /// <param name="Seed">Determines what happens to which part when and for how long, 0 or more.</param>
 /// <param name="Apis">How many apis are behind the gateway, 1 to 8.</param>
 /// <param name="Workers">How many workers share the work, 1 to 8.</param>
-internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Workers)
+/// <param name="Logs">The folder that keeps what the parts wrote, or null to keep nothing.</param>
+internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Workers, string? Logs = null)
 {
     private const int DefaultSeconds = 180;
     private const int DefaultReplicas = 2;
@@ -27,7 +28,8 @@ internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Worke
                 "--seed" => read with { Seed = Number(name, value, 0, int.MaxValue) },
                 "--apis" => read with { Apis = Number(name, value, 1, MostReplicas) },
                 "--workers" => read with { Workers = Number(name, value, 1, MostReplicas) },
-                _ => throw new ArgumentException($"chaos does not know '{name}': it takes --seconds, --seed, --apis and --workers, each with a number."),
+                "--logs" => read with { Logs = Path.GetFullPath(value ?? throw new ArgumentException("--logs has no value: it must be a folder.")) },
+                _ => throw new ArgumentException($"chaos does not know '{name}': it takes --seconds, --seed, --apis, --workers and --logs, each with a value."),
             };
         }
 

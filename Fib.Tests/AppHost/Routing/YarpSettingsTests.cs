@@ -48,7 +48,7 @@ public sealed class YarpSettingsTests
 
     [Theory]
     [InlineData(1, "api")]
-    [InlineData(2, "api-2")]
+    [InlineData(2, "api_2")]
     public void Destination_Route_NamesItsClusterAndReplica(int replica, string name) =>
         Assert.Equal(
             $"ReverseProxy__Clusters__events__Destinations__{name}__Address",

@@ -9,6 +9,12 @@ internal sealed record Books
     /// <summary>What became of each index.</summary>
     public required IReadOnlyDictionary<int, RecordedOutcome> Outcomes { get; init; }
 
+    /// <summary>The id of each event, which is a submission or an outcome.</summary>
+    public required IReadOnlyList<long> Events { get; init; }
+
+    /// <summary>The ids that a page heard that stayed open, in the order of their coming.</summary>
+    public required IReadOnlyList<long> Heard { get; init; }
+
     /// <summary>The indexes whose term is still to come.</summary>
     public required IReadOnlySet<int> Pending { get; init; }
 

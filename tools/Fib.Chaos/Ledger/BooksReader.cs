@@ -10,7 +10,7 @@ using Npgsql;
 namespace Fib.Chaos.Ledger;
 
 /// <summary>Waits until a system has come to rest, and reads its books.</summary>
-internal sealed class BooksReader(RunningSystem system) : IDisposable
+internal sealed class BooksReader(RunningSystem system, Listener listener) : IDisposable
 {
     private const int WholeTerms = 40;
     private static readonly TimeSpan ForRest = TimeSpan.FromSeconds(120);
@@ -19,18 +19,8 @@ internal sealed class BooksReader(RunningSystem system) : IDisposable
     private readonly HttpClient _client = new() { BaseAddress = system.Gateway.Address, Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Whether nothing is pending any more within two minutes; entries of dead workers are claimed after 30 s.</summary>
-    public async Task<bool> RestsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Eventually.HoldsAsync("nothing is pending", ForRest, async token => (await ReadPendingAsync(token)).Count == 0, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> RestsAsync(CancellationToken cancellationToken) =>
+        HeldAsync(async () => (await ReadPendingAsync(cancellationToken)).Count == 0, ForRest, cancellationToken);
 
     /// <summary>Reads everything, and some terms whole.</summary>
     public async Task<Books> ReadAsync(CancellationToken cancellationToken)
@@ -39,11 +29,14 @@ internal sealed class BooksReader(RunningSystem system) : IDisposable
         var outcomes = await ReadAsync(
             "SELECT index, digits, preview, reason FROM outcome",
             row => new RecordedOutcome(row.GetInt32(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)), cancellationToken);
+        var events = await ReadEventsAsync(cancellationToken);
         var all = await _client.GetFromJsonAsync<JsonElement>("api/values/all", cancellationToken);
         return new Books
         {
             Submissions = submissions,
             Outcomes = outcomes,
+            Events = events,
+            Heard = await HearAsync(events, cancellationToken),
             Pending = await ReadPendingAsync(cancellationToken),
             Listed = all.EnumerateArray().CountBy(item => item.GetProperty("number").GetInt32()).ToDictionary(),
             Current = (await _client.GetFromJsonAsync<Dictionary<string, string>>("api/values/current", cancellationToken))!,
@@ -53,6 +46,38 @@ internal sealed class BooksReader(RunningSystem system) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    /// <summary>A page that broke off may have some to catch up on.</summary>
+    private async Task<IReadOnlyList<long>> HearAsync(IReadOnlyList<long> events, CancellationToken cancellationToken)
+    {
+        await HeldAsync(() => Task.FromResult(events is [] || listener.Heard is [.., var last] && last >= events[^1]), ForATerm, cancellationToken);
+        return listener.Heard;
+    }
+
+    private static async Task<bool> HeldAsync(Func<Task<bool>> asks, TimeSpan within, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Eventually.HoldsAsync("it comes", within, _ => asks(), cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            // The ledger says what did not come.
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<long>> ReadEventsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await system.Postgres.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT id FROM submission UNION ALL SELECT event_id FROM outcome ORDER BY 1", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var events = new List<long>();
+        while (await rows.ReadAsync(cancellationToken))
+            events.Add(rows.GetInt64(0));
+        return events;
+    }
 
     private async Task<IReadOnlySet<int>> ReadPendingAsync(CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT index FROM pending_term", _ => true, cancellationToken)).Keys.ToHashSet();
@@ -83,20 +108,12 @@ internal sealed class BooksReader(RunningSystem system) : IDisposable
     private async Task<string?> ReadTermAsync(int index, CancellationToken cancellationToken)
     {
         string? term = null;
-        try
+        await HeldAsync(async () =>
         {
-            await Eventually.HoldsAsync("the term is there", ForATerm, async token =>
-            {
-                using var answer = await _client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/values/{index}"), token);
-                term = answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(token) : null;
-                return term is not null;
-            }, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The ledger says that it did not come.
-        }
-
+            using var answer = await _client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/values/{index}"), cancellationToken);
+            term = answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;
+            return term is not null;
+        }, ForATerm, cancellationToken);
         return term;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class Judge(IReadOnlyCollection<Attempt> attempts, Books books)
         yield return Line($"{books.Outcomes.Count} outcomes, wrong", FindWrong());
         yield return Line("values/all, differing", FindUnlisted());
         yield return Line("values/current, differing", FindMisread());
+        yield return Line($"{books.Events.Count} events, missed or not in order", FindUnheard());
         yield return Line($"{books.Terms.Count} whole terms, wrong", FindWrongTerms());
         yield return new LedgerLine("unanswered, but stored", Format(_open.Keys.Sum(index => Math.Max(0, Stored(index) - _acknowledged.GetValueOrDefault(index)))), null);
         yield return new LedgerLine("failed, with a reason", Format(books.Outcomes.Values.Count(outcome => outcome.Reason is not null)), null);
@@ -53,6 +54,11 @@ internal sealed class Judge(IReadOnlyCollection<Attempt> attempts, Books books)
 
     private IEnumerable<int> FindWrongTerms() => books.Terms.Where(term => term.Value != Encoding.ASCII.GetString(TermEngine.Compute(term.Key))).Select(term => term.Key);
 
+    /// <summary>Heard each once and in order, the list is that of PostgreSQL.</summary>
+    private IEnumerable<long> FindUnheard() => books.Heard.SequenceEqual(books.Events)
+        ? []
+        : books.Events.Except(books.Heard).Concat(books.Heard.Except(books.Events)).Concat(books.Heard.Zip(books.Heard.Skip(1)).Where(pair => pair.First >= pair.Second).Select(pair => pair.Second));
+
     private int Stored(int index) => books.Submissions.GetValueOrDefault(index);
 
     private static bool IsRight(int index, RecordedOutcome outcome)
@@ -66,7 +72,7 @@ internal sealed class Judge(IReadOnlyCollection<Attempt> attempts, Books books)
     private static Dictionary<int, int> Count(IEnumerable<Attempt> attempts, Answer answer) =>
         attempts.Where(attempt => attempt.Answer == answer && attempt.Index is not null).CountBy(attempt => attempt.Index!.Value).ToDictionary();
 
-    private static LedgerLine Line(string what, IEnumerable<int> wrong)
+    private static LedgerLine Line<T>(string what, IEnumerable<T> wrong)
     {
         var found = wrong.Order().ToArray();
         var examples = found.Length == 0 ? "" : $": {string.Join(", ", found.Take(Examples))}{(found.Length > Examples ? ", ..." : "")}";

@@ -7,5 +7,5 @@ namespace Fib.Chaos.Ledger;
 internal sealed record LedgerLine(string What, string Found, bool? IsClean)
 {
     /// <summary>The line as text.</summary>
-    public override string ToString() => $"{(IsClean switch { true => "clean", false => "WRONG", _ => "" }),-7}{What,-34}{Found}";
+    public override string ToString() => $"{(IsClean switch { true => "clean", false => "WRONG", _ => "" }),-7}{What,-42}{Found}";
 }

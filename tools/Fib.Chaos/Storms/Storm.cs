@@ -8,6 +8,7 @@ namespace Fib.Chaos.Storms;
 internal sealed class Storm(RunningSystem system, OutageLog log, TextWriter output)
 {
     private readonly Dictionary<string, LocalProcess> _parts = system.Processes.ToDictionary(process => process.Name);
+    private readonly Dictionary<string, Task> _outages = system.Processes.ToDictionary(process => process.Name, _ => Task.CompletedTask);
 
     /// <summary>The parts to which something can happen: the page is none of them.</summary>
     public static IReadOnlyList<string> PartsOf(RunningSystem system) =>
@@ -17,23 +18,24 @@ internal sealed class Storm(RunningSystem system, OutageLog log, TextWriter outp
     public async Task RunAsync(IReadOnlyList<Outage> schedule, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var outages = new List<Task>();
         foreach (var outage in schedule)
         {
             var wait = outage.At - Stopwatch.GetElapsedTime(started);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, cancellationToken);
             await output.WriteLineAsync(outage.ToString());
-            outages.Add(StrikeAsync(outage, cancellationToken));
+            _outages[outage.Part] = StrikeAsync(outage, _outages[outage.Part], cancellationToken);
         }
 
-        await Task.WhenAll(outages);
+        await Task.WhenAll(_outages.Values);
         foreach (var part in _parts.Values)
             NoteIfEnded(part);
     }
 
-    private async Task StrikeAsync(Outage outage, CancellationToken cancellationToken)
+    /// <summary>A store counts as away until it serves: what the services then need to find it again is theirs.</summary>
+    private async Task StrikeAsync(Outage outage, Task before, CancellationToken cancellationToken)
     {
+        await before;
         var part = _parts[outage.Part];
         NoteIfEnded(part);
         using (log.Begin(outage.Part))
@@ -44,6 +46,8 @@ internal sealed class Storm(RunningSystem system, OutageLog log, TextWriter outp
                 part.Continue();
             else
                 await part.StartAsync(cancellationToken);
+            if (part == system.Postgres.Process || part == system.Redis.Process)
+                await part.WaitHealthyAsync(cancellationToken);
         }
     }
 

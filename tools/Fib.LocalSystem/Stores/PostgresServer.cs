@@ -119,7 +119,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         await SystemUser.OwnAsync(user, passwordFile, cancellationToken);
         await SystemUser.RunAsync(
             user, Path.Combine(Programs, "initdb"),
-            ["--pgdata", data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"], cancellationToken);
+            ["--pgdata", data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"], cancellationToken);
         var door = address.SslMode == SslMode.Disable ? "host" : "hostssl";
         await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"{door} all all all scram-sha-256\n", cancellationToken);
     }
