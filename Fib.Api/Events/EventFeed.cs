@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Fib.Api.Storage;
+using Fib.Api.Terms;
 using Npgsql;
 
 namespace Fib.Api.Events;
@@ -17,13 +18,33 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     private static readonly TimeSpan ListenDeadline = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Channel<SequenceEvent>, bool> _listeners = new();
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Everything committed from now on, until the listener is removed; completed early for one that does not keep up.</summary>
-    public Channel<SequenceEvent> AddListener()
+    /// <summary>Everything committed from the return of this on, until the listener is removed; completed early for one that does not keep up.</summary>
+    /// <exception cref="TimeoutException">The database is away.</exception>
+    public async Task<Channel<SequenceEvent>> AddListenerAsync(CancellationToken cancellationToken)
     {
         var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true });
-        _listeners[listener] = true;
-        return listener;
+        Task live;
+        lock (_lock)
+        {
+            _listeners[listener] = true;
+            live = _live.Task;
+            _called.TrySetResult();
+        }
+
+        try
+        {
+            await live.WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
+            return listener;
+        }
+        catch
+        {
+            RemoveListener(listener);
+            throw;
+        }
     }
 
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
@@ -44,13 +65,20 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
         long? last = null;
         while (!stoppingToken.IsCancellationRequested)
         {
+            if (TryRest(out var called))
+            {
+                last = null;
+                await called.WaitAsync(stoppingToken);
+            }
+
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(stoppingToken);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Schema.EventChannel}", connection))
                     await listen.ExecuteNonQueryAsync(stoppingToken);
                 last ??= await reader.GetLastIdAsync(stoppingToken);
-                while (true)
+                _live.TrySetResult();
+                while (!_listeners.IsEmpty)
                 {
                     last = await TellAsync(last.Value, stoppingToken);
                     // The deadline bounds what a lost notification could cost, and finds a server that hangs.
@@ -62,6 +90,24 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
                 Log.Paused(logger, "The feed of events", failure.Message);
                 await Task.Delay(Pause, time, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>Without a listener nothing is read: a commit then costs nothing here. Whoever comes next waits until the feed is live again.</summary>
+    private bool TryRest(out Task called)
+    {
+        lock (_lock)
+        {
+            if (_listeners.IsEmpty)
+            {
+                if (_called.Task.IsCompleted)
+                    _called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_live.Task.IsCompleted)
+                    _live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            called = _called.Task;
+            return _listeners.IsEmpty;
         }
     }
 

@@ -21,10 +21,11 @@ internal static class EventsApi
         // The stop does not wait for readers: they come back with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         var cancellationToken = ended.Token;
-        // Listening begins before the past is read, so that nothing falls between the two.
-        var listener = feed.AddListener();
+        Channel<SequenceEvent>? listener = null;
         try
         {
+            // Listening begins before the past is read, so that nothing falls between the two.
+            listener = await feed.AddListenerAsync(cancellationToken);
             var last = await FindStartAsync(context.Request, reader, cancellationToken);
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
@@ -41,7 +42,8 @@ internal static class EventsApi
         }
         finally
         {
-            feed.RemoveListener(listener);
+            if (listener is not null)
+                feed.RemoveListener(listener);
         }
     }
 

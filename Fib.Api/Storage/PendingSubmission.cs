@@ -9,7 +9,8 @@ namespace Fib.Api.Storage;
 /// <param name="key">The idempotency key, or null: what was stored under it already is not stored again.</param>
 internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, DateTimeOffset receivedAt, string? key)
 {
-    private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _stored = new();
+    private bool _refused;
     private int _taken;
 
     public IReadOnlyList<SequenceIndex> Indexes { get; } = indexes;
@@ -27,10 +28,11 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
     /// <summary>The writer takes it, or whoever waits gives up: only the first of the two succeeds.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
-    /// <summary>Does nothing where the submission was refused.</summary>
-    public void SetStored() => _stored.TrySetResult(true);
+    /// <summary>Whoever waits goes on in here: the answers are for a thread that may be kept.</summary>
+    public void SetStored() => _stored.TrySetResult(!_refused);
 
-    public void SetRefused() => _stored.TrySetResult(false);
+    /// <summary>The key was used for other indexes: not answered before the commit is.</summary>
+    public void Refuse() => _refused = true;
 
     public void SetFailed(Exception failure) => _stored.TrySetException(failure);
 }

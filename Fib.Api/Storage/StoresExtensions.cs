@@ -1,5 +1,6 @@
 using Fib.Api.Backlog;
 using Fib.Api.Events;
+using Fib.Api.Snapshots;
 using Fib.ServiceDefaults.Health;
 using Fib.ServiceDefaults.Streams;
 using Npgsql;
@@ -24,6 +25,7 @@ internal static class StoresExtensions
         builder.Services.AddSingleton<SchemaState>().AddHostedService<SchemaInitializer>();
         builder.Services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionReader>().AddSingleton<PendingTerms>().AddSingleton<TermStore>().AddSingleton<EventReader>();
         builder.Services.AddSingleton<KeyedSubmissions>().AddHostedService<KeyPurge>();
+        builder.Services.AddSingleton<HistoryReader>().AddSingleton<HistoryCache>().AddSingleton<CurrentReader>().AddSingleton<CurrentCache>();
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
         builder.Services.AddHostedService<ProgressFeed>();
@@ -55,6 +57,9 @@ internal static class StoresExtensions
         // Kerberos is not used; asking for it costs a round trip, and a warning where its library is missing.
         settings.GssEncryptionMode = GssEncryptionMode.Disable;
         settings.ApplicationName ??= "Fib.Api";
+        // The statements are few and the same all day: planned once to a connection, not every time.
+        settings.MaxAutoPrepare = 32;
+        settings.AutoPrepareMinUsages = 2;
     }
 
     private static void AddHosted<T>(this IServiceCollection services) where T : class, IHostedService =>

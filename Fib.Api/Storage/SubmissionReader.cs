@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Fib.Api.Storage;
@@ -6,35 +5,6 @@ namespace Fib.Api.Storage;
 /// <summary>Reads what is stored.</summary>
 internal sealed class SubmissionReader(NpgsqlDataSource dataSource)
 {
-    /// <summary>The newest submission's id, 0 where there is none: submissions are only ever added, so it stands for them all.</summary>
-    public async Task<long> GetLastIdAsync(CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand("SELECT coalesce(max(id), 0) FROM submission");
-        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
-    }
-
-    /// <summary>Every submitted index up to a submission, oldest first, repeats kept.</summary>
-    public async IAsyncEnumerable<int> ReadIndexesAsync(long lastId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand("SELECT index FROM submission WHERE id <= $1 ORDER BY id");
-        command.Parameters.Add(new() { Value = lastId });
-        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            yield return reader.GetInt32(0);
-    }
-
-    /// <summary>Every distinct index with its outcome, or null while it is pending.</summary>
-    public async IAsyncEnumerable<(int Index, OutcomeRecord? Outcome)> ReadOutcomesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand("""
-            SELECT index, digits, preview, reason, computed_at FROM outcome
-            UNION ALL SELECT index, NULL, NULL, NULL, NULL FROM pending_term ORDER BY index
-            """);
-        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            yield return (reader.GetInt32(0), ReadOutcome(reader, 1));
-    }
-
     /// <summary>A page of submissions, newest first, below an id and optionally of one index.</summary>
     public async Task<IReadOnlyList<SubmissionRecord>> ReadPageAsync(int limit, long before, int? index, CancellationToken cancellationToken)
     {

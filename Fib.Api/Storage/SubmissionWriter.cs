@@ -55,7 +55,7 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
             }
 
             if (together.Count > 0)
-                await StoreTogetherAsync(together);
+                await StoreTogetherAsync([.. together]);
         }
     }
 
@@ -69,15 +69,15 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
     }
 
     /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
-    private async Task StoreTogetherAsync(IReadOnlyList<PendingSubmission> submissions)
+    private async Task StoreTogetherAsync(PendingSubmission[] submissions)
     {
         using var activity = ApiActivity.StartCommit(submissions);
         try
         {
             var hasKeys = submissions.Any(submission => submission.Key is not null);
             var unfinished = await (hasKeys ? keyed.InsertAsync(submissions, CancellationToken.None) : store.InsertAsync(submissions, CancellationToken.None));
-            foreach (var submission in submissions)
-                submission.SetStored();
+            // One after another, beside the next commit: one thread is woken, not one for each answer.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
             Append(unfinished, submissions);
         }
         catch (Exception failure) when (StoreFailure.IsPassing(failure))

@@ -1,55 +1,60 @@
 using System.Buffers;
-using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Pipelines;
+using Fib.Api.Snapshots;
 using Fib.Api.Storage;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Net.Http.Headers;
 
 namespace Fib.Api.Terms;
 
-/// <summary><c>GET /values/all</c>: streamed, with an entity tag, because the history grows without bound.</summary>
+/// <summary><c>GET /values/all</c>: from memory as far as that goes, then streamed, with an entity tag, because the history grows without bound.</summary>
 internal static class AllEndpoint
 {
-    private const int FlushBytes = 32 * 1024;
+    private const int PageRows = 2_000;
 
-    public static async Task GetAllAsync(HttpContext context, SubmissionReader reader, CancellationToken cancellationToken)
+    public static async Task GetAllAsync(HttpContext context, HistoryCache cache, HistoryReader reader, CancellationToken cancellationToken)
     {
-        var lastId = await reader.GetLastIdAsync(cancellationToken);
-        if (context.TryAnswerNotModified(new EntityTagHeaderValue($"\"{lastId}\"")))
+        var history = await cache.GetAsync(cancellationToken);
+        if (context.TryAnswerNotModified(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{history.NewestId}\""))))
             return;
 
+        var end = history.NewestId == 0 ? "[]"u8.ToArray() : "]"u8.ToArray();
         context.Response.ContentType = "application/json; charset=utf-8";
+        if (history.IsWhole)
+            context.Response.ContentLength = history.Text.Length + end.Length;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        await WriteAsync(context, reader.ReadIndexesAsync(lastId, cancellationToken));
-    }
 
-    private static async Task WriteAsync(HttpContext context, IAsyncEnumerable<int> indexes)
-    {
+        // The store has answered: from here on only the client's pace counts.
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         var output = context.Response.BodyWriter;
-        var separator = (byte)'[';
-        await foreach (var index in indexes)
-        {
-            WriteItem(output, separator, index);
-            separator = (byte)',';
-            if (output.UnflushedBytes < FlushBytes)
-                continue;
-            // The store has answered: from here on only the client's pace counts.
-            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-            await output.FlushAsync(context.RequestAborted);
-        }
-
-        output.Write(separator == (byte)'[' ? "[]"u8 : "]"u8);
+        await history.Text.WriteAsync(output, context.RequestAborted);
+        if (!history.IsWhole)
+            await WriteRestAsync(output, reader, history, context.RequestAborted);
+        output.Write(end);
     }
 
-    private static void WriteItem(PipeWriter output, byte separator, int index)
+    /// <summary>In pages: a client that reads slowly holds no connection to the database.</summary>
+    private static async Task WriteRestAsync(PipeWriter output, HistoryReader reader, HistorySnapshot history, CancellationToken cancellationToken)
     {
-        var name = "{\"number\":"u8;
-        var buffer = output.GetSpan(name.Length + 16);
-        buffer[0] = separator;
-        name.CopyTo(buffer[1..]);
-        Utf8Formatter.TryFormat(index, buffer[(1 + name.Length)..], out var digits);
-        buffer[1 + name.Length + digits] = (byte)'}';
-        output.Advance(name.Length + digits + 2);
+        var (last, isFirst) = (history.LastId, history.LastId == 0);
+        while (last < history.NewestId)
+        {
+            var before = last;
+            await foreach (var entry in reader.ReadFromAsync(last + 1, PageRows, cancellationToken))
+            {
+                last = entry.Id;
+                if (last > history.NewestId)
+                    return;
+                output.Advance(HistoryJson.WriteItem(output.GetSpan(HistoryJson.MaxItemBytes), entry.Index, isFirst));
+                isFirst = false;
+            }
+
+            // An answer that breaks off is better than one that seems whole.
+            if (last == before)
+                throw new StoreAwayException("The history was replaced while it was read.");
+            await output.FlushAsync(cancellationToken);
+        }
     }
 }

@@ -1,38 +1,57 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Buffers;
+using Fib.Api.Snapshots;
 using Fib.Api.Storage;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fib.Api.Terms;
 
-/// <summary><c>GET /values/current</c>: every distinct index with its term as text.</summary>
+/// <summary><c>GET /values/current</c>: every distinct index with its term as text, from memory unless there are too many.</summary>
 internal static class CurrentEndpoint
 {
-    private const int FlushBytes = 32 * 1024;
-    private const string Pending = "Nothing yet!";
-    private const string Failed = "Failed";
+    private const int PageRows = 500;
 
-    // The ellipsis of a shortened term stays readable; the content type keeps browsers from taking it for HTML.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static async Task GetCurrentAsync(HttpContext context, SubmissionReader reader, CancellationToken cancellationToken)
+    public static async Task GetCurrentAsync(HttpContext context, CurrentCache cache, CurrentReader reader, CancellationToken cancellationToken)
     {
+        var current = await cache.GetAsync(cancellationToken);
         context.Response.ContentType = "application/json; charset=utf-8";
-        // Not disposed: after a failure that would put its rest before the problem details.
-        var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
-        json.WriteStartObject();
-        await foreach (var (index, outcome) in reader.ReadOutcomesAsync(cancellationToken))
+        context.Response.ContentLength = current?.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+
+        if (current is null)
+            await WritePagesAsync(context, reader);
+        else
+            await WriteAsync(context, current);
+    }
+
+    private static async Task WriteAsync(HttpContext context, TextSnapshot current)
+    {
+        WaitForTheClient(context);
+        await current.WriteAsync(context.Response.BodyWriter, context.RequestAborted);
+    }
+
+    /// <summary>In pages: a client that reads slowly holds no connection to the database.</summary>
+    private static async Task WritePagesAsync(HttpContext context, CurrentReader reader)
+    {
+        var output = context.Response.BodyWriter;
+        var (above, rows, isFirst) = (-1, PageRows, true);
+        while (rows == PageRows)
         {
-            json.WriteString(index.ToString(CultureInfo.InvariantCulture), outcome switch { null => Pending, { Reason: not null } => Failed, _ => outcome.Preview });
-            if (json.BytesPending < FlushBytes)
-                continue;
-            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-            await json.FlushAsync(context.RequestAborted);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            rows = 0;
+            await foreach (var entry in reader.ReadAboveAsync(above, PageRows, context.RequestAborted))
+            {
+                output.Write(isFirst ? "{"u8 : ","u8);
+                output.Write(CurrentJson.Item(entry));
+                (above, rows, isFirst) = (entry.Index, rows + 1, false);
+            }
+
+            WaitForTheClient(context);
+            await output.FlushAsync(context.RequestAborted);
         }
 
-        json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
+        output.Write(isFirst ? "{}"u8 : "}"u8);
     }
+
+    /// <summary>The store has answered: from here on only the client's pace counts.</summary>
+    private static void WaitForTheClient(HttpContext context) => context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
 }

@@ -1,8 +1,11 @@
 using BenchmarkDotNet.Running;
 using Fib.Bench.Engine;
+using Fib.Bench.Web;
 
-// engine ...: our own runner, ratios to GMP in one process; anything else goes to BenchmarkDotNet.
-if (args is ["engine", .. var rest])
-    return EngineCommand.Run(rest);
+// engine ... and web ...: our own runners, ratios to a yardstick of the same session; anything else goes to BenchmarkDotNet.
+if (args is ["engine", .. var engine])
+    return EngineCommand.Run(engine);
+if (args is ["web", .. var web])
+    return await WebCommand.RunAsync(web);
 BenchmarkSwitcher.FromAssembly(typeof(EngineCommand).Assembly).Run(args);
 return 0;

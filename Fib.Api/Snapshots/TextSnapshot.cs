@@ -1,0 +1,23 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Fib.Api.Snapshots;
+
+/// <summary>A part of an answer, serialised once for all who ask.</summary>
+internal sealed class TextSnapshot(GrowingText text)
+{
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _pieces = text.Take();
+
+    public int Length { get; } = text.Length;
+
+    /// <summary>Writes it at the client's pace; the last piece is left to be flushed with what follows.</summary>
+    public async ValueTask WriteAsync(PipeWriter output, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            output.Write(_pieces[i].Span);
+            if (i < _pieces.Count - 1)
+                await output.FlushAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Fib.Api.Snapshots;
+
+namespace Fib.Tests.Api.Snapshots;
+
+public sealed class SharedFetchTests
+{
+    private readonly List<TaskCompletionSource<int>> _begun = [];
+
+    [Fact]
+    public async Task Get_WhileAFetchIsUnderWay_WaitsForOneThatBeginsLater()
+    {
+        var shared = Create();
+        var first = shared.GetAsync();
+        var others = new[] { shared.GetAsync(), shared.GetAsync() };
+        Assert.Single(_begun);
+
+        _begun[0].SetResult(1);
+        Assert.Equal(1, await first);
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        Assert.Equal((int[])[2, 2], await Task.WhenAll(others));
+    }
+
+    [Fact]
+    public async Task Get_AfterAFetchEnded_FetchesAgain()
+    {
+        var value = 0;
+        var shared = new SharedFetch<int>(() => Task.FromResult(++value));
+        Assert.Equal(1, await shared.GetAsync());
+        Assert.Equal(2, await shared.GetAsync());
+    }
+
+    [Fact]
+    public async Task Get_TheFetchFails_ThoseWhoWaitedAreToldAndTheNextIsFetched()
+    {
+        var shared = Create();
+        var (first, second) = (shared.GetAsync(), shared.GetAsync());
+        _begun[0].SetException(new TimeoutException("away"));
+        await Assert.ThrowsAsync<TimeoutException>(() => first);
+
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        Assert.Equal(2, await second);
+    }
+
+    [Fact]
+    public async Task Get_TheFetchThrowsAtOnce_IsToldToo()
+    {
+        var shared = new SharedFetch<int>(() => throw new TimeoutException("away"));
+        await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
+        await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
+    }
+
+    private SharedFetch<int> Create() => new(() =>
+    {
+        _begun.Add(new TaskCompletionSource<int>());
+        return _begun[^1].Task;
+    });
+}

@@ -1,0 +1,61 @@
+using Fib.Api.Storage;
+using Fib.AppHost;
+using Fib.Core.Backlog;
+using Fib.Core.Sequence;
+using Npgsql;
+
+namespace Fib.Tests.Support;
+
+/// <summary>An empty database of its own, with the api's tables, on the server of a system that runs.</summary>
+internal sealed class ScratchDatabase : IAsyncDisposable
+{
+    private readonly string _name = $"scratch_{Guid.NewGuid():N}";
+    private readonly string _server;
+
+    private ScratchDatabase(string server)
+    {
+        _server = server;
+        Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 });
+        Store = new SubmissionStore(Source);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public SubmissionStore Store { get; }
+
+    public static async Task<ScratchDatabase> CreateAsync(FibSystem system)
+    {
+        var database = new ScratchDatabase(await system.GetConnectionStringAsync(ResourceNames.Postgres));
+        await database.OnServerAsync($"CREATE DATABASE {database._name}");
+        await database.ExecuteAsync(Schema.Create);
+        return database;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task SubmitAsync(params int[] indexes) =>
+        Store.InsertAsync([new PendingSubmission([.. indexes.Select(index => new SequenceIndex(index))])], CancellationToken.None);
+
+    public Task ComputeAsync(int index, string preview) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), preview.Length, preview, null, DateTimeOffset.UnixEpoch, null));
+
+    public Task FailAsync(int index) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), 0, "", "too large", DateTimeOffset.UnixEpoch, null));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
+    }
+
+    private Task RecordAsync(OutcomeEntry outcome) => Store.InsertAsync([outcome], CancellationToken.None);
+
+    private async Task OnServerAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_server);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

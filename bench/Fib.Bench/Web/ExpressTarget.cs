@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using Fib.LocalSystem;
+using Fib.LocalSystem.Processes;
+using Npgsql;
+
+namespace Fib.Bench.Web;
+
+/// <summary>The yardstick: Express behind nginx, in a database of its own on the same servers.</summary>
+internal sealed class ExpressTarget : IAsyncDisposable
+{
+    private const string Database = "express";
+    private const string Fill = """
+        redis.call('DEL', 'values')
+        for n = 0, ARGV[1] - 1 do redis.call('HSET', 'values', n, ARGV[2 + n % 90]) end
+        """;
+
+    private readonly TemporaryFolder _folder = new("fib-express-");
+    private readonly RunningSystem _stores;
+    private readonly List<LocalProcess> _own = [];
+
+    private ExpressTarget(RunningSystem stores) => _stores = stores;
+
+    public Target Target { get; private set; } = null!;
+
+    /// <summary>Starts it beside a system, whose stores it shares.</summary>
+    /// <param name="stores">That system.</param>
+    /// <param name="source">The folder with its programs, npm's packages installed.</param>
+    /// <param name="workers">How many workers its nginx has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ExpressTarget> StartAsync(RunningSystem stores, string source, string workers, CancellationToken cancellationToken)
+    {
+        await stores.Postgres.ExecuteAsync($"CREATE DATABASE {Database}", cancellationToken);
+        var express = new ExpressTarget(stores);
+        try
+        {
+            await express.AddAsync(source, workers, cancellationToken);
+            return express;
+        }
+        catch
+        {
+            await express.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _own)
+            await process.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task AddAsync(string source, string workers, CancellationToken cancellationToken)
+    {
+        var direct = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}/"));
+        var server = await StartNodeAsync(source, "server", direct, token => Target.AnswersAsync(direct, token), cancellationToken);
+        var worker = await StartNodeAsync(source, "worker", direct, _ => Task.FromResult(true), cancellationToken);
+        var (nginx, address) = await Target.StartNginxAsync("nginx", _folder.Path, port => WriteNginx(source, port, direct, workers), cancellationToken);
+        _own.Add(nginx);
+        Target = new Target("Express", address, server, direct, [nginx, server, worker, _stores.Postgres.Process, _stores.Redis.Process], SeedAsync);
+    }
+
+    private async Task<LocalProcess> StartNodeAsync(string source, string program, Uri address, Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    {
+        var redis = _stores.Redis.Properties.ToDictionary();
+        var process = new LocalProcess(new ProcessSpec(program, "node", $"{program}.js")
+        {
+            Directory = source,
+            Log = Path.Combine(_folder.Path, $"{program}.log"),
+            Variables =
+            [
+                .. _stores.Postgres.Properties, new("PGDATABASE", Database),
+                new("REDIS_URL", $"redis://:{redis["REDIS_PASSWORD"]}@{redis["REDIS_HOST"]}:{redis["REDIS_PORT"]}"),
+                new("PORT", address.Port.ToString(CultureInfo.InvariantCulture)), new("NODE_ENV", "production"),
+            ],
+        }, answers);
+        _own.Add(process);
+        await process.StartAsync(cancellationToken);
+        await process.WaitHealthyAsync(cancellationToken);
+        return process;
+    }
+
+    private string WriteNginx(string source, int port, Uri api, string workers)
+    {
+        var file = Path.Combine(_folder.Path, "nginx.conf");
+        File.WriteAllText(file, File.ReadAllText(Path.Combine(source, "nginx.conf")).Replace("@workers@", workers, StringComparison.Ordinal).Replace("@directory@", _folder.Path, StringComparison.Ordinal)
+            .Replace("@port@", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("@api@", api.Authority, StringComparison.Ordinal));
+        return file;
+    }
+
+    private async Task SeedAsync(int rows, int keys, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_stores.Postgres.ConnectionString) { Database = Database }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        var fill = string.Create(CultureInfo.InvariantCulture, $"TRUNCATE course_value; INSERT INTO course_value SELECT n % {keys} FROM generate_series(0, {rows} - 1) AS n");
+        await using (var command = new NpgsqlCommand(fill, connection) { CommandTimeout = 120 })
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        await FibTargets.SettleAsync(connection, cancellationToken);
+        await _stores.Redis.AskAsync(cancellationToken, ["eval", Fill, "0", keys.ToString(CultureInfo.InvariantCulture), .. ShortTerms.All]);
+    }
+}

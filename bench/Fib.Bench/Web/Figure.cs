@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Fib.Bench.Web;
+
+/// <summary>What one run of a workload gave.</summary>
+/// <param name="Rate">Requests a second; null where only times are measured.</param>
+/// <param name="P50">Milliseconds.</param>
+/// <param name="P99">Milliseconds.</param>
+internal sealed record Figure(double? Rate, double P50, double P99)
+{
+    /// <summary>Processor time by process over the run, in microseconds to a request.</summary>
+    public IReadOnlyDictionary<string, double> Cost { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Each figure's median by itself.</summary>
+    public static Figure Median(IReadOnlyList<Figure> runs) => new(
+        runs[0].Rate is null ? null : Median(runs.Select(run => run.Rate!.Value)),
+        Median(runs.Select(run => run.P50)),
+        Median(runs.Select(run => run.P99)))
+    {
+        Cost = runs.SelectMany(run => run.Cost).GroupBy(cost => cost.Key).ToDictionary(group => group.Key, group => Median(group.Select(cost => cost.Value))),
+    };
+
+    /// <summary>From single times in milliseconds.</summary>
+    public static Figure OfTimes(IEnumerable<double> times)
+    {
+        double[] sorted = [.. times.Order()];
+        return new Figure(null, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)]);
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+    }
+
+    /// <summary>How many times as good as another: by the rate, or by the median time.</summary>
+    public double Against(Figure other) => Rate is { } rate ? rate / other.Rate!.Value : other.P50 / P50;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Rate is { } rate ? $"{rate:N0}/s, " : "")}{P50:0.##} / {P99:0.##} ms");
+}

@@ -1,0 +1,58 @@
+namespace Fib.Bench.Web;
+
+/// <summary>Measures targets in turn, so that what disturbs the machine disturbs them alike.</summary>
+internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, int runs)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    /// <summary>The median of all runs of a workload, by the targets' names. Every run begins with the same rows.</summary>
+    public async Task<IReadOnlyDictionary<string, Figure>> MeasureAsync(Workload workload, CancellationToken cancellationToken)
+    {
+        var figures = targets.ToDictionary(target => target.Name, _ => new List<Figure>());
+        for (var run = 0; run < runs; run++)
+        {
+            foreach (var target in targets)
+            {
+                await target.Seed(workload.Rows, workload.Keys, cancellationToken);
+                if (run == 0)
+                    await workload.RunAsync(target, WarmUp, cancellationToken);
+                figures[target.Name].Add(await workload.RunAsync(target, duration, cancellationToken));
+                await Console.Error.WriteLineAsync($"{workload.Name} {target.Name}: {figures[target.Name][^1]}");
+            }
+        }
+
+        return figures.ToDictionary(figure => figure.Key, figure => Figure.Median(figure.Value));
+    }
+
+    /// <summary>The most memory each process had while everything was asked of it, in MiB, by the targets' names.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> MeasureMemoryAsync(CancellationToken cancellationToken)
+    {
+        var peaks = new Dictionary<string, IReadOnlyDictionary<string, double>>();
+        foreach (var target in targets)
+        {
+            await target.Seed(100_000, 41, cancellationToken);
+            ProcessCosts.ForgetPeaks(target.Processes);
+            foreach (var name in (string[])["post", "all-100000", "current-41"])
+                await Workload.All.Single(workload => workload.Name == name).RunAsync(target, duration, cancellationToken);
+            peaks[target.Name] = ProcessCosts.ReadPeaks(target.Processes);
+        }
+
+        return peaks;
+    }
+
+    /// <summary>What a POST and a page cost with few and with many stored: the same, if all is well. Through the first target alone.</summary>
+    public async Task<IReadOnlyList<(string Title, Figure Few, Figure Many)>> MeasureGrowthAsync(CancellationToken cancellationToken)
+    {
+        var post = Workload.All.Single(workload => workload.Name == "post");
+        var page = new Workload("page", "GET values, 50 rows", "", 0, 0, (target, time, token) => Workload.LoadAsync(target, "values", null, time, token));
+        var found = new List<(string, Figure, Figure)>();
+        foreach (var workload in (Workload[])[post, page])
+        {
+            var few = await new Session([targets[0]], duration, runs).MeasureAsync(workload with { Rows = 1_000, Keys = 41 }, cancellationToken);
+            var many = await new Session([targets[0]], duration, runs).MeasureAsync(workload with { Rows = 1_000_000, Keys = 41 }, cancellationToken);
+            found.Add((workload.Title, few[targets[0].Name], many[targets[0].Name]));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,47 @@
+'use strict';
+// The same routes the plain way: one process, one pool, the answer before the submission is stored.
+const express = require('express');
+const cors = require('cors');
+const { Pool } = require('pg');
+const { createClient } = require('redis');
+
+const maximum = Number(process.env.MAXIMUM_INDEX ?? 10_000_000);
+const pool = new Pool(); // PGHOST, PGPORT, PGUSER, PGDATABASE
+const redis = createClient({ url: process.env.REDIS_URL });
+pool.on('error', (failure) => console.error(failure.message));
+redis.on('error', (failure) => console.error(failure.message));
+
+const app = express();
+app.use(cors());
+app.use(express.json());
+
+app.get('/', (request, response) => response.send('Hi'));
+
+app.get('/values/all', async (request, response) => {
+    const values = await pool.query('SELECT number FROM course_value');
+    response.send(values.rows);
+});
+
+app.get('/values/current', async (request, response) => {
+    response.send(await redis.hGetAll('values'));
+});
+
+app.post('/values', (request, response) => {
+    const index = request.body.index;
+    if (Number.parseInt(index, 10) > maximum) {
+        return response.status(422).send('Index too high');
+    }
+
+    redis.hSet('values', index, 'Nothing yet!');
+    redis.publish('insert', String(index));
+    pool.query('INSERT INTO course_value (number) VALUES ($1)', [index]);
+    response.send({ working: true });
+});
+
+async function start() {
+    await redis.connect();
+    await pool.query('CREATE TABLE IF NOT EXISTS course_value (number integer)');
+    app.listen(Number(process.env.PORT), '127.0.0.1');
+}
+
+start();
