@@ -16,10 +16,9 @@ case $# in
 esac
 
 prepare() {
-    local bucket=(EB_BUCKET! EB_BUCKET_PATH)
-    [ -n "$bundle" ] || bucket=()
+    [ -z "$bundle" ] || settings AWS_REGION! EB_BUCKET! EB_BUCKET_PATH
+    settings AWS_REGION! EB_APPLICATION EB_ENVIRONMENT VERSION_LABEL DEPLOY_TIMEOUT HEALTH_TIMEOUT POLL_INTERVAL SMOKE_URL SMOKE_TIMEOUT
     aws_settings
-    settings EB_APPLICATION EB_ENVIRONMENT "${bucket[@]}" VERSION_LABEL DEPLOY_TIMEOUT HEALTH_TIMEOUT POLL_INTERVAL SMOKE_URL SMOKE_TIMEOUT
     whole DEPLOY_TIMEOUT HEALTH_TIMEOUT POLL_INTERVAL SMOKE_TIMEOUT
     programs aws curl unzip
     if [ -n "$bundle" ]; then
@@ -99,6 +98,7 @@ roll_back() {
 
 interrupted() {
     trap '' INT TERM
+    wake
     [ -n "$updating" ] || fail "interrupted; $EB_ENVIRONMENT was not changed." 130
     look || true
     say "interrupted while updating $EB_ENVIRONMENT from $previous to $VERSION_LABEL; Beanstalk goes on by itself. Now $(state)."

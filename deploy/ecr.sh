@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ecr.sh: pushes the four images to ECR under the git tag of this commit. What is there already under that tag stays.
-# Before it: ./fib images --registry "$ECR_REGISTRY" --tag "$IMAGE_TAG".
+# ecr.sh: pushes the four images to ECR under the git tag of this commit, built first where they are not here yet.
+# What ECR has already under that tag stays.
 # shellcheck disable=SC2154
 set -euo pipefail
 script=ecr.sh
@@ -8,8 +8,8 @@ script=ecr.sh
 . "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/lib/common.sh"
 
 [ $# -eq 0 ] || wrong "ecr.sh takes no arguments; docs/deploy.md lists its settings."
+settings AWS_REGION! ECR_REGISTRY! IMAGE_TAG IMAGE_DIGESTS
 aws_settings
-settings ECR_REGISTRY! IMAGE_TAG IMAGE_DIGESTS
 programs aws docker git
 check_registry
 IMAGE_TAG=${IMAGE_TAG:-$(git describe --exact-match --tags 2>/dev/null)} || wrong "this commit has no git tag: git tag it, or set IMAGE_TAG."
@@ -21,6 +21,7 @@ for name in "${images[@]}"; do
     if [ -n "$digest" ]; then digests+=$name=$digest$'\n'; else missing+=("$name"); fi
 done
 if [ ${#missing[@]} -gt 0 ]; then
+    build "$ECR_REGISTRY" "$IMAGE_TAG" "${missing[@]}"
     password=$(call ecr get-login-password) || fail "nothing was pushed."
     docker login -u AWS --password-stdin "${ECR_REGISTRY%%/*}" <<<"$password" >/dev/null || fail "${ECR_REGISTRY%%/*} refuses the login."
     pushed=$(push "$ECR_REGISTRY" "$IMAGE_TAG" "${missing[@]}")

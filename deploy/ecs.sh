@@ -11,15 +11,16 @@ declare -A wanted=() previous=()
 updating='' problem=''
 
 [[ $# -ge 1 && $# -le 2 && $1 =~ ^[a-z][a-z0-9-]*$ ]] || wrong "try: ecs.sh playground"
-application=$1-fib bundle=${2-}
+target=$1 application=$1-fib bundle=${2-}
 
 prepare() {
+    settings AWS_REGION! ECR_REGISTRY! ECS_CLUSTER ECS_LAUNCH_TYPE ECS_PARAMETERS IMAGE_TAG DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_URL SMOKE_TIMEOUT
     aws_settings
-    settings ECR_REGISTRY! ECS_CLUSTER! ECS_LAUNCH_TYPE IMAGE_TAG DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_URL SMOKE_TIMEOUT
     whole DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_TIMEOUT
     [[ $ECS_LAUNCH_TYPE =~ ^(ec2|fargate)$ ]] || wrong "ECS_LAUNCH_TYPE is '$ECS_LAUNCH_TYPE': it must be ec2 or fargate."
     programs aws curl git
     check_registry
+    ECS_CLUSTER=${ECS_CLUSTER:-$target}
     IMAGE_TAG=${IMAGE_TAG:-$(git describe --abbrev=0 --tags 2>/dev/null)} || wrong "this branch has no git tag: git tag it, or set IMAGE_TAG."
     check_tag "$IMAGE_TAG"
 }
@@ -29,7 +30,7 @@ read_definitions() {
     local name file
     if [ -z "$bundle" ]; then
         bundle=artifacts/ecs/$application
-        Beanstalk__Application=$application "$here/../fib" publish --output "$bundle" --registry "$ECR_REGISTRY" --tag "$IMAGE_TAG" --region "$AWS_REGION"
+        Beanstalk__Application=$application Beanstalk__TaskParameters=${ECS_PARAMETERS#none} "$here/../fib" publish --output "$bundle" --registry "$ECR_REGISTRY" --tag "$IMAGE_TAG" --region "$AWS_REGION"
     fi
     for name in "${images[@]}"; do
         file=$bundle/ecs/$ECS_LAUNCH_TYPE/$name.json
@@ -50,7 +51,7 @@ check_images() {
 take_stock() {
     local said name definition service
     said=$(look_at 'services[?status==`ACTIVE`].[serviceName,taskDefinition]' "${images[@]/#/$application-}") || fail "nothing was changed."
-    while IFS=$'\t' read -r name definition; do previous[$name]=$definition; done <<<"$said"
+    while IFS=$'\t' read -r name definition; do [ -z "$name" ] || previous[$name]=$definition; done <<<"$said"
     for service in "${images[@]/#/$application-}"; do
         [ -n "${previous[$service]-}" ] || wrong "cluster $ECS_CLUSTER has no service $service; deploy/ecs-infrastructure.yaml makes it."
     done
@@ -90,6 +91,7 @@ roll_back() {
 
 interrupted() {
     trap '' INT TERM
+    wake
     [ -n "$updating" ] || fail "interrupted; no service was changed." 130
     say "interrupted; ECS goes on by itself. To undo it:"
     for service in "${!previous[@]}"; do

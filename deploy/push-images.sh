@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# push-images.sh: pushes the four images to Docker Hub and writes their digests, for ./fib publish --digests.
-# Before it: ./fib images --registry "$DOCKER_ID" --tag "$IMAGE_TAG".
+# push-images.sh: pushes the four images to Docker Hub, built first where they are not here yet, and writes their digests
+# for ./fib publish --digests.
 # shellcheck disable=SC2154
 set -euo pipefail
 script=push-images.sh
@@ -13,6 +13,7 @@ programs docker git
 IMAGE_TAG=${IMAGE_TAG:-$(commit_tag)}
 check_tag "$IMAGE_TAG"
 
+build "$DOCKER_ID" "$IMAGE_TAG" "${images[@]}"
 docker login -u "$DOCKER_ID" --password-stdin <<<"$DOCKER_PASSWORD" >/dev/null || fail "Docker Hub refuses the login of $DOCKER_ID."
 trap 'docker logout >/dev/null 2>&1 || true' EXIT
 digests=$(push "$DOCKER_ID" "$IMAGE_TAG" "${images[@]}")

@@ -11,7 +11,7 @@ whole SMOKE_TIMEOUT POLL_INTERVAL
 programs curl
 url=${1%/}
 # Rarely asked for before, so that a worker has to compute it; short enough to stand on the page whole.
-index=$((RANDOM % 2000 + 100))
+index=$((RANDOM % 2500 + 2000))
 deadline=$((SECONDS + SMOKE_TIMEOUT))
 
 # fibonacci N: F(N) in limbs of 17 digits.

@@ -48,14 +48,14 @@ await_ready() {
 
 # await LABEL: until the environment runs LABEL and is Green. Otherwise 1, and problem says what is wrong.
 await() {
-    local label=$1 deadline=$((SECONDS + DEPLOY_TIMEOUT)) started=$SECONDS updating='' ready=''
+    local label=$1 deadline=$((SECONDS + DEPLOY_TIMEOUT)) started=$SECONDS moved='' ready=''
     while true; do
         tell_events
         if look; then
             case $status in
                 Ready) ! settled "$label" || return "$outcome" ;;
                 Terminat* | None) problem="is gone: $(state)"; return 1 ;;
-                *) updating=1 ;;
+                *) moved=1 ;;
             esac
         fi
         [ "$SECONDS" -lt "$deadline" ] || { problem="has not become Green within $DEPLOY_TIMEOUT s: $(state)"; return 1; }
@@ -73,7 +73,7 @@ settled() {
         [ $((SECONDS - ready)) -ge "$HEALTH_TIMEOUT" ]
     else
         problem="did not keep $1: $(state)"
-        [ -n "$updating" ] || [ $((SECONDS - started)) -ge "$HEALTH_TIMEOUT" ]
+        [ -n "$moved" ] || [ $((SECONDS - started)) -ge "$HEALTH_TIMEOUT" ]
     fi
 }
 

@@ -32,11 +32,17 @@ tell() {
     done
 }
 
+nap=''
+
 # Until the next look. A signal does not have to wait for it.
 pause() {
     sleep "$POLL_INTERVAL" >/dev/null 2>&1 &
-    wait $!
+    nap=$!
+    wait "$nap"
+    nap=''
 }
+
+wake() { [ -z "$nap" ] || kill "$nap" 2>/dev/null || true; }
 
 for part in settings bundle beanstalk ecs images; do
     # shellcheck source=/dev/null

@@ -3,13 +3,23 @@
 
 images=(client server worker nginx)
 
+# build REGISTRY TAG NAME...: builds all four unless these are here.
+build() {
+    local registry=$1 tag=$2 name
+    shift 2
+    for name in "$@"; do
+        docker image inspect "$registry/multi-$name:$tag" >/dev/null 2>&1 && continue
+        "$(dirname "${BASH_SOURCE[0]}")/../../fib" images --registry "$registry" --tag "$tag" >&2 || fail "the images were not built; nothing was pushed."
+        return
+    done
+}
+
 # push REGISTRY TAG NAME...: pushes images that are here, and prints SERVICE=DIGEST for each.
 push() {
     local registry=$1 tag=$2 name image digest
     shift 2
     for name in "$@"; do
         image=$registry/multi-$name:$tag
-        docker image inspect "$image" >/dev/null 2>&1 || fail "there is no image $image: ./fib images --registry $registry --tag $tag builds it."
         # Whatever it was built with: the label comes from the base itself.
         [ "$(docker image inspect -f '{{index .Config.Labels "fib.stand-in-base"}}' "$image")" != true ] ||
             fail "$image is built on a stand-in base and is not pushed."

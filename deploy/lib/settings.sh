@@ -24,6 +24,7 @@ SMOKE_TIMEOUT|60
 ECR_REGISTRY|
 ECS_CLUSTER|
 ECS_LAUNCH_TYPE|ec2
+ECS_PARAMETERS|REDIS_PASSWORD,REDIS_TLS
 END
 }
 
@@ -48,9 +49,9 @@ whole() {
     done
 }
 
-# The region, and credentials under the names that the AWS CLI reads; without any it looks for its own.
+# Region and credentials under the names that the AWS CLI reads; without any it looks for its own.
 aws_settings() {
-    settings AWS_REGION! AWS_ACCESS_KEY AWS_SECRET_KEY
+    settings AWS_ACCESS_KEY AWS_SECRET_KEY
     if [ -n "${AWS_ACCESS_KEY-}${AWS_SECRET_KEY-}" ] && [ -z "${AWS_ACCESS_KEY_ID-}" ]; then
         settings AWS_ACCESS_KEY! AWS_SECRET_KEY!
         export AWS_ACCESS_KEY_ID=$AWS_ACCESS_KEY AWS_SECRET_ACCESS_KEY=$AWS_SECRET_KEY
