@@ -21,6 +21,17 @@ need_deploy_tools() {
     need shellcheck shellcheck
 }
 
+# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be had.
+need_npm_packages() {
+    local folder=$root/Fib.Tests/npm
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
+    if (need npm npm nodejs) && (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
+        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+    else
+        say "npm cannot install its packages: the tests that read them are skipped"
+    fi
+}
+
 tests() {
     local filter=() coverage=()
     while [ $# -gt 0 ]; do
@@ -35,6 +46,7 @@ tests() {
     choose_world
     need_stores
     need_deploy_tools
+    need_npm_packages
     [ ${#filter[@]} -gt 0 ] || need_browser_and_containers
 
     local projects=(Fib.Tests) results=$root/artifacts/test-results failed=0
