@@ -21,17 +21,6 @@ need_deploy_tools() {
     need shellcheck shellcheck
 }
 
-# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be had.
-need_npm_packages() {
-    local folder=$root/Fib.Tests/npm
-    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
-    if (need npm npm nodejs) && (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
-        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
-    else
-        say "npm cannot install its packages: the tests that read them are skipped"
-    fi
-}
-
 tests() {
     local filter=() coverage=()
     while [ $# -gt 0 ]; do
@@ -46,12 +35,12 @@ tests() {
     choose_world
     need_stores
     need_deploy_tools
-    need_npm_packages
     [ ${#filter[@]} -gt 0 ] || need_browser_and_containers
 
     local projects=(Fib.Tests) results=$root/artifacts/test-results failed=0
     [ "$world" = false ] || projects+=(standins/tests/StandIns.Tests)
     rm -rf "$results"
+    need_npm_packages
     build Fib.sln
     for project in "${projects[@]}"; do
         [ "$project" = Fib.Tests ] || coverage=()
@@ -60,6 +49,17 @@ tests() {
     done
     summarize "$results" "${#projects[@]}" || failed=1
     exit $failed
+}
+
+# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be had.
+need_npm_packages() {
+    local folder=$root/Fib.Tests/npm
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
+    if (need npm npm nodejs) && (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
+        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+    else
+        say "npm cannot install its packages: the tests that read them are skipped"
+    fi
 }
 
 # The sum of all result files; fails where a project left none.
