@@ -73,7 +73,7 @@ internal sealed class KeyedSubmissions(NpgsqlDataSource dataSource)
         foreach (var submission in keyed)
         {
             if (!Fingerprint(submission).AsSpan().SequenceEqual(known[submission.Key!]))
-                submission.SetRefused();
+                submission.Refuse();
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
 {
     private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _taken;
+    private bool _isRefused;
 
     public IReadOnlyList<SequenceIndex> Indexes { get; } = indexes;
 
@@ -27,10 +28,10 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
     /// <summary>The writer takes it, or whoever waits gives up: only the first of the two succeeds.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
-    /// <summary>Does nothing where the submission was refused.</summary>
-    public void SetStored() => _stored.TrySetResult(true);
+    /// <summary>Its key was used for another submission: <see cref="SetStored"/> will say so.</summary>
+    public void Refuse() => _isRefused = true;
 
-    public void SetRefused() => _stored.TrySetResult(false);
+    public void SetStored() => _stored.TrySetResult(!_isRefused);
 
     public void SetFailed(Exception failure) => _stored.TrySetException(failure);
 }
