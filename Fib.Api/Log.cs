@@ -5,7 +5,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Warning, "The schema could not be created yet: {Reason}")]
     public static partial void SchemaNotCreated(ILogger logger, string reason);
 
-    [LoggerMessage(2, LogLevel.Warning, "Index {Index} is stored but was not appended to the backlog: {Reason} The repair appends it.")]
+    [LoggerMessage(2, LogLevel.Warning, "Index {Index} is stored but was not appended to the backlog: {Reason} The repair appends it, and those that follow it.")]
     public static partial void NotAppended(ILogger logger, int index, string reason);
 
     [LoggerMessage(3, LogLevel.Information, "Appended {Count} stored indexes that the backlog had lost.")]

@@ -76,13 +76,14 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
                 await using var connection = await dataSource.OpenConnectionAsync(stoppingToken);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Schema.EventChannel}", connection))
                     await listen.ExecuteNonQueryAsync(stoppingToken);
-                last ??= await reader.GetLastIdAsync(stoppingToken);
+                last = last is { } known ? await FindStartAsync(known, stoppingToken) : await reader.GetLastIdAsync(stoppingToken);
                 _live.TrySetResult();
                 while (!_listeners.IsEmpty)
                 {
                     last = await TellAsync(last.Value, stoppingToken);
                     // The deadline bounds what a lost notification could cost, and finds a server that hangs.
-                    await connection.WaitAsync(ListenDeadline, stoppingToken);
+                    if (!await connection.WaitAsync(ListenDeadline, stoppingToken))
+                        last = await FindStartAsync(last.Value, stoppingToken);
                 }
             }
             catch (Exception failure) when (StoreFailure.IsPassing(failure))
@@ -109,6 +110,16 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
             called = _called.Task;
             return _listeners.IsEmpty;
         }
+    }
+
+    /// <summary>A database that began anew counts anew: the listeners end, since they know ids of the old one, and come back.</summary>
+    private async Task<long> FindStartAsync(long last, CancellationToken cancellationToken)
+    {
+        if (await reader.GetLastDrawnIdAsync(cancellationToken) >= last)
+            return last;
+        foreach (var listener in _listeners.Keys)
+            listener.Writer.TryComplete();
+        return await reader.GetLastIdAsync(cancellationToken);
     }
 
     private async Task<long> TellAsync(long last, CancellationToken cancellationToken)

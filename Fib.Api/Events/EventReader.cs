@@ -14,6 +14,13 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
+    /// <summary>The newest id that was drawn; below one that was seen only where the database began anew.</summary>
+    public async Task<long> GetLastDrawnIdAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT last_value FROM fib_event");
+        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
+    }
+
     /// <summary>The events after one, oldest first, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, int limit, CancellationToken cancellationToken)
     {

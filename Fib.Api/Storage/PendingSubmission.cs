@@ -10,8 +10,8 @@ namespace Fib.Api.Storage;
 internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, DateTimeOffset receivedAt, string? key)
 {
     private readonly TaskCompletionSource<bool> _stored = new();
-    private bool _refused;
     private int _taken;
+    private bool _isRefused;
 
     public IReadOnlyList<SequenceIndex> Indexes { get; } = indexes;
 
@@ -28,11 +28,11 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
     /// <summary>The writer takes it, or whoever waits gives up: only the first of the two succeeds.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
-    /// <summary>Whoever waits goes on in here: the answers are for a thread that may be kept.</summary>
-    public void SetStored() => _stored.TrySetResult(!_refused);
+    /// <summary>Its key was used for another submission: <see cref="SetStored"/> will say so.</summary>
+    public void Refuse() => _isRefused = true;
 
-    /// <summary>The key was used for other indexes: not answered before the commit is.</summary>
-    public void Refuse() => _refused = true;
+    /// <summary>Whoever waits goes on in here: this is for a thread that may be kept.</summary>
+    public void SetStored() => _stored.TrySetResult(!_isRefused);
 
     public void SetFailed(Exception failure) => _stored.TrySetException(failure);
 }

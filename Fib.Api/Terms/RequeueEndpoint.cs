@@ -17,7 +17,7 @@ internal static class RequeueEndpoint
         var (requeued, last) = (0, -1);
         while (true)
         {
-            var indexes = await failed.RetryAsync(last, cancellationToken);
+            var indexes = await failed.RetryAsync(last, CancellationToken.None).WaitAsync(cancellationToken);
             foreach (var index in indexes)
                 _ = appender.AppendAsync(index, Activity.Current?.Context ?? default);
             await letters.RemoveAsync([.. indexes.SelectMany(index => known[index])], cancellationToken);
