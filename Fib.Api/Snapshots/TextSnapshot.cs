@@ -10,7 +10,7 @@ internal sealed class TextSnapshot(GrowingText text)
 
     public int Length { get; } = text.Length;
 
-    /// <summary>Writes it at the client's pace; the last piece is left to be flushed with what follows.</summary>
+    /// <summary>Writes it at the client's pace; the last piece waits for the caller's flush, with what follows it.</summary>
     public async ValueTask WriteAsync(PipeWriter output, CancellationToken cancellationToken)
     {
         for (var i = 0; i < _pieces.Count; i++)

@@ -33,6 +33,7 @@ internal static class AllEndpoint
         if (!history.IsWhole)
             await WriteRestAsync(output, reader, history, context.RequestAborted);
         output.Write(end);
+        await output.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>In pages: a client that reads slowly holds no connection to the database.</summary>

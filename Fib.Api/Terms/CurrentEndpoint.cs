@@ -28,6 +28,7 @@ internal static class CurrentEndpoint
     {
         WaitForTheClient(context);
         await current.WriteAsync(context.Response.BodyWriter, context.RequestAborted);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>In pages: a client that reads slowly holds no connection to the database.</summary>
@@ -50,6 +51,7 @@ internal static class CurrentEndpoint
         }
 
         output.Write(isFirst ? "{}"u8 : "}"u8);
+        await output.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>The store has answered: from here on only the client's pace counts.</summary>

@@ -16,15 +16,10 @@ public sealed class EventFeedTests(SystemFixture system)
         var schema = await database.CreateSchemaAsync();
         using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, TimeProvider.System, NullLogger<EventFeed>.Instance);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var before = await feed.AddListenerAsync(CancellationToken.None);
         await feed.StartAsync(default);
-
-        // Until the feed has begun, nothing is told: so it is asked again and again.
-        await Until.TrueAsync("an event is told", async _ =>
-        {
-            await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");
-            return before.Reader.Count > 0;
-        });
+        var before = await feed.AddListenerAsync(deadline.Token);
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");
+        Assert.Equal(1, (await before.Reader.ReadAsync(deadline.Token)).Id);
 
         await database.ExecuteAsync("TRUNCATE submission; ALTER SEQUENCE fib_event RESTART");
         await foreach (var _ in before.Reader.ReadAllAsync(deadline.Token))
@@ -32,7 +27,7 @@ public sealed class EventFeedTests(SystemFixture system)
             // What came before the end.
         }
 
-        var after = await feed.AddListenerAsync(CancellationToken.None);
+        var after = await feed.AddListenerAsync(deadline.Token);
         await database.ExecuteAsync("INSERT INTO submission (index) VALUES (8); NOTIFY fib_event");
         Assert.Equal(1, (await after.Reader.ReadAsync(deadline.Token)).Id);
         await feed.StopAsync(default);

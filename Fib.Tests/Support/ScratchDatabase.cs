@@ -17,9 +17,12 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     private ScratchDatabase(string server)
     {
         _server = server;
-        Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 });
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 }.ConnectionString;
+        Source = NpgsqlDataSource.Create(ConnectionString);
         Store = new SubmissionStore(Source);
     }
+
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource Source { get; }
 

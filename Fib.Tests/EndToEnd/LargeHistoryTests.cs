@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using Fib.AppHost;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>More than an api keeps in memory, in a database of its own: there, what is kept and what is streamed make one answer.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
+{
+    private ScratchDatabase _database = null!;
+    private ServiceProcess _service = null!;
+    private HttpClient _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await ScratchDatabase.CreateAsync(system.System);
+        // Another of Redis' databases: what the system's own apis record must not come here.
+        var redis = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
+        _service = ServiceProcess.Start("Fib.Api", ("ConnectionStrings__redis", $"{redis},defaultDatabase=5"), ("ConnectionStrings__fibvalues", _database.ConnectionString));
+        _api = await _service.ListenAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _api.Dispose();
+        await _service.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(900_000)]
+    public async Task All_AnyNumberOfRows_IsTheWholeHistory(int rows)
+    {
+        await _database.ExecuteAsync($"INSERT INTO submission (index) SELECT n % 10 FROM generate_series(0, {rows - 1}) AS n");
+        for (var again = 0; again < 2; again++)
+        {
+            using var answer = await _api.GetAsync("/values/all");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal($"\"{rows + again}\"", answer.Headers.ETag?.Tag);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.Equal("[" + string.Join(',', Enumerable.Range(0, rows).Select(n => $$"""{"number":{{n % 10}}}""").Concat(Enumerable.Repeat("""{"number":77}""", again))) + "]", text);
+            await _api.PostJsonAsync("""{"index":77}""", "/values");
+        }
+    }
+
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(60_000)]
+    public async Task Current_AnyNumberOfIndexes_IsTheWholeTable(int indexes)
+    {
+        var term = new string('7', 100);
+        await _database.ExecuteAsync($"INSERT INTO outcome (index, digits, preview, computed_at) SELECT n, 100, '{term}', clock_timestamp() FROM generate_series(0, {indexes - 1}) AS n");
+        for (var again = 0; again < 2; again++)
+        {
+            using var answer = await _api.GetAsync("/values/current");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var table = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement.EnumerateObject().ToArray();
+            Assert.Equal(Enumerable.Range(0, indexes + again).Select(index => $"{index}"), table.Select(entry => entry.Name));
+            Assert.All(table.Take(indexes), entry => Assert.Equal(term, entry.Value.GetString()));
+            await _api.PostJsonAsync($$"""{"index":{{indexes}}}""", "/values");
+        }
+    }
+}
