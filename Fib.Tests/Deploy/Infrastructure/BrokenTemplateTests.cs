@@ -80,6 +80,8 @@ public class BrokenTemplateTests
     [Theory]
     [InlineData("- s3:GetObject")]
     [InlineData("Resource: \"*\"")]
+    [InlineData("Resource: ['*']")]
+    [InlineData("- \"*\"")]
     public void Right_WithoutAReason_IsFound(string line)
     {
         const string start = "Resources:\n  A:\n    Type: X\n    List:\n      ";

@@ -48,6 +48,6 @@ internal static partial class PolicyCheck
         _ => [],
     };
 
-    [GeneratedRegex(@"^\s*- [a-z0-9]+:[A-Z][A-Za-z]+\s*$|^\s*Resource: ""\*""\s*$")]
+    [GeneratedRegex(@"^\s*- [a-z0-9]+:[A-Z][A-Za-z]+\s*$|^\s*(Resource: |- )\[?[""']\*[""']\]?\s*$")]
     private static partial Regex Right();
 }
