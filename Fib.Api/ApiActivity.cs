@@ -20,16 +20,26 @@ internal static class ApiActivity
     public static Activity? StartAppend(SequenceIndex index, ActivityContext request) =>
         Source.StartActivity($"send {BacklogKeys.StreamOf(index)}", ActivityKind.Producer, request, DescribeStream("send", BacklogKeys.StreamOf(index), index));
 
-    /// <summary>The recording of an outcome that a worker sent.</summary>
-    public static Activity? StartRecording(OutcomeEntry outcome) =>
-        ActivityContext.TryParse(outcome.TraceParent, null, isRemote: true, out var worker)
-            ? Source.StartActivity($"process {BacklogKeys.Outcomes}", ActivityKind.Consumer, worker, DescribeStream("process", BacklogKeys.Outcomes, outcome.Index))
-            : null;
+    /// <summary>The recording of outcomes that workers sent: the child of the first computation, linked to the others.</summary>
+    public static Activity? StartRecording(IReadOnlyList<OutcomeEntry> outcomes)
+    {
+        if (!Source.HasListeners())
+            return null;
+        var computations = outcomes.Select(ReadContext).OfType<ActivityContext>().ToArray();
+        var activity = Source.StartActivity(
+            $"process {BacklogKeys.Outcomes}", ActivityKind.Consumer, computations.FirstOrDefault(),
+            DescribeStream("process", BacklogKeys.Outcomes, outcomes[0].Index), computations.Skip(1).Select(context => new ActivityLink(context)));
+        return outcomes.Count > 1 ? activity?.SetTag("messaging.batch.message_count", outcomes.Count) : activity;
+    }
+
+    private static ActivityContext? ReadContext(OutcomeEntry outcome) =>
+        ActivityContext.TryParse(outcome.TraceParent, null, isRemote: true, out var context) ? context : null;
 
     private static IEnumerable<KeyValuePair<string, object?>> DescribeStream(string operation, string stream, SequenceIndex index) =>
     [
         new("messaging.system", "redis"),
         new("messaging.operation.type", operation),
+        new("messaging.operation.name", operation),
         new("messaging.destination.name", stream),
         new("fib.index", index.Value),
     ];

@@ -1,5 +1,6 @@
 using Fib.Api;
 using Fib.Api.Events;
+using Fib.Api.Status;
 using Fib.Api.Storage;
 using Fib.Api.Terms;
 using Fib.ServiceDefaults;
@@ -10,6 +11,7 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.AddServiceDefaults();
     builder.AddStores();
     builder.AddTerms();
+    builder.AddStatus();
     builder.Services.AddApiDescription();
 
     var app = builder.Build();
@@ -17,6 +19,7 @@ return await ServiceProgram.RunAsync(args, () =>
     app.MapGreeting();
     app.MapTerms();
     app.MapEvents();
+    app.MapStatus();
     app.MapApiDescription();
     return app;
 });

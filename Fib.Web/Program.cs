@@ -3,6 +3,7 @@ using Fib.Web.Components;
 using Fib.Web.Development;
 using Fib.Web.Health;
 using Fib.Web.Security;
+using Fib.Web.Stages;
 using Fib.Web.Terms;
 
 return await ServiceProgram.RunAsync(args, () =>
@@ -10,11 +11,15 @@ return await ServiceProgram.RunAsync(args, () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.AddTermsClient();
+    builder.AddSystemClient();
     builder.AddApiHealth();
     builder.Services.AddRazorComponents();
+    // Nothing in a page is secret, so its length may tell what it likes.
+    builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseResponseCompression();
     app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.WriteAsync });
     app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
     app.UseHealthEndpoints();

@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "Redis is away: {Reason}")]
     public static partial void RedisAway(ILogger logger, string reason);
 
-    [LoggerMessage(3, LogLevel.Error, "An entry of {Stream} is malformed and was dropped: {EntryId}")]
-    public static partial void MalformedEntry(ILogger logger, string stream, string entryId);
+    [LoggerMessage(3, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]
+    public static partial void PutAside(ILogger logger, string entryId, string stream, string reason);
 
     [LoggerMessage(4, LogLevel.Warning, "Index {Index} failed: {Reason}")]
     public static partial void Failed(ILogger logger, int index, string reason);

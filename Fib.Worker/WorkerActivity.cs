@@ -17,6 +17,7 @@ internal static class WorkerActivity
         [
             new("messaging.system", "redis"),
             new("messaging.operation.type", "process"),
+            new("messaging.operation.name", "process"),
             new("messaging.destination.name", stream),
             new("fib.index", entry.Index.Value),
         ]);

@@ -1,12 +1,22 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # ./fib publish
 
+# A file of SERVICE=SHA256 lines, as deploy/push-images.sh writes it.
+read_digests() {
+    local line
+    [ -f "$1" ] || wrong "there is no file $1."
+    while IFS= read -r line; do
+        [[ $line =~ ^[a-z]+=sha256:[0-9a-f]{64}$ ]] || wrong "$1 has the line '$line': it must be such as server=sha256:..."
+        settings+=("--beanstalk:Services:${line%%=*}:Digest" "${line#*=}")
+    done <"$1"
+}
+
 publish() {
     local output=$root/artifacts/beanstalk settings=() host
     while [ $# -gt 0 ]; do
         case $1 in
             --registry-login) settings+=(--beanstalk:RegistryLogin true); shift; continue ;;
-            --output | --registry | --tag | --gateway | --stores | --memory | --digest | --region | --execution-role) [ $# -ge 2 ] || wrong "$1 needs a value." ;;
+            --output | --registry | --tag | --gateway | --stores | --memory | --digest | --digests | --region | --execution-role) [ $# -ge 2 ] || wrong "$1 needs a value." ;;
             *) wrong "publish does not know '$1'." ;;
         esac
         case $1 in
@@ -17,6 +27,7 @@ publish() {
             --stores) settings+=(--beanstalk:Stores "$2") ;;
             --memory) settings+=("--beanstalk:Services:${2%%=*}:Memory" "${2#*=}") ;;
             --digest) settings+=("--beanstalk:Services:${2%%=*}:Digest" "${2#*=}") ;;
+            --digests) read_digests "$(cd "$here" && realpath -m "$2")" ;;
             --region) settings+=(--beanstalk:Region "$2") ;;
             --execution-role) settings+=(--beanstalk:ExecutionRole "$2") ;;
         esac

@@ -13,28 +13,53 @@ need_browser_and_containers() {
     fi
 }
 
+# What the deploy scripts call, and what checks every script.
+need_deploy_tools() {
+    need aws awscli
+    need curl curl
+    need unzip unzip
+    need shellcheck shellcheck
+}
+
 tests() {
-    local filter=()
-    case ${1:-} in
-        '') ;;
-        --fast) filter=(--filter 'Category!=Browser&Category!=Containers') ;;
-        *) wrong "test does not know '$1'." ;;
-    esac
+    local filter=() coverage=()
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --fast) filter=(--filter 'Category!=Browser&Category!=Containers') ;;
+            --coverage) coverage=(--settings "$root/Fib.Tests/coverage.runsettings" --collect 'XPlat Code Coverage') ;;
+            *) wrong "test does not know '$1'." ;;
+        esac
+        shift
+    done
     need_sdk
     choose_world
     need_stores
+    need_deploy_tools
     [ ${#filter[@]} -gt 0 ] || need_browser_and_containers
 
     local projects=(Fib.Tests) results=$root/artifacts/test-results failed=0
     [ "$world" = false ] || projects+=(standins/tests/StandIns.Tests)
     rm -rf "$results"
+    need_npm_packages
     build Fib.sln
     for project in "${projects[@]}"; do
-        dotnet test "$project" -v quiet -nologo "${filter[@]}" --results-directory "$results" \
+        [ "$project" = Fib.Tests ] || coverage=()
+        dotnet test "$project" -v quiet -nologo "${filter[@]}" "${coverage[@]}" --results-directory "$results" \
             --logger "trx;LogFileName=$(basename "$project").trx" --logger "console;verbosity=minimal" || failed=1
     done
     summarize "$results" "${#projects[@]}" || failed=1
     exit $failed
+}
+
+# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be had.
+need_npm_packages() {
+    local folder=$root/Fib.Tests/npm
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
+    if (need npm npm nodejs) && (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
+        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+    else
+        say "npm cannot install its packages: the tests that read them are skipped"
+    fi
 }
 
 # The sum of all result files; fails where a project left none.

@@ -7,20 +7,43 @@ using StackExchange.Redis;
 namespace Fib.Api.Backlog;
 
 /// <summary>Appends stored indexes to the backlog. Nobody waits for it: what fails is in PostgreSQL, and the repair appends it.</summary>
-internal sealed class BacklogAppender(IConnectionMultiplexer redis, ILogger<BacklogAppender> logger)
+internal sealed class BacklogAppender(IConnectionMultiplexer redis, TimeProvider time, ILogger<BacklogAppender> logger)
 {
+    /// <summary>Of the appends that wait for a server that hangs; beyond, they are left to the repair.</summary>
+    private const int MaxUnderWay = 4_096;
+
+    private int _underWay;
+    private int _isFailing;
+
     /// <summary>Appends one index on behalf of a request; never throws.</summary>
     public async Task AppendAsync(SequenceIndex index, ActivityContext request)
+    {
+        if (Interlocked.Increment(ref _underWay) <= MaxUnderWay)
+            await TryAppendAsync(index, request);
+        else
+            SetFailing(index, "Redis takes too long.");
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    private async Task TryAppendAsync(SequenceIndex index, ActivityContext request)
     {
         using var activity = ApiActivity.StartAppend(index, request);
         try
         {
-            await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, activity?.Id).ToFields());
+            await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, time.GetUtcNow(), activity?.Id).ToFields());
+            _isFailing = 0;
         }
         catch (Exception failure) when (failure is RedisException or TimeoutException)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-            Log.NotAppended(logger, index.Value, failure.Message);
+            SetFailing(index, failure.Message);
         }
+    }
+
+    /// <summary>Says it once, not thousands of times a second.</summary>
+    private void SetFailing(SequenceIndex index, string reason)
+    {
+        if (Interlocked.Exchange(ref _isFailing, 1) == 0)
+            Log.NotAppended(logger, index.Value, reason);
     }
 }

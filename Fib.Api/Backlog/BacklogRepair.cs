@@ -42,8 +42,7 @@ internal sealed class BacklogRepair(
         var small = await GetOldestEntryTimeAsync(BacklogKeys.Stream);
         var large = await GetOldestEntryTimeAsync(BacklogKeys.LargeStream);
         var lost = await pending.TakeAppendedBeforeAsync(small - Grace, large - Grace, cancellationToken);
-        foreach (var index in lost)
-            await appender.AppendAsync(index, default);
+        await Task.WhenAll(lost.Select(index => appender.AppendAsync(index, default)));
         if (lost.Count > 0)
             Log.Repaired(logger, lost.Count);
     }

@@ -1,19 +1,22 @@
 using Fib.Api.Storage;
 using Fib.Core.Backlog;
 using Fib.ServiceDefaults.Streams;
+using Npgsql;
 using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
 
 /// <summary>Records in PostgreSQL what the workers computed; all apis share the stream of outcomes as one consumer group.</summary>
 internal sealed class OutcomeRecorder(
-    [FromKeyedServices(ApiConnections.Outcomes)] IConnectionMultiplexer redis, SubmissionStore store, SchemaState schema, TimeProvider time, ILogger<OutcomeRecorder> logger)
+    [FromKeyedServices(ApiConnections.Outcomes)] IConnectionMultiplexer redis, ConsumerSettings settings, SubmissionStore store, SchemaState schema, TimeProvider time,
+    ILogger<OutcomeRecorder> logger)
     : BackgroundService
 {
     private const int MaxTogether = 500;
+    private const string Malformed = "The entry holds no outcome.";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly GroupConsumer _consumer = new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, GroupConsumer.CreateName(), time);
+    private readonly GroupConsumer _consumer = new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, GroupConsumer.CreateName(), settings, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,7 +25,7 @@ internal sealed class OutcomeRecorder(
         {
             try
             {
-                await RecordAsync(await _consumer.ReadAsync(MaxTogether), stoppingToken);
+                await SettleAsync(await _consumer.ReadAsync(MaxTogether), stoppingToken);
             }
             catch (Exception failure) when (StoreFailure.IsPassing(failure))
             {
@@ -32,25 +35,43 @@ internal sealed class OutcomeRecorder(
         }
     }
 
-    private async Task RecordAsync(IReadOnlyList<StreamEntry> entries, CancellationToken cancellationToken)
+    private async Task SettleAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken)
     {
-        if (entries.Count == 0)
+        var read = deliveries.Select(delivery => (Delivery: delivery, Outcome: OutcomeEntry.Read(delivery.ToFields()))).ToArray();
+        foreach (var (delivery, _) in read.Where(one => one.Outcome is null))
+            await PutAsideAsync(delivery, null, Malformed);
+        await RecordAsync([.. read.Where(one => one.Outcome is not null).Select(one => (one.Delivery, one.Outcome!))], cancellationToken);
+    }
+
+    /// <summary>
+    /// All in one commit. Where the database takes one of them for wrong, each in a commit of its own, so that the others
+    /// are recorded. Deliveries are not counted here: no outcome ends the process, and a database that is away is no outcome's fault.
+    /// </summary>
+    private async Task RecordAsync(IReadOnlyList<(StreamDelivery Delivery, OutcomeEntry Outcome)> read, CancellationToken cancellationToken)
+    {
+        if (read.Count == 0)
             return;
-        var outcomes = new List<OutcomeEntry>(entries.Count);
-        foreach (var entry in entries)
+        try
         {
-            if (OutcomeEntry.Read(entry.ToFields()) is { } outcome)
-                outcomes.Add(outcome);
+            var outcomes = read.Select(one => one.Outcome).ToArray();
+            using (ApiActivity.StartRecording(outcomes))
+                await store.InsertAsync(outcomes, cancellationToken);
+            await _consumer.AcknowledgeAsync([.. read.Select(one => one.Delivery)]);
+        }
+        catch (PostgresException refused) when (StoreFailure.IsOfData(refused))
+        {
+            if (read is [var (delivery, outcome)])
+                await PutAsideAsync(delivery, outcome, refused.MessageText);
             else
-                Log.MalformedEntry(logger, BacklogKeys.Outcomes, entry.Id.ToString());
+                foreach (var one in read)
+                    await RecordAsync([one], cancellationToken);
         }
+    }
 
-        if (outcomes.Count > 0)
-        {
-            using var activity = ApiActivity.StartRecording(outcomes[0]);
-            await store.InsertAsync(outcomes, cancellationToken);
-        }
-
-        await _consumer.AcknowledgeAsync(entries);
+    private async Task PutAsideAsync(StreamDelivery delivery, OutcomeEntry? outcome, string reason)
+    {
+        Log.PutAside(logger, delivery.Entry.Id.ToString(), BacklogKeys.Outcomes, reason);
+        var letter = DeadLetter.About(delivery.ToFields(), outcome?.Index, reason, delivery.Deliveries, BacklogKeys.Outcomes);
+        await _consumer.PutAsideAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, letter.ToFields());
     }
 }

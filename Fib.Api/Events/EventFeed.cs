@@ -26,7 +26,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     /// <exception cref="TimeoutException">The database is away.</exception>
     public async Task<Channel<SequenceEvent>> AddListenerAsync(CancellationToken cancellationToken)
     {
-        var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true, SingleWriter = true });
+        var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true });
         Task live;
         lock (_lock)
         {
@@ -49,6 +49,16 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
 
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
 
+    /// <summary>Tells every listener at once; one that does not keep up misses only what is not stored.</summary>
+    public void Tell(SequenceEvent happened)
+    {
+        foreach (var listener in _listeners.Keys)
+        {
+            if (!listener.Writer.TryWrite(happened) && happened.Id is not null)
+                listener.Writer.TryComplete();
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
@@ -66,13 +76,14 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
                 await using var connection = await dataSource.OpenConnectionAsync(stoppingToken);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Schema.EventChannel}", connection))
                     await listen.ExecuteNonQueryAsync(stoppingToken);
-                last ??= await reader.GetLastIdAsync(stoppingToken);
+                last = last is { } known ? await FindStartAsync(known, stoppingToken) : await reader.GetLastIdAsync(stoppingToken);
                 _live.TrySetResult();
                 while (!_listeners.IsEmpty)
                 {
                     last = await TellAsync(last.Value, stoppingToken);
                     // The deadline bounds what a lost notification could cost, and finds a server that hangs.
-                    await connection.WaitAsync(ListenDeadline, stoppingToken);
+                    if (!await connection.WaitAsync(ListenDeadline, stoppingToken))
+                        last = await FindStartAsync(last.Value, stoppingToken);
                 }
             }
             catch (Exception failure) when (StoreFailure.IsPassing(failure))
@@ -101,6 +112,16 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
         }
     }
 
+    /// <summary>A database that began anew counts anew: the listeners end, since they know ids of the old one, and come back.</summary>
+    private async Task<long> FindStartAsync(long last, CancellationToken cancellationToken)
+    {
+        if (await reader.GetLastDrawnIdAsync(cancellationToken) >= last)
+            return last;
+        foreach (var listener in _listeners.Keys)
+            listener.Writer.TryComplete();
+        return await reader.GetLastIdAsync(cancellationToken);
+    }
+
     private async Task<long> TellAsync(long last, CancellationToken cancellationToken)
     {
         IReadOnlyList<SequenceEvent> events;
@@ -109,18 +130,9 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
             events = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
             foreach (var happened in events)
                 Tell(happened);
-            last = events.Count > 0 ? events[^1].Id : last;
+            last = events.Count > 0 ? events[^1].Id!.Value : last;
         }
         while (events.Count == PageSize);
         return last;
-    }
-
-    private void Tell(SequenceEvent happened)
-    {
-        foreach (var listener in _listeners.Keys)
-        {
-            if (!listener.Writer.TryWrite(happened))
-                listener.Writer.TryComplete();
-        }
     }
 }

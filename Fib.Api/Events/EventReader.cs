@@ -14,13 +14,20 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
+    /// <summary>The newest id that was drawn; below one that was seen only where the database began anew.</summary>
+    public async Task<long> GetLastDrawnIdAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT last_value FROM fib_event");
+        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
+    }
+
     /// <summary>The events after one, oldest first, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
-            (SELECT id, index, accepted_at AS at, NULL::integer AS digits, NULL AS preview, NULL AS reason FROM submission WHERE id > $1 ORDER BY id LIMIT $2)
+            (SELECT id, index, received_at, accepted_at, NULL::timestamptz, NULL::integer, NULL, NULL FROM submission WHERE id > $1 ORDER BY id LIMIT $2)
             UNION ALL
-            (SELECT event_id, index, computed_at, digits, preview, reason FROM outcome WHERE event_id > $1 ORDER BY event_id LIMIT $2)
+            (SELECT event_id, index, queued_at, started_at, computed_at, digits, preview, reason FROM outcome WHERE event_id > $1 ORDER BY event_id LIMIT $2)
             ORDER BY id LIMIT $2
             """);
         command.Parameters.Add(new() { Value = id });
@@ -34,11 +41,11 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
 
     private static SequenceEvent Read(NpgsqlDataReader row)
     {
-        var (id, index, at) = (row.GetInt64(0), row.GetInt32(1), row.GetDateTime(2));
-        if (row.IsDBNull(3))
-            return SequenceEvent.Accepted(id, index, at);
-        return row.IsDBNull(5)
-            ? SequenceEvent.Computed(id, index, row.GetInt32(3), row.GetString(4), at)
-            : SequenceEvent.Failed(id, index, row.GetString(5));
+        var (id, index) = (row.GetInt64(0), row.GetInt32(1));
+        if (row.IsDBNull(5))
+            return SequenceEvent.Accepted(id, new AcceptedEvent(id, index, row.ReadTime(2), row.GetDateTime(3)));
+        return row.IsDBNull(7)
+            ? SequenceEvent.Computed(id, new ComputedEvent(index, row.GetInt32(5), row.GetString(6), row.ReadTime(2), row.ReadTime(3), row.GetDateTime(4)))
+            : SequenceEvent.Failed(id, new FailedEvent(index, row.GetString(7)));
     }
 }

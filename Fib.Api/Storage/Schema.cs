@@ -34,5 +34,28 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS pending_term (
             index integer PRIMARY KEY,
             appended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        CREATE TABLE IF NOT EXISTS idempotency_key (
+            key text PRIMARY KEY,
+            fingerprint bytea NOT NULL,
+            stored_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        CREATE INDEX IF NOT EXISTS idempotency_key_by_age ON idempotency_key (stored_at);
+        """;
+
+    /// <summary>Columns that came later: added where they are missing, so that an upgrade locks a table once, and only for a moment.</summary>
+    public const string Extend = """
+        DO $$
+        DECLARE missing record;
+        BEGIN
+            FOR missing IN
+                SELECT * FROM (VALUES
+                    ('submission', 'received_at'), ('pending_term', 'since'),
+                    ('outcome', 'queued_at'), ('outcome', 'started_at'), ('outcome', 'recorded_at')) AS wanted (tab, col)
+                WHERE NOT EXISTS (
+                    SELECT FROM information_schema.columns c
+                    WHERE c.table_schema = current_schema() AND c.table_name = tab AND c.column_name = col)
+            LOOP
+                EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS %I timestamptz', missing.tab, missing.col);
+            END LOOP;
+        END $$
         """;
 }

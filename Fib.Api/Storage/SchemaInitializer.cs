@@ -23,6 +23,9 @@ internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState
             batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.CreationLock } } });
             foreach (var statement in Schema.Create.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            // Whoever waits for a table's lock holds up all who come later: better to try again.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('lock_timeout', '1s', true)"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Schema.Extend));
             await batch.ExecuteNonQueryAsync(cancellationToken);
             return true;
         }

@@ -7,10 +7,12 @@ internal sealed class SchemaState : IHealthCheck
 {
     private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public bool IsCreated => _created.Task.IsCompleted;
+
     public void SetCreated() => _created.TrySetResult();
 
     public Task WaitAsync(CancellationToken cancellationToken) => _created.Task.WaitAsync(cancellationToken);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_created.Task.IsCompleted ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is not created yet."));
+        Task.FromResult(IsCreated ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The schema is not created yet."));
 }

@@ -15,6 +15,9 @@ internal static class StoreFailure
         _ => false,
     };
 
+    /// <summary>The server takes what it was sent for wrong (classes 22 and 23 of its error codes), and would again.</summary>
+    public static bool IsOfData(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
+
     /// <summary>
     /// For what runs on its own: also a statement that is refused, by a server that became read-only or has a new password,
     /// is no reason to end the service. It is tried again, and readiness shows it.

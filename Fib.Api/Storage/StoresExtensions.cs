@@ -24,11 +24,14 @@ internal static class StoresExtensions
 
         builder.Services.AddSingleton<SchemaState>().AddHostedService<SchemaInitializer>();
         builder.Services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionReader>().AddSingleton<PendingTerms>().AddSingleton<TermStore>().AddSingleton<EventReader>();
+        builder.Services.AddSingleton<KeyedSubmissions>().AddHostedService<KeyPurge>();
         builder.Services.AddSingleton<HistoryReader>().AddSingleton<HistoryCache>().AddSingleton<CurrentReader>().AddSingleton<CurrentCache>();
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
+        builder.Services.AddHostedService<ProgressFeed>();
         builder.Services.AddSingleton<BacklogAppender>().AddHostedService<BacklogRepair>();
-        builder.Services.AddHostedService<OutcomeRecorder>();
+        builder.Services.AddSingleton(ConsumerSettings.Read(builder.Configuration)).AddHostedService<OutcomeRecorder>();
+        builder.Services.AddSingleton<FailedTerms>().AddSingleton<DeadLetterReader>();
     }
 
     private static void AddPostgres(this WebApplicationBuilder builder)

@@ -8,24 +8,31 @@ namespace Fib.Api.Storage;
 /// Stores submissions by group commit: all that wait while one commit is under way share the next. One writer draws all
 /// ids, so it holds <see cref="Schema.EventLock"/> for one statement, and the cost of a durable commit is shared.
 /// </summary>
-internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema, BacklogAppender appender) : BackgroundService
+internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender) : BackgroundService
 {
     private const int MaxWaiting = 10_000;
+
+    /// <summary>Of all that wait: a batch has many, and what they take must be bounded too.</summary>
+    private const int MaxIndexesWaiting = 40_000;
+
+    /// <summary>Indexes of one commit, give or take a batch.</summary>
     private const int MaxTogether = 1_000;
 
     private readonly Channel<PendingSubmission> _waiting =
         Channel.CreateBounded<PendingSubmission>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    /// <summary>Stores the indexes, in their order; returns once they are durable.</summary>
+    private int _indexesWaiting;
+
+    /// <summary>Stores a submission; returns once it is durable.</summary>
+    /// <returns>False where the key was used for other indexes: nothing is stored.</returns>
     /// <exception cref="StoreAwayException">The database is away, or too many wait for it.</exception>
-    public async Task StoreAsync(IReadOnlyList<SequenceIndex> indexes, CancellationToken cancellationToken)
+    public async Task<bool> TryStoreAsync(PendingSubmission submission, CancellationToken cancellationToken)
     {
-        var submission = new PendingSubmission(indexes);
-        if (!_waiting.Writer.TryWrite(submission))
+        if (!TryWait(submission))
             throw new StoreAwayException("More submissions wait for the database than it takes.");
         try
         {
-            await submission.Stored.WaitAsync(cancellationToken);
+            return await submission.Stored.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (!submission.TryTake())
         {
@@ -40,8 +47,9 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
             together.Clear();
-            while (together.Count < MaxTogether && _waiting.Reader.TryRead(out var submission))
+            for (var indexes = 0; indexes < MaxTogether && _waiting.Reader.TryRead(out var submission); indexes += submission.Indexes.Count)
             {
+                Interlocked.Add(ref _indexesWaiting, -submission.Indexes.Count);
                 if (submission.TryTake())
                     together.Add(submission);
             }
@@ -51,13 +59,23 @@ internal sealed class SubmissionWriter(SubmissionStore store, SchemaState schema
         }
     }
 
+    private bool TryWait(PendingSubmission submission)
+    {
+        var indexes = submission.Indexes.Count;
+        if (Interlocked.Add(ref _indexesWaiting, indexes) <= MaxIndexesWaiting && _waiting.Writer.TryWrite(submission))
+            return true;
+        Interlocked.Add(ref _indexesWaiting, -indexes);
+        return false;
+    }
+
     /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
     private async Task StoreTogetherAsync(PendingSubmission[] submissions)
     {
         using var activity = ApiActivity.StartCommit(submissions);
         try
         {
-            var unfinished = await store.InsertAsync(submissions, CancellationToken.None);
+            var hasKeys = submissions.Any(submission => submission.Key is not null);
+            var unfinished = await (hasKeys ? keyed.InsertAsync(submissions, CancellationToken.None) : store.InsertAsync(submissions, CancellationToken.None));
             // One after another, beside the next commit: one thread is woken, not one for each answer.
             ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
             Append(unfinished, submissions);

@@ -20,18 +20,18 @@ internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender ap
     private static readonly TimeSpan RecomputationPause = TimeSpan.FromSeconds(5);
 
     /// <summary>The digits as a seekable stream, or null where Redis has dropped them; then the index is on the backlog again.</summary>
-    public async Task<Stream?> OpenAsync(SequenceIndex index, OutcomeRecord outcome)
+    public async Task<Stream?> OpenAsync(SequenceIndex index, OutcomeRecord outcome, CancellationToken cancellationToken)
     {
         if (outcome.Digits <= TermPreview.WholeDigits)
             return new MemoryStream(Encoding.ASCII.GetBytes(outcome.Preview), writable: false);
 
         var database = redis.GetDatabase();
         RedisKey key = BacklogKeys.Term(index);
-        var length = (long)await database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse]);
+        var length = (long)await database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse]).WaitAsync(cancellationToken);
         if (length > 0)
             return new TermStream(database, key, length);
-        if (await database.StringSetAsync(BacklogKeys.Recomputation(index), RedisValue.EmptyString, RecomputationPause, When.NotExists))
-            await appender.AppendAsync(index, Activity.Current?.Context ?? default);
+        if (await database.StringSetAsync(BacklogKeys.Recomputation(index), RedisValue.EmptyString, RecomputationPause, When.NotExists).WaitAsync(cancellationToken))
+            await appender.AppendAsync(index, Activity.Current?.Context ?? default).WaitAsync(cancellationToken);
         return null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class IndexReader(int maximum)
             json.Read();
             if (isIndex)
                 // Of two the sender can mean only one, and we cannot know which.
-                verdict = verdict is null ? ReadValue(ref json, out index) : IndexVerdict.NotAWholeNumber;
+                verdict = verdict is null ? Read(ref json, out index) : IndexVerdict.NotAWholeNumber;
             else
                 json.Skip();
         }
@@ -40,7 +40,8 @@ internal sealed class IndexReader(int maximum)
         return verdict ?? IndexVerdict.NotAWholeNumber;
     }
 
-    private IndexVerdict ReadValue(ref Utf8JsonReader json, out SequenceIndex index)
+    /// <summary>Reads the value that the reader is at, and leaves the reader at its end.</summary>
+    public IndexVerdict Read(ref Utf8JsonReader json, out SequenceIndex index)
     {
         index = default;
         if (json.TokenType == JsonTokenType.String)

@@ -6,9 +6,38 @@ namespace Fib.Api.Terms;
 /// <summary>Describes a submission's body in the OpenAPI document: it is read by hand, so nothing else knows it.</summary>
 internal static class SubmitDescription
 {
-    public static Task AddBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task AddBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) =>
+        AddBodyAsync(operation, "index", new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer | JsonSchemaType.String,
+            Description = "One whole number of 0 or more, as an integer or a string of digits.",
+        });
+
+    public static Task AddBatchBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) =>
+        AddBodyAsync(operation, "indexes", new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            MinItems = 1,
+            MaxItems = BatchReader.MaxEntries,
+            Items = new OpenApiSchema(),
+            Description = "Whole numbers of 0 or more, as integers or strings of digits; any other entry is refused by itself.",
+        });
+
+    public static Task AddKeyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var index = new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String, Description = "One whole number of 0 or more, as an integer or a string of digits." };
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = IdempotencyKey.Header,
+            In = ParameterLocation.Header,
+            Description = "What was stored under this key within the last day is not stored again.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" },
+        });
+        return Task.CompletedTask;
+    }
+
+    private static Task AddBodyAsync(OpenApiOperation operation, string property, OpenApiSchema schema)
+    {
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
@@ -19,8 +48,8 @@ internal static class SubmitDescription
                     Schema = new OpenApiSchema
                     {
                         Type = JsonSchemaType.Object,
-                        Required = new HashSet<string> { "index" },
-                        Properties = new Dictionary<string, IOpenApiSchema> { ["index"] = index },
+                        Required = new HashSet<string> { property },
+                        Properties = new Dictionary<string, IOpenApiSchema> { [property] = schema },
                     },
                 },
             },

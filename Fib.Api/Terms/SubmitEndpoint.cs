@@ -9,29 +9,27 @@ namespace Fib.Api.Terms;
 internal static class SubmitEndpoint
 {
     public static async Task<Results<Ok<SubmitResponse>, ContentHttpResult, ProblemHttpResult>> SubmitAsync(
-        HttpRequest request, IndexReader reader, SubmissionWriter writer, CancellationToken cancellationToken)
+        HttpRequest request, IndexReader reader, SubmissionWriter writer, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!request.IsPlainJson())
-            return Refuse(StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json, in UTF-8 and not compressed.");
-        if (await request.ReadWholeBodyAsync(cancellationToken) is not { } body)
-            return Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {RequestBody.MaxBytes} bytes.");
+        var (submission, refusal) = await SubmissionRequest.ReadAsync(request, time, cancellationToken);
+        if (submission is null)
+            return refusal!;
 
-        var (verdict, index) = Read(reader, body);
+        var (verdict, index) = Read(reader, submission.Body);
         switch (verdict)
         {
             case IndexVerdict.TooHigh:
-                return TypedResults.Text("Index too high", "text/plain", statusCode: StatusCodes.Status422UnprocessableEntity);
+                return TypedResults.Text(SubmissionRequest.TooHigh, "text/plain", statusCode: StatusCodes.Status422UnprocessableEntity);
             case IndexVerdict.NotAWholeNumber:
-                return Refuse(StatusCodes.Status400BadRequest, "An index is one whole number of 0 or more, such as 7.");
+                return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, SubmissionRequest.NotAWholeNumber);
             case null:
-                return Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
+                return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:
-                await writer.StoreAsync([index], cancellationToken);
-                return TypedResults.Ok(new SubmitResponse(true));
+                return await writer.TryStoreAsync(new PendingSubmission([index], submission.ReceivedAt, submission.Key), cancellationToken)
+                    ? TypedResults.Ok(new SubmitResponse(true))
+                    : SubmissionRequest.RefuseKey();
         }
     }
-
-    private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
     /// <summary>The verdict is null where the body is not JSON.</summary>
     private static (IndexVerdict? Verdict, SequenceIndex Index) Read(IndexReader reader, byte[] body)

@@ -20,7 +20,7 @@ internal static class TermEndpoint
             return TypedResults.Problem($"Nobody has asked for index {asked} yet.", statusCode: StatusCodes.Status404NotFound);
         if (outcome?.Reason is { } reason)
             return TypedResults.Problem($"The term of index {asked} could not be computed: {reason}", statusCode: StatusCodes.Status500InternalServerError);
-        if (outcome is null || await terms.OpenAsync(asked, outcome) is not { } digits)
+        if (outcome is null || await terms.OpenAsync(asked, outcome, cancellationToken) is not { } digits)
             return Pending(context);
 
         // The stores have answered: from here on only the client's pace counts.

@@ -12,7 +12,10 @@ internal static class TermsApi
     {
         var values = routes.MapGroup("/values").WithTags("values");
         values.MapPost("/", SubmitEndpoint.SubmitAsync).WithSummary("Stores a submission durably.")
-            .AddOpenApiOperationTransformer(SubmitDescription.AddBodyAsync);
+            .AddOpenApiOperationTransformer(SubmitDescription.AddBodyAsync).AddOpenApiOperationTransformer(SubmitDescription.AddKeyAsync);
+        values.MapPost("/batch", BatchEndpoint.SubmitAsync).WithSummary("Stores up to 1,000 submissions durably, in one commit.")
+            .AddOpenApiOperationTransformer(SubmitDescription.AddBatchBodyAsync).AddOpenApiOperationTransformer(SubmitDescription.AddKeyAsync);
+        values.MapPost("/requeue", RequeueEndpoint.RequeueAsync).WithSummary("Puts every failed index on the backlog again.");
         values.MapMethods("/", Reading, PageEndpoint.GetPageAsync).WithSummary("Lists submissions, newest first.");
         values.MapMethods("/all", Reading, AllEndpoint.GetAllAsync).WithSummary("Every submission's index, oldest first.");
         values.MapMethods("/current", Reading, CurrentEndpoint.GetCurrentAsync).WithSummary("Every index with its term.");

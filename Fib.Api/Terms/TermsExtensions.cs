@@ -14,7 +14,7 @@ internal static class TermsExtensions
     public static void AddTerms(this WebApplicationBuilder builder)
     {
         var maximum = builder.Configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit);
-        builder.Services.AddSingleton(new IndexReader(maximum));
+        builder.Services.AddSingleton(new IndexReader(maximum)).AddSingleton<BatchReader>();
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = StoreDeadline,

@@ -57,6 +57,11 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The region whose CloudWatch Logs take the output of tasks on plain ECS; null leaves it to the instance.</summary>
     public string? Region { get; set; }
 
+    /// <summary>
+    /// Optional properties that tasks on plain ECS read from Systems Manager, as they read every required one: names separated by commas, such as <c>REDIS_PASSWORD,REDIS_TLS</c>.
+    /// </summary>
+    public string TaskParameters { get; set; } = "";
+
     /// <summary>What nginx's image is built on: Debian, with nginx and bash.</summary>
     public string NginxBaseImage { get; set; } = "public.ecr.aws/docker/library/nginx:1.28-bookworm";
 

@@ -23,6 +23,15 @@ public static class BacklogKeys
     /// <summary>The consumer group of <see cref="Outcomes"/> in which all apis share the recording.</summary>
     public const string OutcomesGroup = "fib-recorders";
 
+    /// <summary>The stream of what workers gave up, with the reason; kept for people to look at, up to <see cref="MaxDeadLetters"/>.</summary>
+    public const string DeadLetters = "fib:dead-letter";
+
+    /// <summary>About how many dead letters are kept; the oldest go first.</summary>
+    public const int MaxDeadLetters = 10_000;
+
+    /// <summary>The channel on which workers tell how far large terms are.</summary>
+    public const string Progress = "fib:progress";
+
     /// <summary>The sorted set of live workers: consumer name, scored by Redis' own time in seconds of its last sign of life.</summary>
     public const string Workers = "fib:workers";
 

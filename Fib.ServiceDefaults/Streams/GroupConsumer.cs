@@ -4,21 +4,16 @@ namespace Fib.ServiceDefaults.Streams;
 
 /// <summary>
 /// One consumer of a Redis stream's consumer group, with at-least-once delivery: an entry stays pending until it is
-/// acknowledged, and one whose consumer died is claimed after <see cref="MinIdle"/>. Acknowledged entries are deleted, so
-/// the stream holds the backlog and nothing else. Not thread-safe: one loop reads.
+/// acknowledged, and one whose consumer died is claimed after a while. Acknowledged entries are deleted, so the stream
+/// holds the backlog and nothing else. Not thread-safe: one loop reads.
 /// </summary>
-public sealed class GroupConsumer(IConnectionMultiplexer connection, string stream, string group, string name, TimeProvider time)
+public sealed class GroupConsumer(IConnectionMultiplexer connection, string stream, string group, string name, ConsumerSettings settings, TimeProvider time)
 {
     /// <summary>How long a read waits for new entries.</summary>
     public static readonly TimeSpan Block = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an entry must have been with another consumer before it is claimed.</summary>
-    public static readonly TimeSpan MinIdle = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan ClaimInterval = TimeSpan.FromSeconds(5);
-
     private readonly IDatabase _database = connection.GetDatabase();
-    private DateTimeOffset _nextClaim;
+    private readonly PendingEntries _pending = new(connection.GetDatabase(), stream, group, name, settings, time);
 
     /// <summary>Entries are with this consumer that were handed out and not acknowledged, or were on their way when the connection broke.</summary>
     private bool _hasPending;
@@ -29,20 +24,20 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     public static string CreateName() => $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>
-    /// This consumer's own entries that were not acknowledged, else those of dead consumers, else new ones; empty where
+    /// This consumer's own entries that were not acknowledged, else one of a dead consumer, else new ones; empty where
     /// none came within <see cref="Block"/>.
     /// </summary>
     /// <exception cref="RedisException">The server is away.</exception>
-    public async Task<IReadOnlyList<StreamEntry>> ReadAsync(int count)
+    public async Task<IReadOnlyList<StreamDelivery>> ReadAsync(int count)
     {
         try
         {
-            var entries = _hasPending ? await ReadGroupAsync(count, "0") : [];
+            var entries = _hasPending ? await _pending.ReadOwnAsync(count) : [];
             _hasPending = true;
             if (entries.Count == 0)
-                entries = await ClaimAsync(count);
+                entries = await _pending.ClaimAsync();
             if (entries.Count == 0)
-                entries = await ReadGroupAsync(count, ">", "BLOCK", (int)Block.TotalMilliseconds);
+                entries = await ReadNewAsync(count);
             _handedOut = entries.Count;
             _hasPending = entries.Count > 0;
             return entries;
@@ -55,33 +50,56 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     }
 
     /// <summary>The entries are done with.</summary>
-    public async Task AcknowledgeAsync(IReadOnlyList<StreamEntry> entries)
+    public async Task AcknowledgeAsync(IReadOnlyList<StreamDelivery> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        RedisValue[] ids = [.. entries.Select(entry => entry.Id)];
+        if (entries.Count == 0)
+            return;
+        RedisValue[] ids = [.. entries.Select(delivery => delivery.Entry.Id)];
         var acknowledged = _database.StreamAcknowledgeAsync(stream, group, ids);
         var deleted = _database.StreamDeleteAsync(stream, ids);
         await acknowledged;
         await deleted;
-        _handedOut -= entries.Count;
+        SetDone(entries.Count);
+    }
+
+    /// <summary>This consumer still works on the entry: nobody else claims it for a while.</summary>
+    public Task KeepAsync(StreamDelivery entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return _database.StreamClaimIdsOnlyAsync(stream, group, name, 0, [entry.Entry.Id]);
+    }
+
+    /// <summary>Acknowledges an entry and appends to another stream what is to be known of it, in one step and once.</summary>
+    /// <param name="entry">The entry, which leaves its stream.</param>
+    /// <param name="other">The stream appended to.</param>
+    /// <param name="maxLength">About how many entries that one keeps; the oldest go first.</param>
+    /// <param name="fields">What is appended.</param>
+    public async Task PutAsideAsync(StreamDelivery entry, string other, int maxLength, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        const string Script = """
+            if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then
+                redis.call('XDEL', KEYS[1], ARGV[2])
+                redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
+            end
+            """;
+        await _database.ScriptEvaluateAsync(
+            Script, [stream, other], [group, entry.Entry.Id, maxLength, .. fields.SelectMany(field => (RedisValue[])[field.Key, field.Value])]);
+        SetDone(1);
+    }
+
+    private void SetDone(int entries)
+    {
+        _handedOut -= entries;
         _hasPending = _handedOut > 0;
     }
 
-    private async Task<IReadOnlyList<StreamEntry>> ClaimAsync(int count)
+    private async Task<IReadOnlyList<StreamDelivery>> ReadNewAsync(int count)
     {
-        if (time.GetUtcNow() < _nextClaim)
-            return [];
-        var claimed = await _database.StreamAutoClaimAsync(stream, group, name, (long)MinIdle.TotalMilliseconds, "0-0", count);
-        if (claimed.ClaimedEntries.Length < count)
-            _nextClaim = time.GetUtcNow() + ClaimInterval;
-        return claimed.ClaimedEntries;
-    }
-
-    /// <summary>From "0": this consumer's pending entries; from ">": new ones.</summary>
-    private async Task<IReadOnlyList<StreamEntry>> ReadGroupAsync(int count, string from, params object[] options)
-    {
-        var reply = await _database.ExecuteAsync("XREADGROUP", ["GROUP", group, name, "COUNT", count, .. options, "STREAMS", (RedisKey)stream, from]);
-        return reply.IsNull ? [] : StreamReply.ToEntries(reply);
+        var reply = await _database.ExecuteAsync(
+            "XREADGROUP", ["GROUP", group, name, "COUNT", count, "BLOCK", (int)Block.TotalMilliseconds, "STREAMS", (RedisKey)stream, ">"]);
+        return reply.IsNull ? [] : [.. StreamReply.ToEntries(reply).Select(entry => new StreamDelivery(entry, 1))];
     }
 
     /// <summary>From the stream's beginning: entries that were appended before any consumer came are work too.</summary>

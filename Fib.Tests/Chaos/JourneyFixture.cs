@@ -1,4 +1,3 @@
-using System.Net;
 using Fib.Core.Backlog;
 
 namespace Fib.Tests.Chaos;

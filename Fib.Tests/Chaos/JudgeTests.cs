@@ -8,7 +8,7 @@ public sealed class JudgeTests
 {
     private static readonly Attempt[] Attempts =
     [
-        Post(7, Answer.Acknowledged), Post(7, Answer.Acknowledged), Post(10, Answer.Acknowledged), Post(10, Answer.Open), Post(12, Answer.Open), Post(null, Answer.Refused),
+        Post(7, Answer.Acknowledged), Post(7, Answer.Acknowledged), Post(10, Answer.Acknowledged), Post(10, Answer.Open), Post(12, Answer.Open), Post(7, Answer.Retried), Post(null, Answer.Refused),
     ];
 
     private static readonly Books Right = new()

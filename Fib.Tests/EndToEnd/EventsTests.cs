@@ -20,10 +20,23 @@ public sealed class EventsTests(SystemFixture system)
         var accepted = events.Single(happened => happened.Type == "accepted" && happened.Index == index);
         var computed = events[^1].Data;
         Assert.Equal(accepted.Id, accepted.Data.GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture));
-        Assert.Equal(DateTimeKind.Utc, accepted.Data.GetProperty("acceptedAt").GetDateTime().Kind);
+        AssertInOrder(accepted.Data.GetProperty("receivedAt"), accepted.Data.GetProperty("acceptedAt"));
         Assert.Equal(Fibonacci.Term(index), computed.GetProperty("term").GetString());
         Assert.Equal(Fibonacci.Term(index).Length, computed.GetProperty("digits").GetInt32());
-        Assert.Equal(DateTimeKind.Utc, computed.GetProperty("computedAt").GetDateTime().Kind);
+        AssertInOrder(accepted.Data.GetProperty("acceptedAt"), computed.GetProperty("queuedAt"), computed.GetProperty("startedAt"), computed.GetProperty("computedAt"));
+    }
+
+    [Fact]
+    public async Task Get_WhileALargeTermIsComputed_TellsOfItWithoutAnId()
+    {
+        const int index = 9_000_001;
+        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        await system.Gateway.SubmitAsync(index);
+        var events = await stream.ReadUntilAsync("computed", index);
+        var progress = events.Where(happened => happened.Type == "progress").ToArray();
+        Assert.NotEmpty(progress);
+        Assert.All(progress, happened => Assert.Equal((index, ""), (happened.Index, happened.Id)));
+        Assert.All(progress, happened => Assert.InRange(happened.Data.GetProperty("percent").GetInt32(), 0, 100));
     }
 
     [Fact]
@@ -78,6 +91,13 @@ public sealed class EventsTests(SystemFixture system)
         await using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
         await system.Gateway.SubmitAsync(index);
         Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), happened => happened.Index == past);
+    }
+
+    /// <summary>On one machine with one clock.</summary>
+    private static void AssertInOrder(params JsonElement[] times)
+    {
+        Assert.All(times, time => Assert.Equal(DateTimeKind.Utc, time.GetDateTime().Kind));
+        Assert.Equal(times.Select(time => time.GetDateTime()).Order(), times.Select(time => time.GetDateTime()));
     }
 
     private static long Id(StreamEvent happened) => long.Parse(happened.Id, CultureInfo.InvariantCulture);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.AppHost;
 using Fib.Tests.Support;
+using Npgsql;
 using StackExchange.Redis;
 
 namespace Fib.Tests.EndToEnd;
@@ -24,7 +26,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         {
             using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
                 await Problem.AssertAwayAsync(answer);
-            foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events"])
+            foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"])
             {
                 using var answer = await system.Gateway.GetAsync(path);
                 await Problem.AssertAwayAsync(answer);
@@ -80,6 +82,55 @@ public sealed class OutageTests(DurableSystemFixture system)
 
         Assert.Equal(Fibonacci.Term(pending), await system.Gateway.UntilComputedAsync(pending));
         Assert.Equal(Fibonacci.Term(LongIndex), await GetTermAsync(LongIndex));
+    }
+
+    [Fact]
+    public async Task WhileRedisHangs_SubmissionsAreAnsweredAndNobodyWaitsForIt()
+    {
+        var indexes = Enumerable.Range(0, 50).Select(_ => system.NextIndex()).ToArray();
+        await system.Gateway.ComputeAsync(LongIndex);
+        var options = ConfigurationOptions.Parse(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+        (options.AllowAdmin, options.AsyncTimeout) = (true, 60_000);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
+        await redis.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 10_000, "ALL");
+        var back = redis.GetDatabase().PingAsync();
+
+        await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
+        using (var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}"))
+            await Problem.AssertAwayAsync(answer);
+        var status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system");
+        foreach (var name in (string[])["backlog", "workers", "deadLetters"])
+            Assert.Equal(JsonValueKind.Null, status.GetProperty(name).ValueKind);
+        Assert.False(back.IsCompleted, "All of this was answered only after Redis went on.");
+
+        foreach (var index in indexes)
+            Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        Assert.Equal(Fibonacci.Term(LongIndex), await GetTermAsync(LongIndex));
+    }
+
+    [Fact]
+    public async Task WhilePostgresHangs_EverybodyIsToldToComeBack()
+    {
+        var (stored, refused) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(stored);
+        await using (var connection = new NpgsqlConnection(await system.System.GetConnectionStringAsync(ResourceNames.Database)))
+        {
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using (var hold = new NpgsqlCommand("LOCK TABLE submission, outcome, pending_term IN ACCESS EXCLUSIVE MODE", connection, transaction))
+                await hold.ExecuteNonQueryAsync();
+            using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
+                await Problem.AssertAwayAsync(answer);
+            foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"])
+            {
+                using var answer = await system.Gateway.GetAsync(path);
+                await Problem.AssertAwayAsync(answer);
+            }
+        }
+
+        await UntilSubmittedAsync(refused);
+        Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
+        Assert.Contains(stored, await system.Gateway.GetAllAsync());
     }
 
     [Fact]

@@ -20,6 +20,19 @@ public sealed class PageTests(SystemFixture system)
         Assert.Equal(DateTimeKind.Utc, item.GetProperty("computedAt").GetDateTime().Kind);
     }
 
+    /// <summary>So there is none that would have to be secure behind a load balancer with https.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/otherpage")]
+    [InlineData("/api/values/all")]
+    public async Task Get_Anything_SetsNoCookie(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" } } };
+        using var answer = await system.Gateway.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
     [Fact]
     public async Task Get_ALongTerm_IsShortened()
     {

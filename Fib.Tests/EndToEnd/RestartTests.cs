@@ -59,6 +59,23 @@ public sealed class RestartTests(DurableSystemFixture system)
         Assert.True(Has(events, "accepted", after));
     }
 
+    [Theory]
+    [InlineData(ResourceNames.Api)]
+    [InlineData(ResourceNames.Redis)]
+    [InlineData(ResourceNames.Postgres)]
+    public async Task Restart_OnePart_AKeyIsStillKnown(string part)
+    {
+        var (index, key) = (system.NextIndex(), Guid.NewGuid().ToString());
+        await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
+        await system.System.RestartAsync(part);
+        await Until.TrueAsync("the submission is answered again", async _ =>
+        {
+            using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+        Assert.Single(await system.Gateway.GetAllAsync(), number => number == index);
+    }
+
     private static bool Has(IEnumerable<StreamEvent> events, string type, int index) => events.Any(happened => happened.Type == type && happened.Index == index);
 
     /// <summary>Submits one index after another and gives those that were acknowledged.</summary>

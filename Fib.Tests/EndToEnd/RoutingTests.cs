@@ -107,6 +107,7 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/health")]
     [InlineData("/")]
     [InlineData("/otherpage")]
+    [InlineData("/terms/7")]
     public async Task Head_WhereverGetWorks_HasItsHeadersAndNoBody(string path)
     {
         await system.Gateway.ComputeAsync(7);
@@ -140,7 +141,7 @@ public sealed class RoutingTests(SystemFixture system)
     {
         var document = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name.TrimEnd('/')).ToHashSet();
-        Assert.Subset(paths, new HashSet<string> { "/values", "/values/all", "/values/current", "/values/{index}", "/values/events" });
+        Assert.Subset(paths, new HashSet<string> { "/values", "/values/all", "/values/current", "/values/{index}", "/values/events", "/values/batch", "/values/requeue", "/system" });
         Assert.Equal("/api", document.GetProperty("servers")[0].GetProperty("url").GetString());
     }
 }

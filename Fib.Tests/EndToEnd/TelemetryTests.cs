@@ -87,6 +87,7 @@ public sealed class TelemetryTests(SystemFixture system)
         Assert.Equal($"{operation} {destination}", span.Name);
         Assert.Equal("redis", span.Tags["messaging.system"]);
         Assert.Equal(operation, span.Tags["messaging.operation.type"]);
+        Assert.Equal(operation, span.Tags["messaging.operation.name"]);
         Assert.Equal(destination, span.Tags["messaging.destination.name"]);
     }
 }

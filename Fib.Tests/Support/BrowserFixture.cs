@@ -23,6 +23,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // What is expected has to come, however busy the machine is.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         var program = Programs.FirstOrDefault(File.Exists) ?? _playwright.Chromium.ExecutablePath;
         if (File.Exists(program))
@@ -38,13 +40,24 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    /// <summary>Why there is no browser; empty where there is one.</summary>
+    internal string WhyNot => _whyNot;
+
     /// <summary>A page in a profile of its own; the test is skipped, and says why, where there is no browser.</summary>
-    internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true)
+    internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true, ViewportSize? size = null)
     {
-        Skip.If(_browser is null, _whyNot);
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), JavaScriptEnabled = javaScript });
-        var page = new BrowserPage(context, await context.NewPageAsync());
+        var page = await CreateAsync(address, new BrowserNewContextOptions { JavaScriptEnabled = javaScript, ViewportSize = size });
         await page.Page.GotoAsync(path);
         return page;
+    }
+
+    /// <summary>The same, before it goes anywhere.</summary>
+    internal async Task<BrowserPage> CreateAsync(Uri address, BrowserNewContextOptions options)
+    {
+        Skip.If(_browser is null, _whyNot);
+        options.BaseURL = address.ToString();
+        options.ViewportSize ??= Sizes.Desktop;
+        var context = await _browser.NewContextAsync(options);
+        return new BrowserPage(context, await context.NewPageAsync());
     }
 }

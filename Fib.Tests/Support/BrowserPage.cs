@@ -36,8 +36,22 @@ internal sealed class BrowserPage : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Submit" }).ClickAsync();
     }
 
-    /// <summary>The line of a computed term.</summary>
-    public ILocator Line(int index) => Page.GetByText($"For index {index} I calculated {Fibonacci.Term(index)}", new PageGetByTextOptions { Exact = true });
+    /// <summary>What became of the last submission.</summary>
+    public ILocator Said => Page.Locator("#said");
+
+    /// <summary>The row of an index among the results.</summary>
+    public ILocator Row(int index) => Page.Locator($"#terms [data-index='{index}']");
+
+    /// <summary>The line of a computed term, which is shortened in the middle where it has more than 100 digits.</summary>
+    public ILocator Line(int index)
+    {
+        var term = Fibonacci.Term(index);
+        var shown = term.Length <= 100 ? term : $"{term[..20]}…{term[^20..]} ({term.Length} digits)";
+        return Page.GetByText($"For index {index} I calculated {shown}", new PageGetByTextOptions { Exact = true });
+    }
+
+    /// <summary>Nothing sticks out at the right.</summary>
+    public async Task AssertFitsAsync() => Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
 
     /// <summary>Keeps a picture under artifacts/screenshots.</summary>
     public Task PictureAsync(string name) =>

@@ -17,11 +17,13 @@ internal static class FibClient
         Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Posts a body as it is.</summary>
-    public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient gateway, string body, string path = "/api/values")
+    /// <summary>Posts a body as it is, with these idempotency keys.</summary>
+    public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient gateway, string body, string path = "/api/values", params string[] keys)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await gateway.PostAsync(path, content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        foreach (var key in keys)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return await gateway.SendAsync(request);
     }
 
     /// <summary>Every submitted index, oldest first.</summary>

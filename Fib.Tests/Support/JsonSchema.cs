@@ -3,19 +3,27 @@ using System.Text.RegularExpressions;
 
 namespace Fib.Tests.Support;
 
-/// <summary>As much of JSON Schema draft 7 as the compose specification uses; a keyword it does not know is refused, not ignored.</summary>
+/// <summary>As much of JSON Schema draft 7 as the schemas of compose and Azure Pipelines use; a keyword it does not know is refused, not ignored.</summary>
 internal sealed class JsonSchema
 {
-    private static readonly HashSet<string> Silent = ["$schema", "$id", "title", "description", "default", "deprecated", "definitions", "format", "examples"];
+    private static readonly HashSet<string> Silent = ["$schema", "$id", "title", "description", "default", "deprecated", "definitions", "format", "examples",
+        // Azure Pipelines' hints to editors.
+        "$comment", "aliases", "deprecationMessage", "doNotSuggest", "firstProperty", "ignoreCase"];
 
     private readonly JsonObject _root;
+    private readonly bool _scalarsAreTexts;
 
-    private JsonSchema(JsonObject root) => _root = root;
+    private JsonSchema(JsonObject root, bool scalarsAreTexts) => (_root, _scalarsAreTexts) = (root, scalarsAreTexts);
 
-    public static JsonSchema Read(string text) => new(JsonNode.Parse(text)!.AsObject());
+    /// <param name="text">The schema.</param>
+    /// <param name="scalarsAreTexts">Whether documents hold numbers, true and false as text.</param>
+    public static JsonSchema Read(string text, bool scalarsAreTexts = false) => new(JsonNode.Parse(text)!.AsObject(), scalarsAreTexts);
 
     /// <summary>Where the document does not follow the schema, and in what.</summary>
     public IReadOnlyList<string> Check(JsonNode document) => [.. Check(_root, document, "")];
+
+    /// <summary>The same, against one of the schema's definitions.</summary>
+    public IReadOnlyList<string> Check(JsonNode document, string definition) => [.. Check(_root["definitions"]![definition]!, document, "")];
 
     private IEnumerable<string> Check(JsonNode schema, JsonNode? value, string path)
     {
@@ -30,6 +38,8 @@ internal sealed class JsonSchema
         "type" => Allowed(rule).Any(type => Is(value, type)) ? [] : [$"{path}: must be {rule.ToJsonString()}"],
         "enum" => rule.AsArray().Any(allowed => JsonNode.DeepEquals(allowed, value)) ? [] : [$"{path}: must be one of {rule.ToJsonString()}"],
         "oneOf" => rule.AsArray().Count(choice => !Check(choice!, value, path).Any()) == 1 ? [] : [$"{path}: must be exactly one of {rule.AsArray().Count} choices"],
+        "anyOf" => Any(rule.AsArray(), value, path),
+        "minProperties" => value is JsonObject few && few.Count < rule.GetValue<int>() ? [$"{path}: must have at least {rule} members"] : [],
         "required" => rule.AsArray().Select(name => name!.GetValue<string>()).Where(name => value is JsonObject known && !known.ContainsKey(name)).Select(name => $"{path}: lacks {name}"),
         "properties" or "patternProperties" or "additionalProperties" => keyword == FirstOfProperties(schema) && value is JsonObject known ? CheckProperties(schema, known, path) : [],
         "items" => value is JsonArray items ? items.SelectMany((item, position) => Check(rule, item, $"{path}[{position}]")) : [],
@@ -40,6 +50,10 @@ internal sealed class JsonSchema
         _ when Silent.Contains(keyword) => [],
         _ => throw new NotSupportedException($"The schema uses {keyword}."),
     };
+
+    /// <summary>No problem where one choice has none; else those of the choice that comes nearest.</summary>
+    private List<string> Any(JsonArray choices, JsonNode? value, string path) =>
+        choices.Select(choice => Check(choice!, value, path).ToList()).MinBy(problems => problems.Count) ?? [];
 
     private static string FirstOfProperties(JsonObject schema) =>
         schema.Select(keyword => keyword.Key).First(key => key is "properties" or "patternProperties" or "additionalProperties");
@@ -69,8 +83,10 @@ internal sealed class JsonSchema
 
     private static IEnumerable<string> Allowed(JsonNode rule) => rule is JsonArray several ? several.Select(type => type!.GetValue<string>()) : [rule.GetValue<string>()];
 
-    private static bool Is(JsonNode? value, string type) => (value?.GetValueKind(), type) switch
+    private bool Is(JsonNode? value, string type) => (value?.GetValueKind(), type) switch
     {
+        (System.Text.Json.JsonValueKind.String, "boolean") => _scalarsAreTexts && value!.GetValue<string>() is ("true" or "false"),
+        (System.Text.Json.JsonValueKind.String, "number" or "integer") => _scalarsAreTexts && long.TryParse(value!.GetValue<string>(), out _),
         (null or System.Text.Json.JsonValueKind.Null, "null") => true,
         (System.Text.Json.JsonValueKind.Object, "object") or (System.Text.Json.JsonValueKind.Array, "array") or (System.Text.Json.JsonValueKind.String, "string") => true,
         (System.Text.Json.JsonValueKind.Number, "number" or "integer") => true,

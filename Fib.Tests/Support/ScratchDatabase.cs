@@ -9,6 +9,8 @@ namespace Fib.Tests.Support;
 /// <summary>An empty database of its own, with the api's tables, on the server of a system that runs.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
+    private static readonly StageTimes At = new(null, null, DateTimeOffset.UnixEpoch);
+
     private readonly string _name = $"scratch_{Guid.NewGuid():N}";
     private readonly string _server;
 
@@ -41,11 +43,11 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     }
 
     public Task SubmitAsync(params int[] indexes) =>
-        Store.InsertAsync([new PendingSubmission([.. indexes.Select(index => new SequenceIndex(index))])], CancellationToken.None);
+        Store.InsertAsync([new PendingSubmission([.. indexes.Select(index => new SequenceIndex(index))], DateTimeOffset.UnixEpoch, null)], CancellationToken.None);
 
-    public Task ComputeAsync(int index, string preview) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), preview.Length, preview, null, DateTimeOffset.UnixEpoch, null));
+    public Task ComputeAsync(int index, string preview) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), preview.Length, preview, null, At, null));
 
-    public Task FailAsync(int index) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), 0, "", "too large", DateTimeOffset.UnixEpoch, null));
+    public Task FailAsync(int index) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), 0, "", "too large", At, null));
 
     public async ValueTask DisposeAsync()
     {

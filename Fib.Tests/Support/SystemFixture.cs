@@ -39,5 +39,7 @@ public sealed class SystemFixture : IAsyncLifetime
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
         // Room for three of the largest terms.
         ["TERM_CACHE_MIB"] = "8",
+        // Entries of a consumer that died are claimed soon.
+        ["Backlog__MinIdle"] = "500",
     };
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Fib.Web.Components.Pages;
+using Fib.Web.Terms;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fib.Web.Components;
@@ -6,9 +9,19 @@ namespace Fib.Web.Components;
 /// <summary>Errors as pages.</summary>
 internal static class ErrorPages
 {
-    public static Task WriteAsync(HttpContext context)
+    public static async Task WriteAsync(HttpContext context)
     {
+        if (context.Features.Get<IExceptionHandlerFeature>()?.Error is ApiUnavailableException)
+            context.Response.SayAway();
+        // Set by the page that this one replaces, and set once more by this one.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         var parameters = new { Status = context.Response.StatusCode, TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
-        return new RazorComponentResult<ErrorPage>(parameters) { StatusCode = context.Response.StatusCode }.ExecuteAsync(context);
+
+        // The services that render a page render one only.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        await new RazorComponentResult<ErrorPage>(parameters) { StatusCode = parameters.Status }.ExecuteAsync(context);
+        context.RequestServices = services;
     }
 }

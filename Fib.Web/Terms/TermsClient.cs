@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Mime;
 using System.Text.Json;
 
 namespace Fib.Web.Terms;
@@ -7,50 +6,33 @@ namespace Fib.Web.Terms;
 /// <summary>Asks the api for submissions and hands it new ones.</summary>
 internal sealed class TermsClient(HttpClient http)
 {
-    /// <summary>The newest submissions, newest first.</summary>
-    /// <param name="limit">How many, 1 to 500.</param>
+    /// <summary>A page of submissions, newest first.</summary>
+    /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
+    public Task<SubmissionsPage> ReadPageAsync(SubmissionsQuery query, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
+        async () => await http.GetFromJsonAsync<SubmissionsPage>($"values?{query.ForApi}", cancellationToken) is { Items: not null } page
+            ? page
+            : throw new JsonException("values answered no page."),
+        cancellationToken);
+
+    /// <summary>Submits indexes, all in one commit. How high an index may be, the api alone decides.</summary>
+    /// <param name="indexes">1 to 1,000 of them, as digits.</param>
+    /// <param name="key">What is sent twice under one key counts once.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
-    public Task<IReadOnlyList<Submission>> ReadLatestAsync(int limit, CancellationToken cancellationToken) => AskAsync(
+    public Task<SubmitOutcome> SubmitAsync(IReadOnlyList<string> indexes, string key, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
         async () =>
         {
-            var page = await http.GetFromJsonAsync<SubmissionsPage>($"values?limit={limit}", cancellationToken);
-            return page?.Items ?? throw new JsonException("values answered null.");
+            using var request = new HttpRequestMessage(HttpMethod.Post, "values/batch") { Content = JsonContent.Create(new { indexes }) };
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await http.SendAsync(request, cancellationToken);
+            if (answer.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
+                return new SubmitOutcome((int)answer.StatusCode, [], await answer.Content.ReadReasonAsync(cancellationToken));
+            var said = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<BatchAnswer>(cancellationToken);
+            return said?.Results?.Count == indexes.Count
+                ? new SubmitOutcome((int)answer.StatusCode, said.Results, null)
+                : throw new JsonException("values/batch did not answer to each index.");
         },
         cancellationToken);
 
-    /// <summary>Submits an index as it was typed: what is a valid one, the api alone decides.</summary>
-    /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
-    public Task<SubmitOutcome> SubmitAsync(string index, CancellationToken cancellationToken) => AskAsync(
-        async () =>
-        {
-            using var answer = await http.PostAsJsonAsync("values", new { index }, cancellationToken);
-            var refused = answer.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError;
-            if (!refused)
-                answer.EnsureSuccessStatusCode();
-            return new SubmitOutcome((int)answer.StatusCode, refused ? await ReadReasonAsync(answer.Content, cancellationToken) : null);
-        },
-        cancellationToken);
-
-    private static async Task<string> ReadReasonAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        if (content.Headers.ContentType?.MediaType != MediaTypeNames.Application.ProblemJson)
-            return await content.ReadAsStringAsync(cancellationToken);
-        var problem = await content.ReadFromJsonAsync<ProblemReason>(cancellationToken);
-        return problem?.Detail ?? problem?.Title ?? "The index was refused.";
-    }
-
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception away) when (away is HttpRequestException or JsonException || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new ApiUnavailableException("The api gave no usable answer.", away);
-        }
-    }
-
-    private sealed record ProblemReason(string? Title, string? Detail);
+    private sealed record BatchAnswer(IReadOnlyList<EntryResult>? Results);
 }

@@ -16,7 +16,7 @@ internal static class BacklogLoopExtensions
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var connection = provider.GetRequiredKeyedService<IConnectionMultiplexer>(stream);
-            var consumer = new GroupConsumer(connection, stream, BacklogKeys.Group, provider.GetRequiredService<WorkerName>().Value, time);
+            var consumer = new GroupConsumer(connection, stream, BacklogKeys.Group, provider.GetRequiredService<WorkerName>().Value, provider.GetRequiredService<ConsumerSettings>(), time);
             return new BacklogLoop(consumer, stream, batchSize, provider.GetRequiredService<EntryHandler>(), time, provider.GetRequiredService<ILogger<BacklogLoop>>());
         });
 }

@@ -5,53 +5,63 @@ using Fib.Core.Sequence;
 namespace Fib.Worker.Terms;
 
 /// <summary>Computes, stores and sends one entry's term. Idempotent: a redelivered entry leaves the same term and the same outcome.</summary>
-internal sealed class EntryHandler(TermStore store, TermLimits limits, TimeProvider time, ILogger<EntryHandler> logger)
+internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, TermLimits limits, TimeProvider time, ILogger<EntryHandler> logger)
 {
     /// <summary>What became of the entry is stored and sent when this returns.</summary>
     public async Task HandleAsync(BacklogEntry entry)
     {
+        var startedAt = time.GetUtcNow();
         using var activity = WorkerActivity.StartProcess(entry);
         try
         {
             if (limits.Refuse(entry.Index) is { } refusal)
-                await FailAsync(entry.Index, refusal, activity);
+                await FailAsync(entry, startedAt, refusal, activity);
             else
-                await SucceedAsync(entry.Index, activity);
+                await SucceedAsync(entry, startedAt, activity);
         }
         catch (Exception failure) when (failure is ArithmeticException or OutOfMemoryException)
         {
             // It would fail again; whoever asked is told.
-            await FailAsync(entry.Index, failure.Message, activity);
+            await FailAsync(entry, startedAt, failure.Message, activity);
         }
     }
 
-    private async Task SucceedAsync(SequenceIndex index, Activity? activity)
+    /// <summary>Sends that the entry's term cannot be computed.</summary>
+    public async Task FailAsync(BacklogEntry entry, string reason)
     {
-        var digits = TermEngine.CountDigits(index.Value) > TermPreview.WholeDigits ? await FindOrStoreAsync(index) : Compute(index);
-        await store.SendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, time.GetUtcNow(), activity?.Id));
+        using var activity = WorkerActivity.StartProcess(entry);
+        await FailAsync(entry, time.GetUtcNow(), reason, activity);
     }
 
-    private async Task FailAsync(SequenceIndex index, string reason, Activity? activity)
+    private async Task SucceedAsync(BacklogEntry entry, DateTimeOffset startedAt, Activity? activity)
     {
-        Log.Failed(logger, index.Value, reason);
+        var index = entry.Index;
+        var isLong = TermEngine.CountDigits(index.Value) > TermPreview.WholeDigits;
+        var stored = isLong ? await store.FindAsync(index) : null;
+        var digits = stored ?? Compute(index);
+        var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
+        // A long term does not fit into its outcome; one that is stored already was not computed again.
+        if (isLong && stored is null)
+            await StoreAsync(index, digits);
+        await store.SendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, times, activity?.Id));
+    }
+
+    private async Task FailAsync(BacklogEntry entry, DateTimeOffset startedAt, string reason, Activity? activity)
+    {
+        Log.Failed(logger, entry.Index.Value, reason);
         activity?.SetStatus(ActivityStatusCode.Error, reason);
-        await store.SendAsync(new OutcomeEntry(index, 0, "", reason, time.GetUtcNow(), activity?.Id));
+        await store.SendAsync(new OutcomeEntry(entry.Index, 0, "", reason, new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow()), activity?.Id));
     }
 
-    /// <summary>A long term does not fit into its outcome, so it is stored; one that is stored already is not computed again.</summary>
-    private async Task<byte[]> FindOrStoreAsync(SequenceIndex index)
+    private async Task StoreAsync(SequenceIndex index, byte[] digits)
     {
-        if (await store.FindAsync(index) is { } stored)
-            return stored;
-        var digits = Compute(index);
         using (WorkerActivity.StartStore())
             await store.StoreAsync(index, digits);
-        return digits;
     }
 
-    private static byte[] Compute(SequenceIndex index)
+    private byte[] Compute(SequenceIndex index)
     {
         using (WorkerActivity.StartCompute())
-            return TermEngine.Compute(index.Value);
+            return TermEngine.Compute(index.Value, progress.Begin(index));
     }
 }

@@ -15,7 +15,11 @@ internal static class SettingChecks
             yield return new Problem(bundle.Application, "health check path", $"'{platform.HealthCheckPath}' must begin with '/'.");
         if (platform.DockerConfig is { } config && config.Split('/', 2) is not [{ Length: > 0 }, { Length: > 0 }])
             yield return new Problem(bundle.Application, "Docker configuration", $"'{config}' must be bucket/key.");
+        foreach (var name in bundle.Tasks.Parameters.Except(PropertiesOf(bundle)))
+            yield return new Problem(bundle.Application, "task parameters", $"'{name}' is no environment property of any service.");
         if (bundle.Outputs == BundleOutputs.None)
             yield return new Problem(bundle.Application, "outputs", $"nothing is to be written: choose some of {string.Join(", ", Enum.GetNames<BundleOutputs>()[1..])}.");
     }
+
+    private static IEnumerable<string> PropertiesOf(Bundle bundle) => bundle.Services.SelectMany(service => service.Environment).Select(variable => variable.Property?.Name).OfType<string>();
 }

@@ -12,6 +12,9 @@ internal sealed record TaskSettings
     /// <summary>A Secrets Manager secret with the registry's user name and password, or null for a registry that needs none.</summary>
     public string? RegistrySecret { get; init; }
 
+    /// <summary>Optional properties that are read from parameters too, as required ones always are.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
     /// <summary>Shares of a core for each container, 1024 to the core.</summary>
     public int Cpu { get; init; } = 128;
 }

@@ -56,7 +56,13 @@ internal sealed class BundleReader
                 Registry = ImageReader.HostOf(_environment.Registry),
                 DockerConfig = _environment.DockerConfig,
             },
-            Tasks = new TaskSettings { ExecutionRole = _environment.ExecutionRole, Region = _environment.Region, RegistrySecret = _environment.RegistrySecret },
+            Tasks = new TaskSettings
+            {
+                ExecutionRole = _environment.ExecutionRole,
+                Region = _environment.Region,
+                RegistrySecret = _environment.RegistrySecret,
+                Parameters = _environment.TaskParameters.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            },
         };
     }
 

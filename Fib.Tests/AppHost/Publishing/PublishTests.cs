@@ -59,11 +59,22 @@ public sealed class PublishTests
         Assert.Contains("DOTNET_GCHeapHardLimit: \"0x8000000\"", compose, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Publish_TaskParameters_AreReadFromSystemsManager()
+    {
+        using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Application=playground-fib", "TaskParameters=REDIS_PASSWORD,REDIS_TLS");
+        var server = System.Text.Json.Nodes.JsonNode.Parse(bundle.Read("ecs/ec2/server.json"))!["containerDefinitions"]![0]!;
+        var secrets = server["secrets"]!.AsArray().Select(secret => secret!["valueFrom"]!.GetValue<string>());
+        Assert.Superset(new HashSet<string> { "/playground-fib/PGPASSWORD", "/playground-fib/REDIS_PASSWORD", "/playground-fib/REDIS_TLS" }, secrets.ToHashSet());
+        Assert.DoesNotContain(server["environment"]!.AsArray(), variable => variable!["name"]!.GetValue<string>() is "REDIS_PASSWORD" or "REDIS_TLS");
+    }
+
     [Theory]
     [InlineData("Tag=latest")]
     [InlineData("Services:worker:Memory=much")]
     [InlineData("Services:nobody:Memory=128m")]
     [InlineData("RegistryLogin=perhaps")]
+    [InlineData("TaskParameters=NOTHING")]
     public async Task Publish_WrongSetting_WritesNothing(string setting)
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, setting);

@@ -7,20 +7,33 @@ public sealed class BacklogEntryTests
 {
     private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 11, 20, 12, 0, 0, 123, TimeSpan.Zero).AddMicroseconds(456);
+
     [Theory]
-    [InlineData(Trace)]
-    [InlineData(null)]
-    public void Read_WhatToFieldsWrote_IsTheSame(string? trace)
+    [InlineData(Trace, true)]
+    [InlineData(null, true)]
+    [InlineData(Trace, false)]
+    public void Read_WhatToFieldsWrote_IsTheSame(string? trace, bool hasTime)
     {
-        var entry = new BacklogEntry(new SequenceIndex(42), trace);
+        var entry = new BacklogEntry(new SequenceIndex(42), hasTime ? At : null, trace);
         Assert.Equal(entry, BacklogEntry.Read(new Dictionary<string, string>(entry.ToFields())));
     }
 
     [Fact]
-    public void ToFields_IndexAndTrace_AreTheNamesOnTheWire() =>
+    public void ToFields_IndexTimeAndTrace_AreTheNamesOnTheWire() =>
         Assert.Equal(
-            new Dictionary<string, string> { ["index"] = "42", ["traceparent"] = Trace },
-            new Dictionary<string, string>(new BacklogEntry(new SequenceIndex(42), Trace).ToFields()));
+            new Dictionary<string, string> { ["index"] = "42", ["queuedAt"] = "1795176000123456", ["traceparent"] = Trace },
+            new Dictionary<string, string>(new BacklogEntry(new SequenceIndex(42), At, Trace).ToFields()));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    [InlineData("9999999999999999999")]
+    public void Read_ATimeThatIsNone_IsLeftOut(string queuedAt) =>
+        Assert.Equal(
+            new BacklogEntry(new SequenceIndex(7), null, null),
+            BacklogEntry.Read(new Dictionary<string, string> { ["index"] = "7", ["queuedAt"] = queuedAt }));
 
     [Theory]
     [InlineData("")]
@@ -37,6 +50,6 @@ public sealed class BacklogEntryTests
     [Fact]
     public void Read_FieldsOfALaterVersion_AreLeftAlone() =>
         Assert.Equal(
-            new BacklogEntry(new SequenceIndex(7), null),
+            new BacklogEntry(new SequenceIndex(7), null, null),
             BacklogEntry.Read(new Dictionary<string, string> { ["index"] = "7", ["later"] = "x" }));
 }

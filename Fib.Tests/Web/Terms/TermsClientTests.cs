@@ -10,7 +10,7 @@ public sealed class TermsClientTests : IAsyncDisposable
 {
     private const string Listed = """
         {"items":[{"id":2,"index":8,"state":"Pending","digits":null,"term":null,"reason":null,"acceptedAt":"2026-11-20T12:00:00.123Z","computedAt":null},
-                  {"id":1,"index":7,"state":"Computed","digits":2,"term":"13","reason":null,"acceptedAt":"2026-11-20T12:00:00.123Z","computedAt":"2026-11-20T12:00:01Z"}],"next":null}
+                  {"id":1,"index":7,"state":"Computed","digits":2,"term":"13","reason":null,"acceptedAt":"2026-11-20T12:00:00.123Z","computedAt":"2026-11-20T12:00:01Z"}],"next":"1"}
         """;
 
     private readonly WebApplication _api;
@@ -23,32 +23,44 @@ public sealed class TermsClientTests : IAsyncDisposable
         _api = builder.Build();
     }
 
+    private static readonly SubmissionsQuery Newest = new(null, null);
+    private static readonly DateTime Noon = new(2026, 11, 20, 12, 0, 0, 123, DateTimeKind.Utc);
+
     [Fact]
-    public async Task ReadLatest_Submissions_KeepTheirOrder()
+    public async Task ReadPage_Submissions_KeepTheirOrder()
     {
-        var latest = await (await AnswerAsync(StatusCodes.Status200OK, "application/json", Listed)).ReadLatestAsync(50, CancellationToken.None);
-        Assert.Equal([new(2, 8, SubmissionState.Pending, null, null), new Submission(1, 7, SubmissionState.Computed, "13", null)], latest);
+        var page = await (await AnswerAsync(StatusCodes.Status200OK, "application/json", Listed)).ReadPageAsync(Newest, CancellationToken.None);
+        Assert.Equal("1", page.Next);
+        Assert.Equal(
+            [
+                new(2, 8, SubmissionState.Pending, null, null, null, Noon, null),
+                new Submission(1, 7, SubmissionState.Computed, 2, "13", null, Noon, new DateTime(2026, 11, 20, 12, 0, 1, DateTimeKind.Utc)),
+            ],
+            page.Items);
     }
 
     [Theory]
-    [InlineData(200, "application/json", """{"working":true}""", null)]
-    [InlineData(422, "text/plain", "Index too high", "Index too high")]
-    [InlineData(400, "application/problem+json", """{"title":"Bad Request","detail":"Not a whole number."}""", "Not a whole number.")]
-    [InlineData(413, "application/problem+json", """{"title":"Payload Too Large"}""", "Payload Too Large")]
-    public async Task Submit_Answer_GivesItsReason(int status, string type, string body, string? refusal)
+    [InlineData(200, "application/json", """{"results":[{"index":7,"accepted":true},{"index":null,"accepted":false,"reason":"Index too high"}]}""", 1, "Index too high: 999")]
+    [InlineData(200, "application/json", """{"results":[{"index":7,"accepted":true},{"index":999,"accepted":true}]}""", 2, null)]
+    [InlineData(422, "application/problem+json", """{"title":"Unprocessable Entity","detail":"The key was used."}""", 0, "The key was used.")]
+    [InlineData(413, "application/problem+json", """{"title":"Payload Too Large"}""", 0, "Payload Too Large")]
+    public async Task Submit_Answer_GivesItsReason(int status, string type, string body, int accepted, string? why)
     {
-        var outcome = await (await AnswerAsync(status, type, body)).SubmitAsync("7", CancellationToken.None);
-        Assert.Equal(new SubmitOutcome(status, refusal), outcome);
+        string[] indexes = ["7", "999"];
+        var outcome = await (await AnswerAsync(status, type, body)).SubmitAsync(indexes, "key", CancellationToken.None);
+        Assert.Equal((status, accepted, why), (outcome.Status, outcome.Accepted, outcome.Explain(indexes)));
     }
 
     [Theory]
     [InlineData(503, "application/problem+json", "{}")]
     [InlineData(200, "text/html", "<h1>not the api</h1>")]
     [InlineData(200, "application/json", "null")]
-    public async Task ReadLatest_NoUsableAnswer_SaysUnavailable(int status, string type, string body)
+    [InlineData(200, "application/json", "{}")]
+    public async Task Ask_NoUsableAnswer_SaysUnavailable(int status, string type, string body)
     {
         var client = await AnswerAsync(status, type, body);
-        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.ReadLatestAsync(50, CancellationToken.None));
+        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.ReadPageAsync(Newest, CancellationToken.None));
+        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync(["7"], "key", CancellationToken.None));
     }
 
     [Fact]
@@ -56,7 +68,7 @@ public sealed class TermsClientTests : IAsyncDisposable
     {
         var client = await AnswerAsync(StatusCodes.Status200OK, "application/json", "{}");
         await _api.StopAsync();
-        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync("7", CancellationToken.None));
+        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync(["7"], "key", CancellationToken.None));
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();

@@ -1,11 +1,17 @@
-const away = 'The calculator cannot be reached at the moment. Please submit again in a few seconds.';
+import { readEntries } from './entries.js';
+import { listen } from './events.js';
+import { sort } from './post.js';
+import { Progress } from './progress.js';
+import { Sender } from './sender.js';
 
-/** Submits the form without leaving the page; the reason of a refusal comes beside the field and the text stays. */
-export function submitInPlace(form, afterwards) {
+/** Submits the forms of the page without leaving it; the reason of a refusal comes beside the field and the text stays. */
+export function submitInPlace(board, live) {
+  const form = document.getElementById('submit');
   const field = form.elements.index;
-  const reason = form.querySelector('#reason');
-  const said = form.querySelector('#said');
-  const button = form.querySelector('button');
+  const reason = document.getElementById('reason');
+  const said = document.getElementById('said');
+  const sender = new Sender(board);
+  let progress = new Progress([]);
 
   const show = (refusal, message) => {
     reason.textContent = refusal;
@@ -14,33 +20,50 @@ export function submitInPlace(form, afterwards) {
     else field.removeAttribute('aria-invalid');
   };
 
+  /** What was refused, and why; null where another submission came instead. */
+  const submit = async (text, indexes) => {
+    show('', '');
+    form.setAttribute('aria-busy', 'true');
+    const answer = await sender.send(text, indexes);
+    if (!answer) return null;
+    form.removeAttribute('aria-busy');
+    const { accepted, refused, why } = sort(indexes, answer);
+    if (accepted.length > 0) await live.refresh();
+    board.expect([]);
+    progress = new Progress(accepted, (index) => board.stateOf(Number(index)));
+    show(why, progress.said);
+    return { refused, accepted: accepted.length };
+  };
+
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    button.disabled = true;
-    const index = field.value;
-    const refusal = await post(index);
-    button.disabled = false;
-    show(refusal, refusal ? '' : `Index ${index.trim()} was accepted.`);
-    if (!refusal) {
-      // Unless the next one is being typed already.
-      if (field.value === index) field.value = '';
-      afterwards();
+    const text = field.value;
+    // A second click is the same submission.
+    if (sender.hurry(text)) return;
+    const { indexes, wrong } = readEntries(text);
+    if (wrong) {
+      show(wrong, '');
+      field.focus();
+      return;
     }
+
+    const outcome = await submit(text, indexes);
+    if (!outcome) return;
+    if (outcome.accepted > 0 && outcome.refused.length === 0 && !board.isNewest) location.assign(`/?accepted=${outcome.accepted}`);
+    // Unless the next one is being typed already.
+    if (field.value === text && outcome.accepted > 0) field.value = outcome.refused.join(', ');
     field.focus();
   });
-}
 
-/** The reason why the index was refused, or '' where it was accepted. */
-async function post(index) {
-  const answer = await fetch('/api/values', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ index }),
-  }).catch(() => null);
-  if (answer?.ok) return '';
-  if (!answer || answer.status >= 500) return away;
-  const text = await answer.text();
-  if (!answer.headers.get('Content-Type')?.startsWith('application/problem+json')) return text;
-  const { detail, title } = JSON.parse(text);
-  return detail ?? title;
+  document.getElementById('terms').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const { value } = event.target.elements.index;
+    if (!sender.hurry(value)) submit(value, [value]);
+  });
+
+  for (const kind of ['computed', 'failed']) {
+    listen(kind, ({ index }) => {
+      if (progress.settle(index, kind)) said.textContent = progress.said;
+    });
+  }
 }

@@ -1,19 +1,16 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>What one run holds: ports, locks on data, a folder that goes with it, and the folder of its logs, which stays.</summary>
 internal sealed class RunSession(AppHost appHost, IConfiguration configuration) : IDisposable
 {
-    private const int LogsKept = 20;
     private const UnixFileMode Traversable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private static int _runs;
-
     private readonly List<IDisposable> _held = [];
     private readonly Lazy<string> _temp = new(() => MakeTemp(appHost.Name));
-    private readonly Lazy<string> _logs = new(() => MakeLogs(appHost.Name, configuration["StandIn:LogDirectory"]));
+    private readonly Lazy<string> _logs = new(() => configuration["StandIn:LogDirectory"] is { } folder
+        ? Directory.CreateDirectory(folder).FullName
+        : RunLogs.Make(Path.Combine(UserFolder.Make(), "logs"), appHost.Name));
 
     public PortPool Ports { get; } = new();
 
@@ -70,28 +67,4 @@ internal sealed class RunSession(AppHost appHost, IConfiguration configuration) 
 
     private static string MakeTraversable(string folder) =>
         Directory.Exists(folder) ? folder : Directory.CreateDirectory(folder, Traversable).FullName;
-
-    private static string MakeLogs(string name, string? folder)
-    {
-        if (folder is not null)
-            return Directory.CreateDirectory(folder).FullName;
-        var all = Directory.CreateDirectory(Path.Combine(UserFolder.Make(), "logs"));
-        foreach (var old in all.EnumerateDirectories($"{name}-*").OrderByDescending(d => d.LastWriteTimeUtc).Skip(LogsKept))
-            RemoveIfStill(old);
-        var run = string.Create(CultureInfo.InvariantCulture, $"{name}-{Environment.ProcessId}-{Interlocked.Increment(ref _runs)}");
-        return all.CreateSubdirectory(run).FullName;
-    }
-
-    /// <summary>Another run that starts now removes old logs too, and an old run may still write: both may win.</summary>
-    private static void RemoveIfStill(DirectoryInfo old)
-    {
-        try
-        {
-            old.Delete(recursive: true);
-        }
-        catch (IOException)
-        {
-            // Gone already, or written to meanwhile: the next start tries again.
-        }
-    }
 }

@@ -29,6 +29,7 @@ internal sealed class Judge(IReadOnlyCollection<Attempt> attempts, Books books)
         yield return Line("values/current, differing", FindMisread());
         yield return Line($"{books.Events.Count} events, missed or not in order", FindUnheard());
         yield return Line($"{books.Terms.Count} whole terms, wrong", FindWrongTerms());
+        yield return new LedgerLine("asked again with their key", Format(attempts.Count(attempt => attempt.Answer == Answer.Retried)), null);
         yield return new LedgerLine("unanswered, but stored", Format(_open.Keys.Sum(index => Math.Max(0, Stored(index) - _acknowledged.GetValueOrDefault(index)))), null);
         yield return new LedgerLine("failed, with a reason", Format(books.Outcomes.Values.Count(outcome => outcome.Reason is not null)), null);
     }

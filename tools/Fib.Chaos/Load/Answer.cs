@@ -11,4 +11,7 @@ internal enum Answer
 
     /// <summary>Nothing: no answer came, or one that says that a part is away. It may have been stored, once.</summary>
     Open,
+
+    /// <summary>Nothing, and it was asked again with the same Idempotency-Key: together they are one submission.</summary>
+    Retried,
 }

@@ -10,7 +10,10 @@ internal sealed class LoadClients(Uri gateway, Mix mix) : IDisposable
 {
     private const int Clients = 8;
     private const int ReadEvery = 25;
+    private const int MostTries = 400;
+    private const string KeyHeader = "Idempotency-Key";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
     private static readonly string[] Reads = ["api/values/current", "api/values?limit=50", "api/values/7", "api/values/all"];
 
     private readonly HttpClient _client = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(20) };
@@ -29,15 +32,34 @@ internal sealed class LoadClients(Uri gateway, Mix mix) : IDisposable
     {
         for (var visit = 1; !stop.IsCancellationRequested; visit++)
         {
-            _attempts.Enqueue(visit % ReadEvery == 0 ? await ReadAsync(visit / ReadEvery) : await SubmitAsync());
+            if (visit % ReadEvery == 0)
+                _attempts.Enqueue(await ReadAsync(visit / ReadEvery));
+            else
+                await SubmitAsync(visit % 2 == 0 ? Guid.NewGuid().ToString() : null);
             await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<Attempt> SubmitAsync()
+    /// <summary>Without a key once; with one again and again until it is answered.</summary>
+    private async Task SubmitAsync(string? key)
     {
         var (json, index) = mix.Next();
+        for (var tries = 1; ; tries++)
+        {
+            var attempt = await TryAsync(json, index, key);
+            var again = key is not null && attempt.Answer == Answer.Open && tries < MostTries;
+            _attempts.Enqueue(again ? attempt with { Answer = Answer.Retried } : attempt);
+            if (!again)
+                return;
+            await Task.Delay(RetryPause);
+        }
+    }
+
+    private async Task<Attempt> TryAsync(string json, int? index, string? key)
+    {
         using var content = new StringContent($$"""{"index":{{json}}}""", Encoding.UTF8, "application/json");
+        if (key is not null)
+            content.Headers.Add(KeyHeader, key);
         var attempt = await AskAsync("POST", () => _client.PostAsync("api/values", content));
         return attempt with { Index = index, Answer = ToAnswer(attempt.Class) };
     }

@@ -68,8 +68,8 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
         MemoryReservation = service.Memory.MiB,
         // Named for Service Connect, and without a protocol: as http it would end an event stream after 15 seconds.
         PortMappings = service.Port is { } port ? [new PortMapping(port) { HostPort = hostPort, Name = service.Hostname }] : null,
-        Environment = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(variable) is not null).Select(variable => new NamedValue(variable.Name, TaskValues.Literal(variable)!))),
-        Secrets = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(variable) is null).Select(variable => new Secret(variable.Name, TaskValues.Parameter(bundle, variable)))),
+        Environment = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(bundle, variable) is not null).Select(variable => new NamedValue(variable.Name, TaskValues.Literal(bundle, variable)!))),
+        Secrets = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(bundle, variable) is null).Select(variable => new Secret(variable.Name, TaskValues.Parameter(bundle, variable)))),
         RepositoryCredentials = bundle.Tasks.RegistrySecret is { } secret ? new RepositoryCredentials(secret) : null,
         LogConfiguration = bundle.Tasks.Region is { } region ? Logs(bundle, service, region) : null,
     };

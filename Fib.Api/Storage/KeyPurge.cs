@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace Fib.Api.Storage;
+
+/// <summary>Forgets idempotency keys after a day, a few at a time, so that no submission waits for it.</summary>
+internal sealed class KeyPurge(NpgsqlDataSource dataSource, SchemaState schema, TimeProvider time, ILogger<KeyPurge> logger) : BackgroundService
+{
+    private const int MaxTogether = 1_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await PurgeAsync(stoppingToken) == MaxTogether)
+                {
+                    // There may be more.
+                }
+            }
+            catch (Exception failure) when (StoreFailure.IsPassing(failure))
+            {
+                Log.Paused(logger, "The purge of idempotency keys", failure.Message);
+            }
+
+            await Task.Delay(Interval, time, stoppingToken);
+        }
+    }
+
+    /// <returns>How many went.</returns>
+    private async Task<int> PurgeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            DELETE FROM idempotency_key WHERE key IN (
+                SELECT key FROM idempotency_key WHERE stored_at < clock_timestamp() - interval '1 day' ORDER BY stored_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+            """);
+        command.Parameters.Add(new() { Value = MaxTogether });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using Fib.Api.Storage;
+using Fib.Core.Sequence;
+
+namespace Fib.Tests.Api.Storage;
+
+/// <summary>Without a schema nothing is stored yet, so everything waits; what waits is bounded.</summary>
+public sealed class SubmissionWriterTests
+{
+    [Theory]
+    [InlineData(1, 10_000)]
+    [InlineData(1_000, 40)]
+    [InlineData(3_000, 13)]
+    public async Task TryStore_MoreThanMayWait_IsRefusedAtOnce(int indexes, int mayWait)
+    {
+        using var writer = new SubmissionWriter(null!, null!, new SchemaState(), null!);
+        var submission = Enumerable.Range(0, indexes).Select(index => new SequenceIndex(index)).ToArray();
+        Task<bool> StoreAsync() => writer.TryStoreAsync(new PendingSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
+        var waiting = Enumerable.Range(0, mayWait).Select(_ => StoreAsync()).ToArray();
+
+        await Assert.ThrowsAsync<StoreAwayException>(StoreAsync);
+        Assert.All(waiting, one => Assert.False(one.IsCompleted));
+    }
+}

@@ -1,0 +1,33 @@
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.Browser;
+
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class ChartTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [SkippableFact]
+    public async Task Digits_AComputedIndex_IsAPointThatLeadsToItsTerm()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync();
+        var point = page.Page.Locator($"svg a[href='/terms/{index}']");
+        await Assertions.Expect(point).ToHaveAttributeAsync("aria-label", $"F({index:N0}) has {Fibonacci.Term(index).Length} digits");
+        await page.Page.GetByText("The points as a table").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Rowheader, new PageGetByRoleOptions { Name = $"{index:N0}", Exact = true }).GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, $"/terms/{index}").ToString());
+    }
+
+    [SkippableFact]
+    public async Task Ratio_Twenty_AreDrawnAndListed()
+    {
+        await using var page = await OpenAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { Name = "Towards the golden ratio" }).Locator("circle")).ToHaveCountAsync(20);
+        await page.Page.GetByText("The ratios as a table").ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { Name = "20 6,765 1.618034", Exact = true })).ToBeVisibleAsync();
+    }
+
+    private Task<BrowserPage> OpenAsync() => browser.OpenAsync(system.System.Address, javaScript: false);
+}

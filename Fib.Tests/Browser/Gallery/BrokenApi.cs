@@ -1,0 +1,30 @@
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fib.Tests.Browser.Gallery;
+
+/// <summary>An api that answers what none of ours does, so that the web's own fault page is seen.</summary>
+internal static class BrokenApi
+{
+    public static async Task TakeAsync(Camera camera, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var api = builder.Build();
+        api.MapGet("/alive", () => Results.Ok());
+        api.MapGet("/health", () => Results.Ok(new { status = "Healthy", results = new { } }));
+        api.MapGet("/values", () => Results.Text("""{"items":[null],"next":null}""", "application/json"));
+        await api.StartAsync(cancellationToken);
+
+        using var logs = new TemporaryFolder("fib-broken-");
+        await using var web = new LocalService("web", "Fib.Web", logs.Path, [GalleryFixture.WithAssets, new("services__api__http__0", api.Urls.Single())]);
+        await web.Process.StartAsync(cancellationToken);
+        await web.Process.WaitHealthyAsync(cancellationToken);
+        await camera.TakeAsync("fault", web.Address, "/", fails: true);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using Fib.AppHost;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.Browser;
+
+/// <summary>The page while something is away, and terms that fail.</summary>
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class OutageTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [SkippableFact]
+    public async Task Submit_WhilePostgresIsAway_IsSentAgainByItself()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync("/");
+        await WithoutAsync(ResourceNames.Postgres, async () =>
+        {
+            await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+            await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("sent again by itself");
+            await Assertions.Expect(page.Field).ToHaveValueAsync(index.ToString(CultureInfo.InvariantCulture));
+            await page.PictureAsync("away");
+        });
+
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Page.Locator("#notice")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        Assert.Single(await system.Gateway.GetAllAsync(), index);
+    }
+
+    [SkippableFact]
+    public async Task Open_WhilePostgresIsAway_SaysSoWithoutScriptToo()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync("/", javaScript: false);
+        var form = await page.Page.Locator("#submit input[name=key]").GetAttributeAsync("value");
+        await WithoutAsync(ResourceNames.Postgres, async () =>
+        {
+            await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+            await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("submit again");
+            await Assertions.Expect(page.Field).ToHaveValueAsync(index.ToString(CultureInfo.InvariantCulture));
+            await Assertions.Expect(page.Page.Locator("#submit input[name=key]")).ToHaveAttributeAsync("value", form!);
+            await AssertAwayAsync(HttpMethod.Get, "/terms/7");
+            await AssertAwayAsync(HttpMethod.Post, "/");
+        });
+
+        await Until.TrueAsync("the index is accepted", async _ =>
+        {
+            await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+            return await page.Said.TextContentAsync() == "1 index was accepted.";
+        });
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Submit_WhatTheWorkersRefuse_ShowsTheReasonAndCanBeTriedAgain(bool javaScript)
+    {
+        var index = DurableSystemFixture.WorkersMaximum + (javaScript ? 1 : 2);
+        await using var page = await OpenAsync("/", javaScript);
+        await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+        await UntilFailedAsync(page, index, javaScript);
+        await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator($"#seen [data-index='{index}']")).ToHaveCountAsync(2);
+        await UntilFailedAsync(page, index, javaScript);
+        await page.PictureAsync("failed");
+
+        await page.Page.GotoAsync($"/terms/{index}");
+        await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("could not be computed");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" })).ToBeVisibleAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_APendingTerm_ShowsItAsSoonAsItIsThere(bool javaScript)
+    {
+        var index = system.NextIndex();
+        BrowserPage? page = null;
+        await WithoutAsync(ResourceNames.Worker, async () =>
+        {
+            await system.Gateway.SubmitAsync(index);
+            page = await OpenAsync($"/terms/{index}", javaScript);
+            await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("is being calculated");
+            await page.PictureAsync("pending");
+        });
+
+        await using (page)
+            await Assertions.Expect(page!.Page.Locator(".number")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
+    }
+
+    private async Task WithoutAsync(string part, Func<Task> test)
+    {
+        await system.System.StopAsync(part);
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            await system.System.StartAsync(part);
+        }
+    }
+
+    private async Task AssertAwayAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (method == HttpMethod.Post)
+            request.Content = new FormUrlEncodedContent([new("_handler", "submit"), new("index", "7")]);
+        using var answer = await system.Gateway.SendAsync(request);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains("cannot be reached at the moment", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task UntilFailedAsync(BrowserPage page, int index, bool javaScript)
+    {
+        if (!javaScript)
+        {
+            await Until.TrueAsync($"index {index} has failed", async _ =>
+            {
+                await page.Page.ReloadAsync();
+                return await page.Row(index).GetAttributeAsync("data-state") == "Failed";
+            });
+        }
+
+        await Assertions.Expect(page.Row(index)).ToContainTextAsync($"Index {index} failed: The worker's maximum index is {DurableSystemFixture.WorkersMaximum}.");
+    }
+
+    private Task<BrowserPage> OpenAsync(string path, bool javaScript = true) => browser.OpenAsync(system.System.Address, path, javaScript);
+}

@@ -1,0 +1,25 @@
+using Fib.Core.Backlog;
+using Fib.Core.Sequence;
+
+namespace Fib.Tests.Core.Backlog;
+
+public sealed class DeadLetterTests
+{
+    [Fact]
+    public void ToFields_OfALetter_AreTheNamesOnTheWire()
+    {
+        var letter = DeadLetter.About(new Dictionary<string, string> { ["index"] = "7", ["more"] = "x" }, new SequenceIndex(7), "It failed.", 5, "fib:backlog");
+        Assert.Equal(
+            new Dictionary<string, string> { ["index"] = "7", ["reason"] = "It failed.", ["deliveries"] = "5", ["stream"] = "fib:backlog", ["entry"] = "index=7 more=x" },
+            new Dictionary<string, string>(letter.ToFields()));
+        Assert.Equal(new SequenceIndex(7), DeadLetter.ReadIndex(new Dictionary<string, string>(letter.ToFields())));
+    }
+
+    [Fact]
+    public void About_ALongEntryWithoutAnIndex_IsShortenedAndAboutNoIndex()
+    {
+        var letter = DeadLetter.About(new Dictionary<string, string> { ["index"] = new('x', 5_000) }, null, "It holds no index.", 1, "fib:backlog");
+        Assert.Equal(1_000, letter.Entry.Length);
+        Assert.Null(DeadLetter.ReadIndex(new Dictionary<string, string>(letter.ToFields())));
+    }
+}

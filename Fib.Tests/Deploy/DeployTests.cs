@@ -1,0 +1,41 @@
+namespace Fib.Tests.Deploy;
+
+/// <summary>A script, and an AWS of its own that the real <c>aws</c> is led to.</summary>
+public abstract class DeployTests : IAsyncLifetime, IDisposable
+{
+    private protected static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "fib-1");
+    private protected static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "fib-1");
+    private protected static readonly AwsReply Green = AwsReply.Environment("Ready", "Green", "fib-2");
+    private protected static readonly AwsReply Red = AwsReply.Environment("Ready", "Red", "fib-2");
+
+    private protected AwsEndpoint Aws { get; private set; } = null!;
+
+    private protected DeployScript Script { get; private set; } = null!;
+
+    /// <summary>The version labels that the environment was updated to.</summary>
+    private protected IEnumerable<string> UpdatedTo => Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call => call["VersionLabel"]);
+
+    public async Task InitializeAsync()
+    {
+        Aws = await AwsEndpoint.StartAsync();
+        Script = new DeployScript(Aws);
+    }
+
+    public async Task DisposeAsync() => await Aws.DisposeAsync();
+
+    public void Dispose()
+    {
+        Script.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected void Environment(params AwsReply[] looks) => Aws.Answer("DescribeEnvironments", looks);
+
+    private protected Task<(int ExitCode, string Output)> DeployAsync() => RunAsync("beanstalk.sh", Script.Bundle());
+
+    private protected Task<(int ExitCode, string Output)> RunAsync(string name, params string[] arguments)
+    {
+        Skip.IfNot(DeployScript.HasAws, DeployScript.WhyNoAws);
+        return Script.RunAsync(name, arguments);
+    }
+}

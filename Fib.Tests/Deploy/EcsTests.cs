@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Fib.Tests.AppHost.Publishing;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Deploy;
+
+/// <summary>deploy/ecs.sh, with the task definitions that the publisher writes.</summary>
+public sealed class EcsTests : DeployTests
+{
+    private const string Registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com/fib";
+    // In the order in which they are registered.
+    private static readonly string[] Services = ["client", "server", "worker", "nginx"];
+
+    [SkippableFact]
+    public async Task Deploy_BecomesStable_RegistersAndUpdatesEachService()
+    {
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), Running(2, "COMPLETED"));
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.True(exitCode == 0, output);
+        var registered = Calls("RegisterTaskDefinition").Select(call => call["family"]!.GetValue<string>()).Order();
+        Assert.Equal(Services.Select(service => $"playground-fib-{service}").Order(), registered);
+        Assert.All(Calls("RegisterTaskDefinition"), call => Assert.EndsWith(":v2", call["containerDefinitions"]![0]!["image"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.Equal(Services.Select(service => ($"playground-fib-{service}", Arn(service, 2))).OrderBy(update => update.Item1), Updates(Calls("UpdateService")).OrderBy(update => update.Item1));
+        Assert.Equal("playground-fib-server", Calls("UpdateService").First()["service"]!.GetValue<string>());
+        Assert.EndsWith("ecs.sh: playground-fib runs v2 on playground\n", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Deploy_CircuitBreakerGoesBack_TakesEveryServiceBack()
+    {
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), Running(2, "COMPLETED", ("worker", 1)), Running(1, "COMPLETED"));
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(Services.Select(service => ($"playground-fib-{service}", Arn(service, 1))).OrderBy(update => update.Item1), Updates(Calls("UpdateService").TakeLast(4)).OrderBy(update => update.Item1));
+        Assert.EndsWith("ecs.sh: deployment failed (playground-fib-worker went back to playground-fib-worker:1) and was rolled back.\n", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Deploy_ImageNotInEcr_IsRefused()
+    {
+        Aws.Answer("BatchGetImage", new AwsReply("""{"images":[],"failures":[{"failureCode":"ImageNotFound"}]}"""));
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.Equal((2, "ecs.sh: ECR has no image multi-client:v2; the pipeline of that git tag pushes it.\n"), (exitCode, output));
+        Assert.Empty(Aws.Changes);
+    }
+
+    [SkippableFact]
+    public async Task Deploy_NoSuchService_IsRefused()
+    {
+        DescribeServices("""{"services":[],"failures":[{"reason":"MISSING"}]}""");
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.Equal((2, "ecs.sh: cluster playground has no service playground-fib-client; deploy/ecs-infrastructure.yaml makes it.\n"), (exitCode, output));
+        Assert.Empty(Aws.Changes);
+    }
+
+    [SkippableFact]
+    public async Task Deploy_BundleOfAnotherTag_IsRefused()
+    {
+        var (exitCode, output) = await DeployAsync("Tag=v1");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"names {Registry}/multi-client:v1, not v2 in {Registry}.", output, StringComparison.Ordinal);
+        Assert.Empty(Aws.Calls);
+    }
+
+    private async Task<(int ExitCode, string Output)> DeployAsync(string tag)
+    {
+        using var bundle = await PublishedBundle.PublishAsync(tag, $"Registry={Registry}", "Application=playground-fib", "Region=us-east-1");
+        if (!Aws.Answers("BatchGetImage"))
+            Aws.Answer("BatchGetImage", new AwsReply($$$"""{"images":[{"imageId":{"imageDigest":"sha256:{{{new string('a', 64)}}}","imageTag":"v2"}}],"failures":[]}"""));
+        Aws.Answer("RegisterTaskDefinition", Services.Select(service => new AwsReply($$$"""{"taskDefinition":{"taskDefinitionArn":"{{{Arn(service, 2)}}}"}}""")));
+        Aws.Answer("UpdateService", new AwsReply("""{"service":{}}"""));
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, "v2");
+        return await RunAsync("ecs.sh", "playground", bundle.Directory);
+    }
+
+    /// <summary>Each look at the services after the first comes with one at their events.</summary>
+    private void DescribeServices(string first, params IEnumerable<string> looks) =>
+        Aws.Answer("DescribeServices", looks.SelectMany(look => new[] { look, look }).Prepend(first).Select(look => new AwsReply(look)));
+
+    private IEnumerable<JsonNode> Calls(string operation) => Aws.Calls.Where(call => call.Operation == operation).Select(call => JsonNode.Parse(call.Body)!);
+
+    private static IEnumerable<(string, string)> Updates(IEnumerable<JsonNode> calls) => calls.Select(call => (call["service"]!.GetValue<string>(), call["taskDefinition"]!.GetValue<string>()));
+
+    private static string Arn(string service, int revision) => $"arn:aws:ecs:us-east-1:123456789012:task-definition/playground-fib-{service}:{revision}";
+
+    private static string Running(int revision, string rollout, params (string Service, int Revision)[] others)
+    {
+        var different = others.ToDictionary(other => other.Service, other => other.Revision);
+        var services = Services.Select(service => Service(service, different.GetValueOrDefault(service, revision), rollout));
+        return $$"""{"services":[{{string.Join(',', services)}}],"failures":[]}""";
+    }
+
+    private static string Service(string service, int revision, string rollout) =>
+        $$"""
+        {"serviceName":"playground-fib-{{service}}","status":"ACTIVE","taskDefinition":"{{Arn(service, revision)}}","runningCount":1,"desiredCount":1,
+         "deployments":[{"status":"PRIMARY","rolloutState":"{{rollout}}"}],"events":[]}
+        """;
+}

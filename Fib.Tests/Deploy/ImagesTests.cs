@@ -1,0 +1,118 @@
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Deploy;
+
+/// <summary>deploy/push-images.sh and deploy/ecr.sh, with a <c>docker</c> that writes down what it is told.</summary>
+public sealed class ImagesTests : DeployTests
+{
+    private const string Ecr = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+    private static readonly string Digest = $"sha256:{new string('b', 64)}";
+
+    private string DockerCalls => File.ReadAllText(Script.PathOf("docker.log"));
+
+    [Fact]
+    public async Task PushImages_FourImages_PushesEachOnceAndWritesTheirDigests()
+    {
+        Docker();
+        Hub();
+
+        var (exitCode, output) = await Script.RunAsync("push-images.sh");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(
+            ["client", "server", "worker", "nginx"],
+            DockerCalls.Split('\n').Where(call => call.StartsWith("push ", StringComparison.Ordinal)).Select(call => call["push -q me/multi-".Length..^":abc".Length]));
+        Assert.Equal($"client={Digest}\nserver={Digest}\nworker={Digest}\nnginx={Digest}\n", File.ReadAllText(Script.Settings["IMAGE_DIGESTS"]));
+        Assert.Contains("login -u me --password-stdin\nstdin: docker-password\n", DockerCalls, StringComparison.Ordinal);
+        Assert.DoesNotContain("docker-password", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("latest", DockerCalls, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PushImages_StandInBase_PushesNothing()
+    {
+        Docker(onStandIn: true);
+        Hub();
+
+        var (exitCode, output) = await Script.RunAsync("push-images.sh");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("me/multi-client:abc is built on a stand-in base and is not pushed.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DOCKER_PASSWORD", "$(DOCKER_PASSWORD)", "please set DOCKER_PASSWORD:")]
+    [InlineData("IMAGE_TAG", "latest", "IMAGE_TAG is latest")]
+    public async Task PushImages_WrongSetting_IsNamedBeforeTheLogin(string name, string value, string reason)
+    {
+        Docker();
+        Hub();
+        Script.Settings[name] = value;
+
+        var (exitCode, output) = await Script.RunAsync("push-images.sh");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Script.PathOf("docker.log")));
+    }
+
+    [SkippableFact]
+    public async Task Ecr_SomeImagesThereAlready_PushesTheOthersOnly()
+    {
+        Docker();
+        Aws.Answer("BatchGetImage", Image("a"), Image("a"), new AwsReply("""{"images":[],"failures":[]}"""), Image("a"));
+        Aws.Answer("GetAuthorizationToken", new AwsReply("""{"authorizationData":[{"authorizationToken":"QVdTOmVjci1wYXNzd29yZA==","proxyEndpoint":"https://x"}]}"""));
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ($"{Ecr}/fib", "v2", Script.PathOf("digests"));
+
+        var (exitCode, output) = await RunAsync("ecr.sh");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal([$"push -q {Ecr}/fib/multi-worker:v2"], DockerCalls.Split('\n').Where(call => call.StartsWith("push", StringComparison.Ordinal)));
+        Assert.Contains($"login -u AWS --password-stdin {Ecr}\nstdin: ecr-password\n", DockerCalls, StringComparison.Ordinal);
+        Assert.Equal(["client", "nginx", "server", "worker"], File.ReadAllLines(Script.PathOf("digests")).Select(line => line.Split('=')[0]).Order());
+        Assert.Contains("\"repositoryName\": \"fib/multi-client\"", Aws.Calls[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ecr_RegistryOfAnotherRegion_IsRefused()
+    {
+        Script.Settings["ECR_REGISTRY"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+        var (exitCode, output) = await Script.RunAsync("ecr.sh");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("it must be such as 123456789012.dkr.ecr.us-east-1.amazonaws.com/fib.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_WrongDigests_SaysWhichLine()
+    {
+        File.WriteAllText(Script.PathOf("digests"), "server=latest\n");
+
+        var (exitCode, output) = await Tool.RunAsync(Repository.Root, [], Path.Combine(Repository.Root, "fib"), "publish", "--digests", Script.PathOf("digests"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("has the line 'server=latest'", output, StringComparison.Ordinal);
+    }
+
+    private void Hub() =>
+        (Script.Settings["DOCKER_ID"], Script.Settings["DOCKER_PASSWORD"], Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ("me", "docker-password", "abc", Script.PathOf("out/digests"));
+
+    private static AwsReply Image(string digit) => new($$$"""{"images":[{"imageId":{"imageDigest":"sha256:{{{string.Concat(Enumerable.Repeat(digit, 64))}}}"}}],"failures":[]}""");
+
+    /// <summary>An engine that has every image, pushed ones with a digest.</summary>
+    private void Docker(bool onStandIn = false) => Script.Program("docker", $$"""
+        log={{Script.PathOf("docker.log")}}
+        case "$1 $2" in
+            'image inspect')
+                case "$*" in
+                    *stand-in-base*) echo '{{(onStandIn ? "true" : "")}}' ;;
+                    *RepoDigests*) echo "${@: -1}" | sed 's|:[^:]*$|@{{Digest}}|' ;;
+                esac
+                ;;
+            login*) echo "$*" >>"$log"; sed 's/^/stdin: /' >>"$log" ;;
+            *) echo "$*" >>"$log" ;;
+        esac
+        """);
+}

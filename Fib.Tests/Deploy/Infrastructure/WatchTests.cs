@@ -1,0 +1,51 @@
+using Fib.AppHost;
+using Fib.Tests.Deploy.Infrastructure.Reading;
+using Fib.Tests.Gateway;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Deploy.Infrastructure;
+
+/// <summary>The function behind the alarm for a dead worker, run by the real Node.js against the real site.</summary>
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class WatchTests(DurableSystemFixture system) : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fib-watch-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [SkippableFact]
+    public async Task Watch_WorkersAliveThenDead_FailsWhileTheyAreDead()
+    {
+        Skip.IfNot(Tool.Exists("node"), "There is no node.");
+        await Until.TrueAsync("the watch is content", async _ => (await WatchAsync(system.System.Address)).ExitCode == 0);
+
+        await system.System.StopAsync(ResourceNames.Worker);
+        try
+        {
+            var found = await Until.FoundAsync("the watch fails", async _ => await WatchAsync(system.System.Address) is { ExitCode: not 0 } failed ? failed.Output : null);
+            Assert.Contains("workers: 0 alive", found, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await system.System.StartAsync(ResourceNames.Worker);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Watch_NobodyAnswers_Fails()
+    {
+        Skip.IfNot(Tool.Exists("node"), "There is no node.");
+        Assert.NotEqual(0, (await WatchAsync(new Uri(Neighbour.GetFreeAddress()))).ExitCode);
+    }
+
+    /// <summary>As Lambda calls it.</summary>
+    private Task<(int ExitCode, string Output)> WatchAsync(Uri site)
+    {
+        var watch = Template.Load("infrastructure.yaml").Properties("Watch");
+        Assert.Equal("index.handler", watch["Handler"]!.ToString());
+        Assert.Equal(["HEALTH_URL"], watch["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key));
+        File.WriteAllText(Path.Combine(_directory.FullName, "index.js"), watch["Code"]!["ZipFile"]!.ToString());
+        return Tool.RunAsync(_directory.FullName, [new("HEALTH_URL", new Uri(site, "/health").ToString())], "node", "-e", "require('./index').handler({})");
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Deploy;
+
+public sealed class PipelineTests
+{
+    /// <summary>Tasks that the schema does not describe: the AWS Toolkit's, and the second version of a Microsoft one. Their inputs, required ones first.</summary>
+    private static readonly Dictionary<string, string[]> OtherTasks = new()
+    {
+        ["AWSShellScript@1"] = ["filePath", "scriptType", "awsCredentials", "regionName", "arguments"],
+        ["PublishCodeCoverageResults@2"] = ["summaryFileLocation", "pathToSources", "failIfCoverageEmpty"],
+    };
+
+    [SkippableTheory]
+    [InlineData("azure-pipelines.yml", "pipeline")]
+    [InlineData("deploy/pipelines/settings.yml", "variablesTemplate")]
+    [InlineData("deploy/pipelines/prepare.yml", "stepsTemplate")]
+    public void File_IsValidByMicrosoftsSchema(string file, string definition)
+    {
+        var schema = Schemas.Find("azure-pipelines.json");
+        Skip.If(schema is null, Schemas.WhyMissing);
+        var document = Pipeline.Read(file);
+        foreach (var step in Pipeline.Find(document, "steps").SelectMany(steps => steps!.AsArray()).Select(step => step!.AsObject()).ToList())
+            DescribeOtherTask(step);
+        Assert.Empty(JsonSchema.Read(schema, scalarsAreTexts: true).Check(document, definition));
+    }
+
+    [Fact]
+    public void Stages_ComeInOrder() => Assert.Equal(
+        [("Test", null), ("Images", "Test"), ("Bundle", "Images"), ("Deploy", "Bundle"), ("Registry", "Test"), ("Ecs", "Test")],
+        Pipeline.Stages.Select(stage => (stage.Key, stage.Value["dependsOn"]?.GetValue<string>())));
+
+    [Fact]
+    public void PullRequests_RunTestAlone()
+    {
+        Assert.Null(Pipeline.Stages["Test"]["condition"]);
+        Assert.All(Pipeline.Stages.Where(stage => stage.Key != "Test"), stage =>
+            Assert.StartsWith("and(succeeded(), ne(variables['Build.Reason'], 'PullRequest'), ", Pipeline.Text(stage.Value["condition"]), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Images", "eq(variables['Build.SourceBranch'], 'refs/heads/main'))")]
+    [InlineData("Bundle", "eq(variables['Build.SourceBranch'], 'refs/heads/main'))")]
+    [InlineData("Deploy", "eq(variables['Build.SourceBranch'], 'refs/heads/main'))")]
+    [InlineData("Registry", "startsWith(variables['Build.SourceBranch'], 'refs/tags/'))")]
+    [InlineData("Ecs", "startsWith(variables['Build.SourceBranch'], 'refs/heads/release/'))")]
+    public void Stage_RunsForItsBranchesOnly(string stage, string condition) => Assert.EndsWith(condition, Pipeline.Text(Pipeline.Stages[stage]["condition"]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Deploy")]
+    [InlineData("Ecs")]
+    public void Deployment_IsBehindAnEnvironmentAndAlone(string stage)
+    {
+        Assert.Single(Pipeline.Find(Pipeline.Stages[stage], "environment"));
+        Assert.Equal("sequential", Pipeline.Text(Pipeline.Stages[stage]["lockBehavior"]));
+    }
+
+    [Fact]
+    public void Test_RunsInBothWorldsAndPublishesWhatCameOut()
+    {
+        Assert.Equal(["true", "false"], Pipeline.Find(Pipeline.Find(Pipeline.Stages["Test"], "matrix").Single(), "World").Select(Pipeline.Text));
+        var test = Pipeline.Steps("Test").Single(step => step.ContainsKey("script"));
+        // An agent upper-cases the names of its own variables, so this one is handed over by name.
+        Assert.Equal("$(World)", Pipeline.Text(test["env"]!["UseStandIns"]));
+        Assert.True(int.Parse(Pipeline.Text(test["env"]!["ASPIRE_DEPENDENCY_CHECK_TIMEOUT"]), System.Globalization.CultureInfo.InvariantCulture) >= 120);
+        var published = Pipeline.Steps("Test").Where(step => step.ContainsKey("task")).Select(step => (Pipeline.Text(step["task"]), Pipeline.Text(step["condition"])));
+        Assert.Equal([("PublishTestResults@2", "succeededOrFailed()"), ("PublishCodeCoverageResults@2", "succeededOrFailed()")], published);
+        Assert.Contains("./fib test --coverage", Pipeline.Text("deploy/pipelines/test.sh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_CallScriptsThatAreHere()
+    {
+        var scripts = Pipeline.Find(Pipeline.Root, "script").Concat(Pipeline.Find(Pipeline.Root, "filePath")).Select(Pipeline.Text).ToList();
+        Assert.Equal(6, scripts.Count);
+        Assert.All(scripts, script =>
+        {
+            Assert.DoesNotMatch("[;|&\n]", script);
+            Assert.True(File.Exists(Path.Combine(Repository.Root, script.Split(' ')[0])), script);
+        });
+    }
+
+    [Fact]
+    public void Secrets_AreHandedOverByNameAndNeverInAScript()
+    {
+        var all = string.Concat(Pipeline.Files.Select(Pipeline.Text));
+        var password = Assert.Single(Regex.Matches(Regex.Replace(all, "#.*", ""), "\\$\\(DOCKER_PASSWORD\\)"));
+        Assert.Equal("$(DOCKER_PASSWORD)", Pipeline.Text(Assert.Single(Pipeline.Find(Pipeline.Root, "DOCKER_PASSWORD"))));
+        Assert.DoesNotMatch("AWS_(ACCESS|SECRET)_KEY|AKIA", all);
+        Assert.DoesNotContain("DOCKER_PASSWORD", Pipeline.Settings.Keys);
+        Assert.Equal("aws", Assert.Single(Pipeline.Find(Pipeline.Root, "awsCredentials").Select(Pipeline.Text).Distinct()));
+        Assert.True(password.Success);
+    }
+
+    [Fact]
+    public void Images_AreNamedByCommitAndNeverLatest()
+    {
+        Assert.Equal("$(Build.SourceVersion)", Pipeline.Settings["IMAGE_TAG"]);
+        Assert.All(Pipeline.Files, file => Assert.DoesNotMatch(":latest|--tag latest", Pipeline.Text(file)));
+    }
+
+    /// <summary>Checks the inputs of a task that the schema does not describe, and turns it into a step that it does.</summary>
+    private static void DescribeOtherTask(JsonObject step)
+    {
+        if (step["task"] is not { } task || !OtherTasks.TryGetValue(Pipeline.Text(task), out var known))
+            return;
+        var inputs = step["inputs"]!.AsObject().Select(input => input.Key).ToList();
+        Assert.Contains(known[0], inputs);
+        Assert.Empty(inputs.Except(known));
+        step.Remove("task");
+        step.Remove("inputs");
+        step["script"] = "true";
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Deploy;
+
+/// <summary>The one table of settings in docs/deploy.md, the scripts and the pipeline name the same ones.</summary>
+public sealed partial class SettingsTests
+{
+    private static readonly string[] EnvironmentProperties = ["REDIS_HOST", "REDIS_PORT", "PGUSER", "PGHOST", "PGDATABASE", "PGPASSWORD", "PGPORT"];
+
+    [Fact]
+    public void Table_NamesAndDefaults_AreThoseOfTheScripts()
+    {
+        var scripts = Known.Select(setting => (setting.Name, setting.Default));
+        var table = Table.Where(row => !EnvironmentProperties.Contains(row.Name)).Select(row => (row.Name, row.Default));
+        Assert.Equal(scripts.Order(), table.Order());
+    }
+
+    [Fact]
+    public void Table_HasTheEnvironmentPropertiesOfTheStores() => Assert.Superset(EnvironmentProperties.ToHashSet(), Table.Select(row => row.Name).ToHashSet());
+
+    [Fact]
+    public void Scripts_EverySettingIsUsedAndKnown()
+    {
+        var used = Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.sh", SearchOption.AllDirectories)
+            .SelectMany(script => Asked().Matches(File.ReadAllText(script)))
+            .SelectMany(call => Name().Matches(call.Value)).Select(name => name.Value).ToHashSet();
+        Assert.Equal(Known.Select(setting => setting.Name).Order(), used.Order());
+    }
+
+    [Fact]
+    public void Pipeline_SetsKnownSettingsToTheirDefaults()
+    {
+        var known = Known.ToDictionary(setting => setting.Name, setting => setting.Default);
+        foreach (var (name, value) in Pipeline.Settings.Where(setting => setting.Key != "NUGET_PACKAGES"))
+        {
+            Assert.Contains(name, known.Keys);
+            Assert.True(known[name].Length == 0 || known[name] == value, name);
+        }
+    }
+
+    [Fact]
+    public void Pipeline_SaysEverythingThatIsRequired()
+    {
+        string[] said = [.. Pipeline.Settings.Keys, "DOCKER_PASSWORD", .. EnvironmentProperties];
+        Assert.Empty(Table.Where(row => row.Required.StartsWith("yes", StringComparison.Ordinal)).Select(row => row.Name).Except(said));
+    }
+
+    private static IEnumerable<(string Name, string Default)> Known =>
+        KnownLine().Matches(Pipeline.Text("deploy/lib/settings.sh")).Select(line => (line.Groups[1].Value, line.Groups[2].Value));
+
+    private static IEnumerable<(string Name, string Default, string Required)> Table =>
+        from row in Row().Matches(Pipeline.Text("docs/deploy.md"))
+        from name in Name().Matches(row.Groups[1].Value)
+        select (name.Value, row.Groups[2].Value.Trim(), row.Groups[3].Value.Trim());
+
+    [GeneratedRegex(@"^([A-Z_]+)\|(.*)$", RegexOptions.Multiline)]
+    private static partial Regex KnownLine();
+
+    /// <summary>Name, default, required: the first columns of the table.</summary>
+    [GeneratedRegex(@"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \| ([^|]*) \| ([^|]*) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^[^#\n]*\bsettings [A-Z].*$", RegexOptions.Multiline)]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("[A-Z]+(_[A-Z]+)*[A-Z]")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Fib.AppHost;
+using Fib.Tests.Support;
+using StackExchange.Redis;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>What cannot be handled neither blocks the rest nor is lost.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
+{
+    private const string Backlog = "fib:backlog", Outcomes = "fib:outcomes", Letters = "fib:dead-letter", Workers = "fib-workers", Recorders = "fib-recorders";
+
+    private ConnectionMultiplexer _redis = null!;
+
+    private IDatabase Redis => _redis.GetDatabase();
+
+    public async Task InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+
+    public async Task DisposeAsync() => await _redis.DisposeAsync();
+
+    [Fact]
+    public async Task AnEntryThatEndsItsWorkerFiveTimes_FailsAndIsADeadLetterAndRequeuedIsComputed()
+    {
+        var (poison, innocent) = (system.NextIndex(), system.NextIndex());
+        await WithoutAWorkerAsync(async () =>
+        {
+            await system.Gateway.SubmitAsync(poison);
+            await system.Gateway.SubmitAsync(innocent);
+            await UntilAppendedAsync(2);
+            // Consumers that die: the first is given both, the next four only the one.
+            var entries = await Redis.StreamReadGroupAsync(Backlog, Workers, "dies 1", ">", 2);
+            Assert.Equal(2, entries.Length);
+            for (var n = 2; n <= 5; n++)
+                await Redis.StreamClaimAsync(Backlog, Workers, $"dies {n}", 0, [entries[0].Id]);
+        });
+
+        Assert.Equal(Fibonacci.Term(innocent), await system.Gateway.UntilComputedAsync(innocent));
+        Assert.Equal("Failed", await system.Gateway.UntilComputedAsync(poison));
+        var reason = (await system.Gateway.GetNewestAsync(poison)).GetProperty("reason").GetString();
+        Assert.Equal("5 workers were given the index and none finished it.", reason);
+        var letter = await UntilLetterAsync(letter => letter["index"] == poison.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal((reason, "5", Backlog), (letter["reason"], letter["deliveries"], letter["stream"]));
+
+        Assert.True(await RequeueAsync() >= 1);
+        Assert.Equal(Fibonacci.Term(poison), await UntilTermAsync(poison));
+        Assert.DoesNotContain(await ReadLettersAsync(), one => one["index"] == letter["index"]);
+        Assert.Equal(0, await RequeueAsync());
+    }
+
+    [Fact]
+    public async Task AnEntryOfADeadWorker_IsComputedByAnother()
+    {
+        var index = system.NextIndex();
+        await WithoutAWorkerAsync(async () =>
+        {
+            await system.Gateway.SubmitAsync(index);
+            await UntilAppendedAsync(1);
+            Assert.Single(await Redis.StreamReadGroupAsync(Backlog, Workers, "dies", ">", 1));
+        });
+        Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+    }
+
+    [Theory]
+    [InlineData(Backlog, "seven")]
+    [InlineData("fib:backlog:large", "-1")]
+    [InlineData(Outcomes, "7")]
+    public async Task AMalformedEntry_IsADeadLetterAndTheRestGoesOn(string stream, string index)
+    {
+        var mark = Guid.NewGuid().ToString();
+        var id = await Redis.StreamAddAsync(stream, [new("index", index), new("mark", mark)]);
+        var letter = await UntilLetterAsync(letter => letter["entry"].Contains(mark, StringComparison.Ordinal));
+        Assert.Equal(("", "1", stream), (letter["index"], letter["deliveries"], letter["stream"]));
+        Assert.NotEmpty(letter["reason"]);
+        Assert.Empty(await Redis.StreamRangeAsync(stream, id, id));
+
+        var next = system.NextIndex();
+        Assert.Equal(Fibonacci.Term(next), await system.Gateway.ComputeAsync(next));
+    }
+
+    [Fact]
+    public async Task AnOutcomeThatTheDatabaseRefuses_IsADeadLetterAndThoseBesideItAreRecorded()
+    {
+        int[] indexes = [system.NextIndex(), system.NextIndex()];
+        var refused = system.NextIndex();
+        await WithoutAWorkerAsync(async () =>
+        {
+            foreach (var index in indexes.Append(refused))
+                await system.Gateway.SubmitAsync(index);
+            // Together, so that one commit would hold them all; no text in PostgreSQL has a zero character.
+            var batch = Redis.CreateBatch();
+            var sent = indexes.Append(refused).Select(index => batch.StreamAddAsync(Outcomes,
+                [new("index", index), new("digits", 1), new("preview", index == refused ? "\0" : "1"), new("at", "1795176000123")])).ToArray();
+            batch.Execute();
+            await Task.WhenAll(sent);
+            var letter = await UntilLetterAsync(letter => letter["index"] == refused.ToString(CultureInfo.InvariantCulture));
+            Assert.Equal(Outcomes, letter["stream"]);
+            foreach (var index in indexes)
+                Assert.Equal("1", await system.Gateway.UntilComputedAsync(index));
+        });
+
+        Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
+    }
+
+    [Fact]
+    public async Task AnEntryThatIsGone_HoldsNothingUp()
+    {
+        await WithoutAWorkerAsync(async () =>
+        {
+            var id = await Redis.StreamAddAsync(Backlog, "index", 7);
+            Assert.Contains(await Redis.StreamReadGroupAsync(Backlog, Workers, "dies", ">", 10), entry => entry.Id == id);
+            await Redis.StreamDeleteAsync(Backlog, [id]);
+        });
+        await Until.TrueAsync("nothing is pending", async _ => (await Redis.StreamPendingAsync(Backlog, Workers)).PendingMessageCount == 0);
+    }
+
+    [Theory]
+    [InlineData(Backlog, Workers)]
+    [InlineData(Outcomes, Recorders)]
+    public async Task AConsumerWithoutEntries_IsForgottenOnceItIsSilentForLong(string stream, string group)
+    {
+        await system.Gateway.ComputeAsync(system.NextIndex());
+        const string name = "forgotten";
+        await Redis.ExecuteAsync("XGROUP", "CREATECONSUMER", stream, group, name);
+        Assert.Contains(await Redis.StreamConsumerInfoAsync(stream, group), consumer => consumer.Name == name);
+        // After 20 times the minimum idle time.
+        await Until.TrueAsync("the consumer is forgotten", async _ => (await Redis.StreamConsumerInfoAsync(stream, group)).All(consumer => consumer.Name != name));
+    }
+
+    private async Task WithoutAWorkerAsync(Func<Task> test)
+    {
+        await system.System.StopAsync(ResourceNames.Worker);
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            await system.System.StartAsync(ResourceNames.Worker);
+        }
+    }
+
+    private Task UntilAppendedAsync(int entries) =>
+        Until.TrueAsync($"{entries} entries are on the backlog", async _ => await Redis.StreamLengthAsync(Backlog) == entries);
+
+    private async Task<int> RequeueAsync()
+    {
+        using var answer = await system.Gateway.PostAsync("/api/values/requeue", null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("requeued").GetInt32();
+    }
+
+    private Task<string> UntilTermAsync(int index) => Until.FoundAsync($"the term of index {index}", async token =>
+        (await system.Gateway.GetCurrentAsync(token))[index.ToString(CultureInfo.InvariantCulture)] is var term and not ("Nothing yet!" or "Failed") ? term : null);
+
+    private Task<Dictionary<string, string>> UntilLetterAsync(Func<Dictionary<string, string>, bool> isIt) =>
+        Until.FoundAsync("the dead letter", async _ => (await ReadLettersAsync()).FirstOrDefault(isIt));
+
+    private async Task<Dictionary<string, string>[]> ReadLettersAsync() =>
+        [.. (await Redis.StreamRangeAsync(Letters)).Select(letter => letter.Values.ToDictionary(field => field.Name.ToString(), field => field.Value.ToString()))];
+}

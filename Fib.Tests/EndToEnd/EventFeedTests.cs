@@ -1,0 +1,35 @@
+using Fib.Api.Events;
+using Fib.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>The feed on a database of its own.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class EventFeedTests(SystemFixture system)
+{
+    [Fact]
+    public async Task ADatabaseThatBeginsAnew_EndsTheListenersAndIsListenedTo()
+    {
+        await using var database = await OwnDatabase.CreateAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, TimeProvider.System, NullLogger<EventFeed>.Instance);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await feed.StartAsync(default);
+        var before = await feed.AddListenerAsync(deadline.Token);
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");
+        Assert.Equal(1, (await before.Reader.ReadAsync(deadline.Token)).Id);
+
+        await database.ExecuteAsync("TRUNCATE submission; ALTER SEQUENCE fib_event RESTART");
+        await foreach (var _ in before.Reader.ReadAllAsync(deadline.Token))
+        {
+            // What came before the end.
+        }
+
+        var after = await feed.AddListenerAsync(deadline.Token);
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (8); NOTIFY fib_event");
+        Assert.Equal(1, (await after.Reader.ReadAsync(deadline.Token)).Id);
+        await feed.StopAsync(default);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary><c>./fib requeue</c>.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class RequeueTests(SystemFixture system)
+{
+    [Fact]
+    public async Task ARunningSystem_SaysHowManyAreTriedAgain()
+    {
+        var (exit, output, error) = await RunAsync("--url", system.System.Address.GetLeftPart(UriPartial.Authority));
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Matches(@"^\d+ requeued\n$", output);
+    }
+
+    [Fact]
+    public async Task NoSystem_IsOneLine() => await AssertRefusedAsync(1, "no system answers at http://127.0.0.1:1", "--url", "http://127.0.0.1:1");
+
+    [Theory]
+    [InlineData("--url")]
+    [InlineData("--url", "localhost")]
+    [InlineData("--url", "ftp://localhost")]
+    [InlineData("--all")]
+    public async Task AnythingElse_IsOneLineAndExitCode2(params string[] arguments) => await AssertRefusedAsync(2, "Try ./fib help.", arguments);
+
+    private static async Task AssertRefusedAsync(int code, string part, params string[] arguments)
+    {
+        var (exit, output, error) = await RunAsync(arguments);
+        Assert.Equal((code, ""), (exit, output));
+        Assert.Contains(part, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "fib"), ["requeue", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var verb = Process.Start(start)!;
+        var output = verb.StandardOutput.ReadToEndAsync();
+        var error = await verb.StandardError.ReadToEndAsync();
+        await verb.WaitForExitAsync();
+        return (verb.ExitCode, await output, error);
+    }
+}

@@ -1,0 +1,63 @@
+using Fib.Api.Events;
+using Fib.Api.Status;
+using Fib.Api.Storage;
+using Fib.Core.Backlog;
+using Fib.Core.Sequence;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>The schema in a database of its own.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
+{
+    /// <summary>The tables of the version that knew neither keys nor stage times, with a computed, a pending and a failed index.</summary>
+    private const string Earlier = """
+        CREATE SEQUENCE fib_event;
+        CREATE TABLE submission (
+            id bigint PRIMARY KEY DEFAULT nextval('fib_event'), index integer NOT NULL CHECK (index >= 0),
+            accepted_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        CREATE TABLE outcome (
+            index integer PRIMARY KEY, event_id bigint NOT NULL UNIQUE DEFAULT nextval('fib_event'), digits integer NOT NULL, preview text NOT NULL,
+            reason text, computed_at timestamptz NOT NULL);
+        CREATE TABLE pending_term (index integer PRIMARY KEY, appended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        INSERT INTO submission (index) VALUES (7), (8), (9);
+        INSERT INTO outcome (index, digits, preview, reason, computed_at) VALUES (7, 2, '13', NULL, clock_timestamp()), (9, 0, '', 'It failed.', clock_timestamp());
+        INSERT INTO pending_term (index) VALUES (8);
+        """;
+
+    private OwnDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await OwnDatabase.CreateAsync(system.System);
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task Create_OverAnEarlierVersion_KeepsWhatIsThereAndTakesWhatIsNew()
+    {
+        await _database.ExecuteAsync(Earlier);
+        await _database.CreateSchemaAsync();
+        await _database.CreateSchemaAsync();
+
+        var events = new EventReader(_database.Source);
+        Assert.Equal(["accepted", "accepted", "accepted", "computed", "failed"], (await events.ReadAfterAsync(0, 10, default)).Select(happened => happened.Type));
+        var status = await new StoredStatusReader(_database.Source).ReadAsync(default);
+        Assert.Equal([9, 8, 7], status.Last.Select(submission => submission.Index));
+        Assert.True(status.OldestPendingSeconds > 0);
+
+        var store = new SubmissionStore(_database.Source);
+        var now = DateTimeOffset.UnixEpoch;
+        await store.InsertAsync([new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null)], default);
+        Assert.Equal(new SequenceIndex(10), Assert.Single(await store.InsertAsync([new PendingSubmission([new SequenceIndex(10)], now, null)], default)));
+        Assert.Single(await new KeyedSubmissions(_database.Source).InsertAsync([new PendingSubmission([new SequenceIndex(11)], now, "key")], default));
+        Assert.Equal(now.UtcDateTime, (await new StoredStatusReader(_database.Source).ReadAsync(default)).Last.Single(submission => submission.Index == 8).ComputedAt);
+    }
+
+    [Fact]
+    public async Task Create_BySeveralAtOnce_IsCreatedOnce()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _database.CreateSchemaAsync()));
+        Assert.Equal(0, await new EventReader(_database.Source).GetLastIdAsync(default));
+    }
+}

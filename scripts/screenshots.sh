@@ -1,0 +1,30 @@
+# shellcheck shell=bash disable=SC2154
+# ./fib screenshots
+
+# The pictures are a by-product of the tests that judge every page and state.
+screenshots() {
+    local readme=
+    case ${1:-} in
+        '') ;;
+        --readme) readme=1 ;;
+        *) wrong "screenshots does not know '$1'." ;;
+    esac
+    need_sdk
+    choose_world
+    need_stores
+    need_browser
+    local pictures=$root/artifacts/screenshots failed=0
+    rm -rf "$pictures"
+    build Fib.Tests
+    dotnet test Fib.Tests --no-build -v quiet -nologo --filter 'FullyQualifiedName~GalleryTests' || failed=1
+    compgen -G "$pictures/*.png" >/dev/null || fail "there are no pictures"
+    [ -z "$readme" ] || refresh_readme "$pictures"
+    say "$(find "$pictures" -name '*.png' | wc -l) pictures in ${pictures#"$root/"}"
+    return $failed
+}
+
+refresh_readme() {
+    cp "$1/home-computed-desktop-light.png" docs/images/page.png
+    cp "$1/home-computed-desktop-dark.png" docs/images/page-dark.png
+    cp "$1/home-computed-phone-light.png" docs/images/page-phone.png
+}
