@@ -72,6 +72,23 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" })).ToBeVisibleAsync();
     }
 
+    [SkippableFact]
+    public async Task TryAgain_WhileNoWorkerIsThere_IsPendingAndNoLongerFailed()
+    {
+        const int index = DurableSystemFixture.WorkersMaximum + 3;
+        await system.Gateway.SubmitAsync(index);
+        await using var page = await OpenAsync("/");
+        await UntilFailedAsync(page, index, javaScript: true);
+        await WithoutAsync(ResourceNames.Worker, async () =>
+        {
+            await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
+            await Assertions.Expect(page.Said).ToHaveTextAsync($"Index {index} was accepted.");
+            await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Pending");
+        });
+
+        await UntilFailedAsync(page, index, javaScript: true);
+    }
+
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
