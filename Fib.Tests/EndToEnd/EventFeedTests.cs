@@ -12,7 +12,7 @@ public sealed class EventFeedTests(SystemFixture system)
     [Fact]
     public async Task ADatabaseThatBeginsAnew_EndsTheListenersAndIsListenedTo()
     {
-        await using var database = await OwnDatabase.CreateAsync(system.System);
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
         using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, TimeProvider.System, NullLogger<EventFeed>.Instance);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -27,9 +27,9 @@ public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
         INSERT INTO pending_term (index) VALUES (8);
         """;
 
-    private OwnDatabase _database = null!;
+    private ScratchDatabase _database = null!;
 
-    public async Task InitializeAsync() => _database = await OwnDatabase.CreateAsync(system.System);
+    public async Task InitializeAsync() => _database = await ScratchDatabase.CreateEmptyAsync(system.System);
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

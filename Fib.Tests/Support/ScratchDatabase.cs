@@ -2,14 +2,16 @@ using Fib.Api.Storage;
 using Fib.AppHost;
 using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Fib.Tests.Support;
 
-/// <summary>An empty database of its own, with the api's tables, on the server of a system that runs.</summary>
+/// <summary>A database of a test's own, on the server of a system that runs.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private static readonly StageTimes At = new(null, null, DateTimeOffset.UnixEpoch);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly string _name = $"scratch_{Guid.NewGuid():N}";
     private readonly string _server;
@@ -28,12 +30,31 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public SubmissionStore Store { get; }
 
+    /// <summary>One with the api's tables.</summary>
     public static async Task<ScratchDatabase> CreateAsync(FibSystem system)
+    {
+        var database = await CreateEmptyAsync(system);
+        await database.CreateSchemaAsync();
+        return database;
+    }
+
+    public static async Task<ScratchDatabase> CreateEmptyAsync(FibSystem system)
     {
         var database = new ScratchDatabase(await system.GetConnectionStringAsync(ResourceNames.Postgres));
         await database.OnServerAsync($"CREATE DATABASE {database._name}");
-        await database.ExecuteAsync(Schema.Create);
         return database;
+    }
+
+    /// <summary>Creates the schema, as every api does at its start.</summary>
+    public async Task<SchemaState> CreateSchemaAsync()
+    {
+        var state = new SchemaState();
+        using var initializer = new SchemaInitializer(Source, state, TimeProvider.System, NullLogger<SchemaInitializer>.Instance);
+        await initializer.StartAsync(CancellationToken.None);
+        using var deadline = new CancellationTokenSource(Deadline);
+        await state.WaitAsync(deadline.Token);
+        await initializer.StopAsync(CancellationToken.None);
+        return state;
     }
 
     public async Task ExecuteAsync(string sql)
