@@ -23,7 +23,7 @@ done
 if [ ${#missing[@]} -gt 0 ]; then
     build "$ECR_REGISTRY" "$IMAGE_TAG" "${missing[@]}"
     password=$(call ecr get-login-password) || fail "nothing was pushed."
-    docker login -u AWS --password-stdin "${ECR_REGISTRY%%/*}" <<<"$password" >/dev/null || fail "${ECR_REGISTRY%%/*} refuses the login."
+    log_in AWS "$password" "${ECR_REGISTRY%%/*}"
     pushed=$(push "$ECR_REGISTRY" "$IMAGE_TAG" "${missing[@]}")
     digests+=$pushed$'\n'
 fi

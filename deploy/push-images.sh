@@ -14,8 +14,7 @@ IMAGE_TAG=${IMAGE_TAG:-$(commit_tag)}
 check_tag "$IMAGE_TAG"
 
 build "$DOCKER_ID" "$IMAGE_TAG" "${images[@]}"
-docker login -u "$DOCKER_ID" --password-stdin <<<"$DOCKER_PASSWORD" >/dev/null || fail "Docker Hub refuses the login of $DOCKER_ID."
-trap 'docker logout >/dev/null 2>&1 || true' EXIT
+log_in "$DOCKER_ID" "$DOCKER_PASSWORD"
 digests=$(push "$DOCKER_ID" "$IMAGE_TAG" "${images[@]}")
 write_digests "$IMAGE_DIGESTS" <<<"$digests"
 say "pushed ${images[*]/#/$DOCKER_ID/multi-} as $IMAGE_TAG; their digests are in $IMAGE_DIGESTS"

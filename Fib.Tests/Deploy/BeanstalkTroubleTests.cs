@@ -114,18 +114,37 @@ public sealed class BeanstalkTroubleTests : DeployTests
     [InlineData("TERM", "")]
     public async Task Deploy_InterruptedWhileUpdating_SaysInWhatState(string signal, string group)
     {
-        Skip.IfNot(DeployScript.HasAws, DeployScript.WhyNoAws);
         Environment(Before, Updating);
+
+        var (exitCode, output) = await InterruptAsync(signal, group, looks: 2);
+
+        Assert.Equal(130, exitCode);
+        Assert.Contains("interrupted while updating Multidocker-env from fib-1 to fib-2; Beanstalk goes on by itself. Now Multidocker-env runs fib-1, status Updating, health Grey.", output, StringComparison.Ordinal);
+        Assert.Equal(["fib-2"], UpdatedTo);
+    }
+
+    [SkippableFact]
+    public async Task Deploy_InterruptedWhileWaitingForAnother_SaysThatNothingWasChanged()
+    {
+        Environment(Updating);
+
+        var (exitCode, output) = await InterruptAsync("INT", "-", looks: 1);
+
+        Assert.Equal(130, exitCode);
+        Assert.EndsWith("interrupted; Multidocker-env was not changed.\n", output, StringComparison.Ordinal);
+        Assert.Empty(Aws.Changes);
+    }
+
+    /// <summary>Interrupts the script once it has looked so often and rests.</summary>
+    private async Task<(int ExitCode, string Output)> InterruptAsync(string signal, string group, int looks)
+    {
+        Skip.IfNot(DeployScript.HasAws, DeployScript.WhyNoAws);
         Script.Settings["POLL_INTERVAL"] = "600";
         using var deployment = Script.Start("beanstalk.sh", Script.Bundle());
         var output = deployment.StandardError.ReadToEndAsync();
-        await Until.TrueAsync("the deployment waits", _ => Task.FromResult(Aws.Count("DescribeEnvironments") == 2));
-
+        await Until.TrueAsync("the deployment waits", _ => Task.FromResult(Aws.Count("DescribeEnvironments") == looks));
         await Tool.RunAsync("/", [], "bash", "-c", $"kill -{signal} -- {group}{deployment.Id}");
         await deployment.WaitForExitAsync();
-
-        Assert.Equal(130, deployment.ExitCode);
-        Assert.Contains("interrupted while updating Multidocker-env from fib-1 to fib-2; Beanstalk goes on by itself. Now Multidocker-env runs fib-1, status Updating, health Grey.", await output, StringComparison.Ordinal);
-        Assert.Equal(["fib-2"], UpdatedTo);
+        return (deployment.ExitCode, await output);
     }
 }

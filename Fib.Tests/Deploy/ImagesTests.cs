@@ -25,6 +25,7 @@ public sealed class ImagesTests : DeployTests
         Assert.Equal($"client={Digest}\nserver={Digest}\nworker={Digest}\nnginx={Digest}\n", File.ReadAllText(Script.Settings["IMAGE_DIGESTS"]));
         Assert.Contains("login -u me --password-stdin\nstdin: docker-password\n", DockerCalls, StringComparison.Ordinal);
         Assert.DoesNotContain("docker-password", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(DockerCalls.Split('\n')[0]["config: ".Length..]));
         Assert.DoesNotContain("latest", DockerCalls, StringComparison.Ordinal);
     }
 
@@ -111,7 +112,7 @@ public sealed class ImagesTests : DeployTests
                     *RepoDigests*) echo "${@: -1}" | sed 's|:[^:]*$|@{{Digest}}|' ;;
                 esac
                 ;;
-            login*) echo "$*" >>"$log"; sed 's/^/stdin: /' >>"$log" ;;
+            login*) echo "config: $DOCKER_CONFIG" >>"$log"; echo "$*" >>"$log"; sed 's/^/stdin: /' >>"$log" ;;
             *) echo "$*" >>"$log" ;;
         esac
         """);

@@ -14,6 +14,14 @@ build() {
     done
 }
 
+# log_in USER PASSWORD [HOST]: with a configuration of this script's own, so that nobody's login is replaced and none stays behind.
+log_in() {
+    DOCKER_CONFIG=$(mktemp -d)
+    export DOCKER_CONFIG
+    trap 'rm -rf "$DOCKER_CONFIG"' EXIT
+    docker login -u "$1" --password-stdin ${3+"$3"} <<<"$2" >/dev/null || fail "${3:-Docker Hub} refuses the login of $1."
+}
+
 # push REGISTRY TAG NAME...: pushes images that are here, and prints SERVICE=DIGEST for each.
 push() {
     local registry=$1 tag=$2 name image digest
