@@ -21,12 +21,22 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     /// <summary>Everything committed from now on, until the listener is removed; completed early for one that does not keep up.</summary>
     public Channel<SequenceEvent> AddListener()
     {
-        var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true, SingleWriter = true });
+        var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true });
         _listeners[listener] = true;
         return listener;
     }
 
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
+
+    /// <summary>Tells every listener at once; one that does not keep up misses only what is not stored.</summary>
+    public void Tell(SequenceEvent happened)
+    {
+        foreach (var listener in _listeners.Keys)
+        {
+            if (!listener.Writer.TryWrite(happened) && happened.Id is not null)
+                listener.Writer.TryComplete();
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,18 +73,9 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
             events = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
             foreach (var happened in events)
                 Tell(happened);
-            last = events.Count > 0 ? events[^1].Id : last;
+            last = events.Count > 0 ? events[^1].Id!.Value : last;
         }
         while (events.Count == PageSize);
         return last;
-    }
-
-    private void Tell(SequenceEvent happened)
-    {
-        foreach (var listener in _listeners.Keys)
-        {
-            if (!listener.Writer.TryWrite(happened))
-                listener.Writer.TryComplete();
-        }
     }
 }

@@ -16,8 +16,13 @@ internal sealed class EventWriter(PipeWriter output)
         return FlushAsync(cancellationToken);
     }
 
-    public void Write(SequenceEvent happened) =>
-        Write(string.Create(CultureInfo.InvariantCulture, $"id: {happened.Id}\nevent: {happened.Type}\ndata: {happened.Data}\n\n"));
+    /// <summary>Without an id where there is none: the client then keeps the last one.</summary>
+    public void Write(SequenceEvent happened)
+    {
+        if (happened.Id is { } id)
+            Write(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
+        Write($"event: {happened.Type}\ndata: {happened.Data}\n\n");
+    }
 
     /// <summary>A comment: keeps proxies from closing a quiet stream.</summary>
     public void WriteKeepAlive() => Write(":\n\n");

@@ -62,7 +62,7 @@ internal static class EventsApi
             foreach (var happened in past)
                 output.Write(happened);
             await output.FlushAsync(cancellationToken);
-            last = past.Count > 0 ? past[^1].Id : last;
+            last = past.Count > 0 ? past[^1].Id!.Value : last;
         }
         while (past.Count == PageSize);
         return last;
@@ -84,7 +84,7 @@ internal static class EventsApi
                     return;
                 while (live.TryRead(out var happened))
                 {
-                    if (happened.Id > last)
+                    if (happened.Id is null || happened.Id > last)
                         output.Write(happened);
                 }
 

@@ -26,6 +26,7 @@ internal static class StoresExtensions
         builder.Services.AddSingleton<KeyedSubmissions>().AddHostedService<KeyPurge>();
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
+        builder.Services.AddHostedService<ProgressFeed>();
         builder.Services.AddSingleton<BacklogAppender>().AddHostedService<BacklogRepair>();
         builder.Services.AddSingleton(ConsumerSettings.Read(builder.Configuration)).AddHostedService<OutcomeRecorder>();
         builder.Services.AddSingleton<FailedTerms>().AddSingleton<DeadLetterReader>();

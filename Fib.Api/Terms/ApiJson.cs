@@ -14,4 +14,5 @@ namespace Fib.Api.Terms;
 [JsonSerializable(typeof(AcceptedEvent))]
 [JsonSerializable(typeof(ComputedEvent))]
 [JsonSerializable(typeof(FailedEvent))]
+[JsonSerializable(typeof(ProgressEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -29,6 +29,9 @@ public static class BacklogKeys
     /// <summary>About how many dead letters are kept; the oldest go first.</summary>
     public const int MaxDeadLetters = 10_000;
 
+    /// <summary>The channel on which workers tell how far large terms are.</summary>
+    public const string Progress = "fib:progress";
+
     /// <summary>The sorted set of live workers: consumer name, scored by Redis' own time in seconds of its last sign of life.</summary>
     public const string Workers = "fib:workers";
 

@@ -27,6 +27,19 @@ public sealed class EventsTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task Get_WhileALargeTermIsComputed_TellsOfItWithoutAnId()
+    {
+        const int index = 9_000_001;
+        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        await system.Gateway.SubmitAsync(index);
+        var events = await stream.ReadUntilAsync("computed", index);
+        var progress = events.Where(happened => happened.Type == "progress").ToArray();
+        Assert.NotEmpty(progress);
+        Assert.All(progress, happened => Assert.Equal((index, ""), (happened.Index, happened.Id)));
+        Assert.All(progress, happened => Assert.InRange(happened.Data.GetProperty("percent").GetInt32(), 0, 100));
+    }
+
+    [Fact]
     public async Task Get_ALongTerm_IsShortenedInTheEvent()
     {
         const int index = 20_000;

@@ -107,6 +107,7 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/health")]
     [InlineData("/")]
     [InlineData("/otherpage")]
+    [InlineData("/terms/7")]
     public async Task Head_WhereverGetWorks_HasItsHeadersAndNoBody(string path)
     {
         await system.Gateway.ComputeAsync(7);

@@ -23,6 +23,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // What is expected has to come, however busy the machine is.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         var program = Programs.FirstOrDefault(File.Exists) ?? _playwright.Chromium.ExecutablePath;
         if (File.Exists(program))

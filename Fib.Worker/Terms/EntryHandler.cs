@@ -5,7 +5,7 @@ using Fib.Core.Sequence;
 namespace Fib.Worker.Terms;
 
 /// <summary>Computes, stores and sends one entry's term. Idempotent: a redelivered entry leaves the same term and the same outcome.</summary>
-internal sealed class EntryHandler(TermStore store, TermLimits limits, TimeProvider time, ILogger<EntryHandler> logger)
+internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, TermLimits limits, TimeProvider time, ILogger<EntryHandler> logger)
 {
     /// <summary>What became of the entry is stored and sent when this returns.</summary>
     public async Task HandleAsync(BacklogEntry entry)
@@ -59,9 +59,9 @@ internal sealed class EntryHandler(TermStore store, TermLimits limits, TimeProvi
             await store.StoreAsync(index, digits);
     }
 
-    private static byte[] Compute(SequenceIndex index)
+    private byte[] Compute(SequenceIndex index)
     {
         using (WorkerActivity.StartCompute())
-            return TermEngine.Compute(index.Value);
+            return TermEngine.Compute(index.Value, progress.Begin(index));
     }
 }

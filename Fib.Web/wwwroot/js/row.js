@@ -22,6 +22,7 @@ export function fillRow(row, index, outcome) {
   write(slot(row, 'after'), after);
   write(slot(row, 'term'), term);
   const computed = outcome.state === 'Computed';
+  row.toggleAttribute('data-long', computed && isShortened(term));
   row.querySelector('[data-do=copy]').hidden = !computed;
   row.querySelector('[data-do=expand]').hidden = !computed || !isShortened(term);
   showProgress(slot(row, 'progress'), outcome);

@@ -1,0 +1,28 @@
+using Fib.Core.Backlog;
+using Fib.Core.Sequence;
+
+namespace Fib.Tests.Core.Backlog;
+
+public sealed class TermProgressTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(100)]
+    public void Read_WhatToStringWrote_IsTheSame(int percent)
+    {
+        var progress = new TermProgress(new SequenceIndex(10_000_000), percent);
+        Assert.Equal(progress, TermProgress.Read(progress.ToString()));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("7 101")]
+    [InlineData("7 -1")]
+    [InlineData("7 forty")]
+    [InlineData("seven 40")]
+    [InlineData("7 40 more")]
+    public void Read_SomethingElse_IsNull(string? text) => Assert.Null(TermProgress.Read(text));
+}
