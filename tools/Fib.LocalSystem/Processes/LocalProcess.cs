@@ -21,6 +21,9 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
     /// <summary>What the system calls it.</summary>
     public string Name => spec.Name;
 
+    /// <summary>Its number while it runs.</summary>
+    public int Id => _process?.Id ?? throw new InvalidOperationException($"{Name} was not started.");
+
     /// <summary>The file to which it appends what it writes.</summary>
     public string Log => spec.Log;
 
