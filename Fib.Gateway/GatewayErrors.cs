@@ -20,9 +20,20 @@ internal static class GatewayErrors
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
 
-        return context.Request.Path.StartsWithSegments(ProblemsBelow(context), StringComparison.OrdinalIgnoreCase)
-            ? Problem(context).ExecuteAsync(context)
-            : Page(response.StatusCode).ExecuteAsync(context);
+        if (context.Request.Path.StartsWithSegments(ProblemsBelow(context), StringComparison.OrdinalIgnoreCase))
+            return Problem(context).ExecuteAsync(context);
+        Secure(response.Headers);
+        return Page(response.StatusCode).ExecuteAsync(context);
+    }
+
+    /// <summary>What the web says of its pages.</summary>
+    private static void Secure(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
     private static string ProblemsBelow(HttpContext context) => context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";

@@ -6,12 +6,14 @@ bench() {
     case ${1:-} in
         engine) shift; need_gmp; exec dotnet run -c Release --project bench/Fib.Bench -- engine "${@:-table}" ;;
         web) shift; bench_web "$@" ;;
+        page) shift; bench_page "$@" ;;
         '')
             need_gmp
             dotnet run -c Release --project bench/Fib.Bench -- engine table
             bench_web
+            bench_page
             ;;
-        *) wrong "bench measures: engine, web." ;;
+        *) wrong "bench measures: engine, web, page." ;;
     esac
 }
 
@@ -30,4 +32,13 @@ bench_web() {
     # Ctrl-C reaches it too; it ends what it started, and then this script ends.
     trap : INT
     dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
+}
+
+# The web's files as they are deployed: named by their content, and compressed beforehand.
+bench_page() {
+    need_stores
+    need_browser
+    local published=$root/artifacts/bench/programs/Fib.Web
+    deploy/images/publish Fib.Web "$published"
+    dotnet run -c Release --project bench/Fib.Bench -- page "$published/wwwroot" "$@"
 }

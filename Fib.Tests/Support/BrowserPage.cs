@@ -55,7 +55,7 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Keeps a picture under artifacts/screenshots.</summary>
     public Task PictureAsync(string name) =>
-        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png"), FullPage = true });
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using Fib.Bench.Engine;
+using Fib.Bench.Page;
 using Fib.Bench.Web;
 
-// engine ... and web ...: our own runners, ratios to a yardstick of the same session; anything else goes to BenchmarkDotNet.
+// engine, web and page: our own runners, ratios to a yardstick of the same session; anything else goes to BenchmarkDotNet.
 if (args is ["engine", .. var engine])
     return EngineCommand.Run(engine);
 if (args is ["web", .. var web])
     return await WebCommand.RunAsync(web);
+if (args is ["page", .. var page])
+    return await PageCommand.RunAsync(page);
 BenchmarkSwitcher.FromAssembly(typeof(EngineCommand).Assembly).Run(args);
 return 0;

@@ -7,7 +7,7 @@ namespace Fib.Web.Components.Drawings;
 public sealed partial class SystemView
 {
     private static readonly (string What, string Where)[] Words =
-        [("Accepted", "by the api"), ("Stored", "in PostgreSQL"), ("Queued", "in Redis"), ("Computed", "by a worker"), ("Shown", "to you")];
+        [("Accepted", "by the api"), ("Stored", "in PostgreSQL"), ("Queued", "in Redis"), ("Computed", "by worker"), ("Shown", "to you")];
 
     [Inject]
     private SystemClient System { get; set; } = null!;

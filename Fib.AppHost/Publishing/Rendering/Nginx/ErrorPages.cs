@@ -5,6 +5,18 @@ namespace Fib.AppHost.Publishing.Rendering.Nginx;
 /// <summary>nginx's own errors: problem details where programs ask, a short page elsewhere. What a service answered passes as it is.</summary>
 internal static class ErrorPages
 {
+    private const string Html = "text/html";
+
+    /// <summary>What the web says of its pages.</summary>
+    private const string Secured = """
+
+                add_header Content-Security-Policy "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'" always;
+                add_header X-Content-Type-Options nosniff always;
+                add_header X-Frame-Options DENY always;
+                add_header Referrer-Policy same-origin always;
+                add_header Cross-Origin-Resource-Policy same-origin always;
+        """;
+
     private static readonly IReadOnlyList<(int Status, string Title, string Section, string Detail)> Errors =
     [
         (400, "Bad Request", "15.5.1", "The request could not be understood."),
@@ -31,7 +43,7 @@ internal static class ErrorPages
 
     private static string Page(int status, string title, string detail) => Location(
         $"page/{status}",
-        "text/html",
+        Html,
         status,
         $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{Number(status)} {title}</title></head><body><h1>{Number(status)} {title}</h1><p>{detail}</p></body></html>""");
 
@@ -40,7 +52,7 @@ internal static class ErrorPages
             location = /.errors/{{path}} {
                 internal;
                 default_type {{type}};
-                add_header Cache-Control no-store always;{{(status == 503 ? "\n        add_header Retry-After 2 always;" : "")}}
+                add_header Cache-Control no-store always;{{(type == Html ? Secured : "")}}{{(status == 503 ? "\n        add_header Retry-After 2 always;" : "")}}
                 return {{Number(status)}} '{{text}}';
             }
 
