@@ -15,6 +15,7 @@ internal sealed partial record IndexEntries(IReadOnlyList<string> Indexes, strin
     public const int Most = 1000;
 
     private const int MostCharacters = 20_000;
+    private const int MostGroupedCharacters = 40;
     private const int MostRangeDigits = 15;
     private const string NotWhole = "An index is one whole number of 0 or more, such as 7.";
     private const string TooMany = "At most 1,000 indexes can be submitted at once.";
@@ -24,8 +25,8 @@ internal sealed partial record IndexEntries(IReadOnlyList<string> Indexes, strin
     {
         if (text.Length > MostCharacters)
             return Refuse(TooMany);
-        if (Grouped().Match(text) is { Success: true } grouped)
-            return Refuse($"Is {grouped.Value.Trim()} one index? Then write it without commas; for several, put a blank after each comma.");
+        if (text.Length <= MostGroupedCharacters && Grouped().IsMatch(text))
+            return Refuse($"Is {text.Trim()} one index? Then write it without commas; for several, put a blank after each comma.");
 
         var entries = text.Replace('–', '-').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var indexes = new List<string>();

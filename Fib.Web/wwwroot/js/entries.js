@@ -1,6 +1,7 @@
 // What was typed into the field: the same grammar and the same words as in Terms/IndexEntries.cs.
 const most = 1_000;
 const mostCharacters = 20_000;
+const mostGroupedCharacters = 40;
 const mostRangeDigits = 15;
 const notWhole = 'An index is one whole number of 0 or more, such as 7.';
 const tooMany = 'At most 1,000 indexes can be submitted at once.';
@@ -11,7 +12,7 @@ const grouped = /^\s*[0-9]{1,3}(?:,[0-9]{3})*,0[0-9]{2}(?:,[0-9]{3})*\s*$/;
 /** The indexes in their order, ranges expanded, as digits without leading zeros; or what is wrong, in words. */
 export function readEntries(text) {
   if (text.length > mostCharacters) return refuse(tooMany);
-  if (grouped.test(text)) {
+  if (text.length <= mostGroupedCharacters && grouped.test(text)) {
     return refuse(`Is ${text.trim()} one index? Then write it without commas; for several, put a blank after each comma.`);
   }
 
