@@ -14,7 +14,8 @@ bench() {
 bench_page() {
     need_stores
     need_browser
-    local published=$root/artifacts/bench/web
-    dotnet publish Fib.Web -c Release -v quiet -nologo -o "$published"
-    exec dotnet run -c Release --project bench/Fib.Bench -- page "$published/wwwroot" "$@"
+    build bench/Fib.Bench -c Release
+    # Beside the other services, where the system is started from.
+    dotnet publish Fib.Web -c Release -v quiet -nologo -o artifacts/bin/Fib.Web/release
+    exec dotnet artifacts/bin/Fib.Bench/release/Fib.Bench.dll page "$@"
 }
