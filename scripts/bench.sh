@@ -19,26 +19,31 @@ bench() {
 
 need_gmp() { need '/usr/lib/*/libgmp.so.10' libgmp10; }
 
+bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs
+
 # The programs are those of the images, the bundle gives nginx' configuration and the settings of the runtime.
+publish_bench() {
+    local service
+    "$root/fib" publish --output "$bundle" --registry '' --tag bench --gateway nginx --stores external
+    for service in Fib.Api Fib.Worker Fib.Web Fib.Gateway; do deploy/images/publish "$service" "$programs/$service"; done
+}
+
 bench_web() {
     need wrk wrk
     need node nodejs npm
     need /usr/sbin/nginx nginx-light
     need_stores
-    local bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs express=$root/bench/express service
-    "$root/fib" publish --output "$bundle" --registry '' --tag bench --gateway nginx --stores external
-    for service in Fib.Api Fib.Worker Fib.Web Fib.Gateway; do deploy/images/publish "$service" "$programs/$service"; done
+    local express=$root/bench/express
+    publish_bench
     [ -d "$express/node_modules" ] || npm ci --prefix "$express" --silent
     # Ctrl-C reaches it too; it ends what it started, and then this script ends.
     trap : INT
     dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
 }
 
-# The web's files as they are deployed: named by their content, and compressed beforehand.
 bench_page() {
     need_stores
     need_browser
-    local published=$root/artifacts/bench/programs/Fib.Web
-    deploy/images/publish Fib.Web "$published"
-    dotnet run -c Release --project bench/Fib.Bench -- page "$published/wwwroot" "$@"
+    publish_bench
+    dotnet run -c Release --project bench/Fib.Bench -- page "$bundle" "$programs" "$@"
 }

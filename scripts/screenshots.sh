@@ -26,5 +26,4 @@ screenshots() {
 refresh_readme() {
     cp "$1/home-computed-desktop-light.png" docs/images/page.png
     cp "$1/home-computed-desktop-dark.png" docs/images/page-dark.png
-    cp "$1/home-computed-phone-light.png" docs/images/page-phone.png
 }

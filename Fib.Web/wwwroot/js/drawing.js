@@ -4,8 +4,9 @@ const most = 3;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-const there = [['browser gateway'], ['gateway api'], ['api postgres', 'api redis']];
-const back = [['redis worker'], ['worker redis'], ['redis api'], ['api gateway'], ['gateway browser']];
+// Only when a term comes is it known that its index was queued: one that was there already is not.
+const there = ['browser gateway', 'gateway api', 'api postgres'];
+const back = ['api redis', 'redis worker', 'worker redis', 'redis api', 'api gateway', 'gateway browser'];
 
 /** Lights up the drawing of the system: one journey after another, slow enough to be seen. */
 export class Drawing {
@@ -52,7 +53,7 @@ export class Drawing {
   }
 
   async #travel({ hops, wrong, arrived }) {
-    for (const edges of hops) await Promise.all(edges.map((edge) => this.#hop(edge, wrong)));
+    for (const edge of hops) await this.#hop(edge, wrong);
     arrived?.();
   }
 

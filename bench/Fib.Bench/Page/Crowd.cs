@@ -22,7 +22,7 @@ internal static class Crowd
             using var answer = await http.PostAsJsonAsync("/api/values/batch", new { indexes = Enumerable.Range(1_000, Submissions) }, cancellationToken);
             answer.EnsureSuccessStatusCode();
             var heard = await Task.WhenAll(visitors.Select(visitor => visitor.HearAsync(Submissions, Deadline)));
-            return new CrowdFigures(heard.Count(all => all), Memory.ReadPeak(system.Web.Process), Memory.ReadPeak(system.Apis[0].Process), Memory.ReadPeak(system.Gateway.Process));
+            return new CrowdFigures(heard.Count(all => all), Memory.Read(system.Web.Process), Memory.Read(system.Apis[0].Process), Memory.Read(system.Gateway.Process));
         }
         finally
         {

@@ -3,15 +3,16 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Page;
 
-/// <summary>What a process takes, as <c>/proc</c> counts it.</summary>
+/// <summary>What processes take, as <c>/proc</c> counts it.</summary>
 internal static class Memory
 {
-    /// <summary>The most resident memory that the largest of a process and its children had at once, in MiB.</summary>
-    public static double ReadPeak(LocalProcess process) => ProcessTree.ChildrenOf(process.Id).Append(process.Id).Max(ReadPeak);
+    /// <summary>Of a process or the one child that does its work: the larger counts.</summary>
+    public static MemoryFigure Read(LocalProcess process) =>
+        ProcessTree.ChildrenOf(process.Id).Append(process.Id).Select(id => new MemoryFigure(Read(id, "VmHWM:"), Read(id, "RssAnon:"))).MaxBy(figure => figure.Peak)!;
 
-    private static double ReadPeak(int id) =>
+    private static double Read(int id, string field) =>
         double.Parse(
-            File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/status")).First(line => line.StartsWith(field, StringComparison.Ordinal))
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
             CultureInfo.InvariantCulture) / 1024;
 }

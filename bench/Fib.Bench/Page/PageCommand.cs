@@ -1,28 +1,22 @@
 using System.Globalization;
+using Fib.Bench.Web;
 using Fib.LocalSystem;
 using Microsoft.Playwright;
 
 namespace Fib.Bench.Page;
 
-/// <summary>page WWWROOT [--pages N] [--out FILE]: the first load, and many open pages at once, through the gateway.</summary>
+/// <summary>page BUNDLE PROGRAMS [--pages N] [--out FILE]: the first load, and many open pages at once, through the gateway.</summary>
 internal static class PageCommand
 {
     private const int Loads = 11;
 
-    /// <summary>What the bundle gives a service that may use 128 MiB; the web's published files stand in for its source folder.</summary>
-    private static KeyValuePair<string, string>[] Variables(string wwwroot) =>
-    [
-        new("DOTNET_GCHeapHardLimit", "0x4000000"), new("DOTNET_gcConcurrent", "0"), new("DOTNET_gcServer", "0"), new("DOTNET_EnableDiagnostics", "0"),
-        new("ASPNETCORE_WEBROOT", wwwroot),
-    ];
-
     public static async Task<int> RunAsync(string[] args)
     {
-        var words = args.ToList();
+        var words = args[2..].ToList();
+        var bundle = new BundleFiles(args[0]);
         var file = Take(words, "--out");
         var pages = int.Parse(Take(words, "--pages") ?? "500", CultureInfo.InvariantCulture);
-        var variables = Variables(Path.GetFullPath(words[0]));
-        await using var system = await RunningSystem.StartAsync(new SystemSettings { Variables = _ => variables }, CancellationToken.None);
+        await using var system = await RunningSystem.StartAsync(new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables }, CancellationToken.None);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
 

@@ -38,7 +38,9 @@ internal sealed class PageLoads(IBrowser browser, Uri site)
         await page.GotoAsync(site.ToString());
         await page.Locator("#live[data-state=open]").WaitForAsync();
 
-        var sizes = await Task.WhenAll(finished.Select(request => request.SizesAsync()));
+        // Others may still finish.
+        IRequest[] counted = [.. finished];
+        var sizes = await Task.WhenAll(counted.Select(request => request.SizesAsync()));
         return new PageLoad(
             sizes.Length, sizes.Sum(size => (long)size.ResponseHeadersSize + size.ResponseBodySize), await page.EvaluateAsync<double>(FirstPaint), await page.EvaluateAsync<double>("shift"));
     }

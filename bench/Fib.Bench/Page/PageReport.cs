@@ -23,11 +23,11 @@ internal static class PageReport
         $"""
         {pages} open pages, each loaded once and with a stream of events; {figures.Served} of them heard of every term:
 
-        | peak of resident memory | MiB | goal |
-        |---|---|---|
-        | web | {figures.Web:0} | 128 |
-        | api | {figures.Api:0} | 128 |
-        | gateway | {figures.Gateway:0} | |
+        | MiB | peak, shared pages included | own pages | goal |
+        |---|---|---|---|
+        | web | {figures.Web.Peak:0} | {figures.Web.Own:0} | 128 |
+        | api | {figures.Api.Peak:0} | {figures.Api.Own:0} | 128 |
+        | gateway | {figures.Gateway.Peak:0} | {figures.Gateway.Own:0} | |
 
         """);
 
