@@ -9,7 +9,7 @@ namespace Fib.Api.Snapshots;
 internal sealed class CurrentCache
 {
     /// <summary>Tens of thousands of short terms; a larger table is not kept.</summary>
-    public const int MaxBytes = 8 << 20;
+    public const int MaxBytes = 4 << 20;
 
     private const int MaxEvents = 2_000;
     private const int PageRows = 5_000;
@@ -17,6 +17,8 @@ internal sealed class CurrentCache
     private readonly CurrentReader _reader;
     private readonly SharedFetch<TextSnapshot?> _fetch;
     private readonly int _maxBytes;
+    private readonly List<TextSnapshot> _earlier = [];
+    private TextSnapshot? _newest;
     private CurrentTable? _table;
     private EventMark _last;
     private bool _isTooLarge;
@@ -29,14 +31,26 @@ internal sealed class CurrentCache
     internal CurrentCache(CurrentReader reader, int maxBytes) =>
         (_reader, _maxBytes, _fetch) = (reader, maxBytes, new SharedFetch<TextSnapshot?>(FetchAsync));
 
-    /// <summary>The table at a time after this call, or null where it is too large to be kept.</summary>
+    /// <summary>The table at a time after this call, or null where it is too large to be kept, or slow readers hold too many earlier ones.</summary>
     public Task<TextSnapshot?> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);
 
     private async Task<TextSnapshot?> FetchAsync()
     {
         if (!(_table is null ? await IsStillTooLargeAsync() : await TryUpdateAsync(_table)))
             await LoadAsync();
-        return _table?.Take();
+        return Take();
+    }
+
+    /// <summary>Every version is a text of its own, and lives as long as its slowest reader: so there is a bound to them all.</summary>
+    private TextSnapshot? Take()
+    {
+        _earlier.RemoveAll(version => !version.IsRead);
+        if (_table is null || _earlier.Sum(version => version.Length) > _maxBytes)
+            return null;
+        var taken = _table.Take();
+        if (_newest is not null && _newest != taken)
+            _earlier.Add(_newest);
+        return _newest = taken;
     }
 
     /// <summary>A table only grows, unless it is another one by now.</summary>

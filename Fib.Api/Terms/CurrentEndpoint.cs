@@ -8,7 +8,8 @@ namespace Fib.Api.Terms;
 /// <summary><c>GET /values/current</c>: every distinct index with its term as text, from memory unless there are too many.</summary>
 internal static class CurrentEndpoint
 {
-    private const int PageRows = 500;
+    /// <summary>Of up to a thousand digits each: what waits for a slow client stays small.</summary>
+    private const int PageRows = 100;
 
     public static async Task GetCurrentAsync(HttpContext context, CurrentCache cache, CurrentReader reader, CancellationToken cancellationToken)
     {

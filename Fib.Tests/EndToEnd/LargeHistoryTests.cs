@@ -21,6 +21,10 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
         var redis = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
         _service = ServiceProcess.Start("Fib.Api", ("ConnectionStrings__redis", $"{redis},defaultDatabase=5"), ("ConnectionStrings__fibvalues", _database.ConnectionString));
         _api = await _service.ListenAsync();
+        using (await GetAsync("/health"))
+        {
+            // Now it has its schema.
+        }
     }
 
     public async Task DisposeAsync()
@@ -38,12 +42,11 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
         await _database.ExecuteAsync($"INSERT INTO submission (index) SELECT n % 10 FROM generate_series(0, {rows - 1}) AS n");
         for (var again = 0; again < 2; again++)
         {
-            using var answer = await _api.GetAsync("/values/all");
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var answer = await GetAsync("/values/all");
             Assert.Equal($"\"{rows + again}\"", answer.Headers.ETag?.Tag);
             var text = await answer.Content.ReadAsStringAsync();
             Assert.Equal("[" + string.Join(',', Enumerable.Range(0, rows).Select(n => $$"""{"number":{{n % 10}}}""").Concat(Enumerable.Repeat("""{"number":77}""", again))) + "]", text);
-            await _api.PostJsonAsync("""{"index":77}""", "/values");
+            await SubmitAsync(77);
         }
     }
 
@@ -56,12 +59,24 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
         await _database.ExecuteAsync($"INSERT INTO outcome (index, digits, preview, computed_at) SELECT n, 100, '{term}', clock_timestamp() FROM generate_series(0, {indexes - 1}) AS n");
         for (var again = 0; again < 2; again++)
         {
-            using var answer = await _api.GetAsync("/values/current");
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var answer = await GetAsync("/values/current");
             var table = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement.EnumerateObject().ToArray();
             Assert.Equal(Enumerable.Range(0, indexes + again).Select(index => $"{index}"), table.Select(entry => entry.Name));
             Assert.All(table.Take(indexes), entry => Assert.Equal(term, entry.Value.GetString()));
-            await _api.PostJsonAsync($$"""{"index":{{indexes}}}""", "/values");
+            await SubmitAsync(indexes);
         }
     }
+
+    private async Task SubmitAsync(int index)
+    {
+        using var answer = await _api.PostJsonAsync($$"""{"index":{{index}}}""", "/values");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>On a machine with other work the first look at so much may take longer than a request waits.</summary>
+    private Task<HttpResponseMessage> GetAsync(string path) => Until.FoundAsync($"{path} answers", async token =>
+    {
+        var answer = await _api.GetAsync(path, token);
+        return answer.StatusCode == HttpStatusCode.OK ? answer : null;
+    });
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Fib.Api.Snapshots;
 using Fib.Api.Storage;
 using Fib.Tests.Support;
@@ -93,6 +94,29 @@ public sealed class CurrentCacheTests(SystemFixture system) : IAsyncLifetime
         Assert.Null(await cache.GetAsync(CancellationToken.None));
         await _database.ExecuteAsync("TRUNCATE submission, pending_term, outcome");
         await AssertAsync([cache], "{}");
+    }
+
+    [Fact]
+    public async Task Get_SlowReadersHoldManyVersions_IsNullUntilTheyHaveRead()
+    {
+        var cache = new CurrentCache(new CurrentReader(_database.Source), maxBytes: 300_000);
+        await _database.ExecuteAsync($"INSERT INTO outcome (index, digits, preview, computed_at) SELECT n, 100, repeat('7', 100), clock_timestamp() FROM generate_series(1, 1000) AS n");
+        var readers = new List<(Pipe Pipe, Task Writing)>();
+        for (var n = 2_001; await cache.GetAsync(CancellationToken.None) is { } version; n++)
+        {
+            var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+            readers.Add((pipe, version.WriteAsync(pipe.Writer, CancellationToken.None).AsTask()));
+            await _database.SubmitAsync(n);
+        }
+
+        Assert.InRange(readers.Count, 2, 5);
+        foreach (var (pipe, writing) in readers)
+        {
+            await pipe.Reader.CompleteAsync();
+            await writing;
+        }
+
+        Assert.NotNull(await cache.GetAsync(CancellationToken.None));
     }
 
     private CurrentCache Create() => new(new CurrentReader(_database.Source));
