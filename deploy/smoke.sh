@@ -52,7 +52,7 @@ until [ "$(ask -f -o /dev/null -w '%{http_code}' "$url/api/values/$index")" = 20
 done
 [ "$said" = "$term" ] || fail "$url: the term of index $index is wrong."
 # In groups of digits; other people's indexes may have pushed it off the first page already.
-until said=$(ask -f "$url/terms/$index") && [[ $(sed 's/<[^>]*>//g' <<<"$said" | tr -d '[:space:]') == *"$term"* ]]; do
+until said=$(ask -f "$url/terms/$index" | sed 's/<[^>]*>//g' | tr -d '[:space:]') && [[ $said == *"$term"* ]]; do
     again "the page does not show the term of index $index"
 done
 say "$url computed index $index and shows it"

@@ -31,7 +31,8 @@ internal static class EventsCheck
         }
     }
 
-    private static async Task<string> FindAsync(StreamReader lines, int index, CancellationToken cancellationToken)
+    /// <summary>Reads until the term of an index is told.</summary>
+    public static async Task<string> FindAsync(StreamReader lines, int index, CancellationToken cancellationToken)
     {
         var computed = false;
         var field = string.Create(CultureInfo.InvariantCulture, $"\"index\":{index},");

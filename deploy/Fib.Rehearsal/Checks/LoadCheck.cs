@@ -21,6 +21,7 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
         await using var watch = await MemoryWatch.StartAsync(containers, cancellationToken);
         await table.RunAsync($"{Stored:N0} submissions stored", FillAsync, cancellationToken);
         await table.RunAsync($"load, {Duration.TotalSeconds:0} s at {Connections} connections", LoadAsync, cancellationToken);
+        await table.RunAsync($"{CrowdCheck.Pages} open pages", token => CrowdCheck.RunAsync(door, token), cancellationToken);
         await watch.StopAsync();
         foreach (var container in containers)
             await table.RunAsync($"memory of {container.Service}", token => JudgeAsync(container, watch, token), cancellationToken);
