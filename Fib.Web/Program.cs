@@ -14,6 +14,7 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.AddSystemClient();
     builder.AddApiHealth();
     builder.Services.AddRazorComponents();
+    builder.Services.AddPageLimit();
     // Nothing in a page is secret, so its length may tell what it likes.
     builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
@@ -24,6 +25,7 @@ return await ServiceProgram.RunAsync(args, () =>
     app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
     app.UseHealthEndpoints();
     app.UseCrossSitePostFilter();
+    app.UseRateLimiter();
     if (app.Environment.IsDevelopment())
         app.MapReloadSocket();
     app.MapStaticAssets();
