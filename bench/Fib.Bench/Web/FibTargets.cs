@@ -63,14 +63,17 @@ internal sealed class FibTargets : IAsyncDisposable
     {
         await using var connection = await _system.Postgres.OpenAsync(cancellationToken);
         var statements = Fill.Replace("@rows", Text(rows), StringComparison.Ordinal).Replace("@keys", Text(keys), StringComparison.Ordinal).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // In one step: what the run before has left on its way must not come between.
+        await using var step = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var statement in statements)
         {
-            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 120 };
+            await using var command = new NpgsqlCommand(statement, connection, step) { CommandTimeout = 120 };
             if (statement.Contains('$', StringComparison.Ordinal))
                 command.Parameters.Add(new() { Value = ShortTerms.All });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        await step.CommitAsync(cancellationToken);
         await SettleAsync(connection, cancellationToken);
     }
 
