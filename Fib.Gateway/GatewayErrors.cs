@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Fib.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Yarp.ReverseProxy.Forwarder;
@@ -22,18 +23,8 @@ internal static class GatewayErrors
 
         if (context.Request.Path.StartsWithSegments(ProblemsBelow(context), StringComparison.OrdinalIgnoreCase))
             return Problem(context).ExecuteAsync(context);
-        Secure(response.Headers);
+        response.Headers.SecurePage();
         return Page(response.StatusCode).ExecuteAsync(context);
-    }
-
-    /// <summary>What the web says of its pages.</summary>
-    private static void Secure(IHeaderDictionary headers)
-    {
-        headers.ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
     private static string ProblemsBelow(HttpContext context) => context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";

@@ -91,6 +91,8 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
     /// <summary>Each index on behalf of the first request that asked for it; the answers do not wait for Redis.</summary>
     private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<PendingSubmission> submissions)
     {
+        if (unfinished.Count == 0)
+            return;
         var traces = submissions.SelectMany(submission => submission.Indexes.Select(index => (index, submission.Trace))).DistinctBy(asked => asked.index)
             .ToDictionary(asked => asked.index, asked => asked.Trace);
         foreach (var index in unfinished)

@@ -16,7 +16,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync("/");
-        await WithoutAsync(ResourceNames.Postgres, async () =>
+        await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
         {
             await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
             await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("sent again by itself");
@@ -36,7 +36,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         var index = system.NextIndex();
         await using var page = await OpenAsync("/", javaScript: false);
         var form = await page.Page.Locator("#submit input[name=key]").GetAttributeAsync("value");
-        await WithoutAsync(ResourceNames.Postgres, async () =>
+        await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
         {
             await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
             await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("submit again");
@@ -79,7 +79,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         await system.Gateway.SubmitAsync(index);
         await using var page = await OpenAsync("/");
         await UntilFailedAsync(page, index, javaScript: true);
-        await WithoutAsync(ResourceNames.Worker, async () =>
+        await system.System.WithoutAsync(ResourceNames.Worker, async () =>
         {
             await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
             await Assertions.Expect(page.Said).ToHaveTextAsync($"Index {index} was accepted.");
@@ -96,7 +96,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
     {
         var index = system.NextIndex();
         BrowserPage? page = null;
-        await WithoutAsync(ResourceNames.Worker, async () =>
+        await system.System.WithoutAsync(ResourceNames.Worker, async () =>
         {
             await system.Gateway.SubmitAsync(index);
             page = await OpenAsync($"/terms/{index}", javaScript);
@@ -106,19 +106,6 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
 
         await using (page)
             await Assertions.Expect(page!.Page.Locator(".number")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
-    }
-
-    private async Task WithoutAsync(string part, Func<Task> test)
-    {
-        await system.System.StopAsync(part);
-        try
-        {
-            await test();
-        }
-        finally
-        {
-            await system.System.StartAsync(part);
-        }
     }
 
     private async Task AssertAwayAsync(HttpMethod method, string path)

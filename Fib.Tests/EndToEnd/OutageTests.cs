@@ -22,7 +22,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         var (stored, refused) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(stored);
 
-        await WithoutAsync(ResourceNames.Postgres, async () =>
+        await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
         {
             using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
                 await Problem.AssertAwayAsync(answer);
@@ -48,7 +48,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         var index = system.NextIndex();
         await system.Gateway.ComputeAsync(LongIndex);
 
-        await WithoutAsync(ResourceNames.Redis, async () =>
+        await system.System.WithoutAsync(ResourceNames.Redis, async () =>
         {
             await system.Gateway.SubmitAsync(index);
             Assert.Equal("Nothing yet!", (await system.Gateway.GetCurrentAsync())[Key(index)]);
@@ -68,7 +68,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         await system.Gateway.ComputeAsync(LongIndex);
         await system.Gateway.ComputeAsync(computed);
 
-        await WithoutAsync(ResourceNames.Worker, async () =>
+        await system.System.WithoutAsync(ResourceNames.Worker, async () =>
         {
             await system.Gateway.SubmitAsync(pending);
             var options = ConfigurationOptions.Parse(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
@@ -137,7 +137,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     public async Task WithoutAWorker_AnIndexIsPendingUntilOneComes()
     {
         var index = system.NextIndex();
-        await WithoutAsync(ResourceNames.Worker, async () =>
+        await system.System.WithoutAsync(ResourceNames.Worker, async () =>
         {
             await system.Gateway.SubmitAsync(index);
             Assert.Equal("Nothing yet!", (await system.Gateway.GetCurrentAsync())[Key(index)]);
@@ -162,7 +162,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     [Fact]
     public async Task WithoutTheApi_TheGatewaySaysSo()
     {
-        await WithoutAsync(ResourceNames.Api, async () =>
+        await system.System.WithoutAsync(ResourceNames.Api, async () =>
         {
             using (var answer = await system.Gateway.GetAsync("/api/values/all"))
                 await Problem.AssertAwayAsync(answer);
@@ -179,7 +179,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     [Fact]
     public async Task WithoutTheWeb_TheApiGoesOn()
     {
-        await WithoutAsync(ResourceNames.Web, async () =>
+        await system.System.WithoutAsync(ResourceNames.Web, async () =>
         {
             using (var answer = await system.Gateway.GetAsync("/"))
             {
@@ -194,19 +194,6 @@ public sealed class OutageTests(DurableSystemFixture system)
         });
 
         Assert.Contains("Fib Calculator", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
-    }
-
-    private async Task WithoutAsync(string part, Func<Task> test)
-    {
-        await system.System.StopAsync(part);
-        try
-        {
-            await test();
-        }
-        finally
-        {
-            await system.System.StartAsync(part);
-        }
     }
 
     /// <summary>The api is alive though not ready, and the gateway stays in service.</summary>

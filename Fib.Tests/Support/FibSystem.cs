@@ -71,6 +71,20 @@ internal sealed class FibSystem : IAsyncDisposable
         await WaitUntilHealthyAsync(resource);
     }
 
+    /// <summary>Runs a test while a resource is stopped.</summary>
+    public async Task WithoutAsync(string resource, Func<Task> test)
+    {
+        await StopAsync(resource);
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            await StartAsync(resource);
+        }
+    }
+
     public async Task RestartAsync(string resource)
     {
         var before = (await GetStateAsync(resource)).StartTimeStamp;

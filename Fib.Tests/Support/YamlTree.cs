@@ -29,7 +29,8 @@ internal static class YamlTree
         _ => throw new NotSupportedException(node.NodeType.ToString()),
     };
 
-    private static JsonValue? ConvertPlain(string text) => text switch
+    /// <summary>What a scalar without quotes stands for.</summary>
+    public static JsonValue? ConvertPlain(string text) => text switch
     {
         "" or "null" or "~" => null,
         "true" => JsonValue.Create(true),

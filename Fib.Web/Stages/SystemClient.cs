@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Fib.Web.Terms;
 
 namespace Fib.Web.Stages;
 
@@ -10,9 +10,9 @@ internal sealed class SystemClient(HttpClient http)
     {
         try
         {
-            return await http.GetFromJsonAsync<SystemState>("system", cancellationToken);
+            return await ApiAnswers.AskAsync(() => http.GetFromJsonAsync<SystemState>("system", cancellationToken), cancellationToken);
         }
-        catch (Exception away) when (away is HttpRequestException or JsonException || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (ApiUnavailableException)
         {
             return null;
         }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Fib.Tests.Support;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -21,7 +21,7 @@ internal static class TemplateYaml
         {
             YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
             YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
-            YamlScalarNode { Style: ScalarStyle.Plain, Tag.IsEmpty: true } scalar => ConvertPlain(scalar.Value!),
+            YamlScalarNode { Style: ScalarStyle.Plain, Tag.IsEmpty: true } scalar => YamlTree.ConvertPlain(scalar.Value!),
             YamlScalarNode quoted => JsonValue.Create(quoted.Value),
             _ => throw new NotSupportedException(node.NodeType.ToString()),
         };
@@ -33,14 +33,5 @@ internal static class TemplateYaml
         "Ref" or "Condition" => new JsonObject { [function] = argument },
         "GetAtt" when argument is JsonValue => new JsonObject { ["Fn::GetAtt"] = new JsonArray([.. argument.GetValue<string>().Split('.', 2).Select(part => JsonValue.Create(part))]) },
         _ => new JsonObject { [$"Fn::{function}"] = argument },
-    };
-
-    private static JsonValue? ConvertPlain(string text) => text switch
-    {
-        "" or "null" or "~" => null,
-        "true" => JsonValue.Create(true),
-        "false" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ => JsonValue.Create(text),
     };
 }
