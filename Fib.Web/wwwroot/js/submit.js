@@ -12,6 +12,7 @@ export function submitInPlace(board, live) {
   const said = document.getElementById('said');
   const sender = new Sender(board);
   let progress = new Progress([]);
+  let underWay;
 
   const show = (refusal, message) => {
     reason.textContent = refusal;
@@ -38,8 +39,8 @@ export function submitInPlace(board, live) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const text = field.value;
-    // A second click is the same submission.
-    if (sender.hurry(text)) return;
+    // A second press of Enter is the same submission, until the field says that it was taken.
+    if (sender.hurry(text) || underWay === text) return;
     const { indexes, wrong } = readEntries(text);
     if (wrong) {
       show(wrong, '');
@@ -47,7 +48,10 @@ export function submitInPlace(board, live) {
       return;
     }
 
-    const outcome = await submit(text, indexes);
+    underWay = text;
+    const outcome = await submit(text, indexes).finally(() => {
+      if (underWay === text) underWay = undefined;
+    });
     if (!outcome) return;
     if (outcome.accepted > 0 && outcome.refused.length === 0 && !board.isNewest) location.assign(`/?accepted=${outcome.accepted}`);
     // Unless the next one is being typed already.
@@ -59,6 +63,11 @@ export function submitInPlace(board, live) {
     event.preventDefault();
     const { value } = event.target.elements.index;
     if (!sender.hurry(value)) submit(value, [value]);
+  });
+
+  // The second click of a double click: the answer to the first may have come by then.
+  document.addEventListener('click', (event) => {
+    if (event.detail > 1 && event.target.closest('form button')) event.preventDefault();
   });
 
   for (const kind of ['computed', 'failed']) {
