@@ -73,16 +73,14 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
 
             try
             {
-                await using var connection = await dataSource.OpenConnectionAsync(stoppingToken);
-                await using (var listen = new NpgsqlCommand($"LISTEN {Schema.EventChannel}", connection))
-                    await listen.ExecuteNonQueryAsync(stoppingToken);
+                await using var commits = await CommitListener.ListenAsync(dataSource, stoppingToken);
                 last = last is { } known ? await FindStartAsync(known, stoppingToken) : await reader.GetLastIdAsync(stoppingToken);
                 _live.TrySetResult();
                 while (!_listeners.IsEmpty)
                 {
                     last = await TellAsync(last.Value, stoppingToken);
                     // The deadline bounds what a lost notification could cost, and finds a server that hangs.
-                    if (!await connection.WaitAsync(ListenDeadline, stoppingToken))
+                    if (!await commits.WaitAsync(ListenDeadline, stoppingToken))
                         last = await FindStartAsync(last.Value, stoppingToken);
                 }
             }

@@ -32,4 +32,25 @@ public sealed class EventFeedTests(SystemFixture system)
         Assert.Equal(1, (await after.Reader.ReadAsync(deadline.Token)).Id);
         await feed.StopAsync(default);
     }
+
+    [Fact]
+    public async Task AFeedWithoutListeners_GivesBackAConnectionThatListensToNothing()
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, TimeProvider.System, NullLogger<EventFeed>.Instance);
+        await feed.StartAsync(default);
+        var listener = await feed.AddListenerAsync(default);
+        Assert.True(await IsListeningAsync());
+
+        feed.RemoveListener(listener);
+        await Until.TrueAsync("the connection listens to nothing", async _ => !await IsListeningAsync());
+        await feed.StopAsync(default);
+
+        async Task<bool> IsListeningAsync()
+        {
+            await using var command = database.Source.CreateCommand("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
+            return (bool)(await command.ExecuteScalarAsync())!;
+        }
+    }
 }
