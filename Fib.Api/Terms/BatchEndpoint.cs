@@ -7,7 +7,7 @@ namespace Fib.Api.Terms;
 /// <summary><c>POST /values/batch</c>: up to <see cref="BatchReader.MaxEntries"/> submissions in one commit.</summary>
 internal static class BatchEndpoint
 {
-    public static async Task<Results<Ok<BatchResponse>, ProblemHttpResult>> SubmitAsync(
+    public static async Task<Results<SizedJsonResult<BatchResponse>, ProblemHttpResult>> SubmitAsync(
         HttpRequest request, BatchReader reader, SubmissionWriter writer, TimeProvider time, CancellationToken cancellationToken)
     {
         var (submission, refusal) = await SubmissionRequest.ReadAsync(request, time, cancellationToken);
@@ -18,7 +18,7 @@ internal static class BatchEndpoint
 
         var accepted = results.Where(result => result.Accepted).Select(result => new SequenceIndex(result.Index!.Value)).ToArray();
         return accepted.Length == 0 || await writer.TryStoreAsync(new PendingSubmission(accepted, submission.ReceivedAt, submission.Key), cancellationToken)
-            ? TypedResults.Ok(new BatchResponse(results))
+            ? new SizedJsonResult<BatchResponse>(new BatchResponse(results), ApiJson.Default.BatchResponse)
             : SubmissionRequest.RefuseKey();
     }
 }

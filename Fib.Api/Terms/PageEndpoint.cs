@@ -12,7 +12,7 @@ internal static class PageEndpoint
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
 
-    public static async Task<Results<Ok<SubmissionPage>, ProblemHttpResult>> GetPageAsync(
+    public static async Task<Results<SizedJsonResult<SubmissionPage>, ProblemHttpResult>> GetPageAsync(
         SubmissionReader reader, CancellationToken cancellationToken,
         [FromQuery(Name = "limit")] string? limitText = null, [FromQuery(Name = "before")] string? cursor = null, [FromQuery(Name = "index")] string? indexText = null)
     {
@@ -29,7 +29,8 @@ internal static class PageEndpoint
         // One more than asked for tells whether there is a next page.
         var found = await reader.ReadPageAsync(limit + 1, before, indexText is null ? null : index.Value, cancellationToken);
         var items = found.Take(limit).Select(ToItem).ToArray();
-        return TypedResults.Ok(new SubmissionPage(items, found.Count > limit ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null));
+        var page = new SubmissionPage(items, found.Count > limit ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        return new SizedJsonResult<SubmissionPage>(page, ApiJson.Default.SubmissionPage);
     }
 
     private static ProblemHttpResult Refuse(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);

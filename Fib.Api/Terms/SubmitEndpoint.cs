@@ -8,7 +8,7 @@ namespace Fib.Api.Terms;
 /// <summary><c>POST /values</c>.</summary>
 internal static class SubmitEndpoint
 {
-    public static async Task<Results<Ok<SubmitResponse>, ContentHttpResult, ProblemHttpResult>> SubmitAsync(
+    public static async Task<Results<SizedJsonResult<SubmitResponse>, ContentHttpResult, ProblemHttpResult>> SubmitAsync(
         HttpRequest request, IndexReader reader, SubmissionWriter writer, TimeProvider time, CancellationToken cancellationToken)
     {
         var (submission, refusal) = await SubmissionRequest.ReadAsync(request, time, cancellationToken);
@@ -26,7 +26,7 @@ internal static class SubmitEndpoint
                 return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:
                 return await writer.TryStoreAsync(new PendingSubmission([index], submission.ReceivedAt, submission.Key), cancellationToken)
-                    ? TypedResults.Ok(new SubmitResponse(true))
+                    ? new SizedJsonResult<SubmitResponse>(new SubmitResponse(true), ApiJson.Default.SubmitResponse)
                     : SubmissionRequest.RefuseKey();
         }
     }

@@ -28,6 +28,7 @@ public sealed class SubmitTests(SystemFixture system)
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.NotEqual(true, answer.Headers.TransferEncodingChunked);
         Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
         Assert.Equal(before.Append(index), await system.Gateway.GetAllAsync());
         Assert.Contains(index.ToString(CultureInfo.InvariantCulture), await system.Gateway.GetCurrentAsync());
