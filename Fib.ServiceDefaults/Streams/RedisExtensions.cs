@@ -38,6 +38,8 @@ public static class RedisExtensions
             options.AsyncTimeout = 1_500 + (int)GroupConsumer.Block.TotalMilliseconds;
             // While the server is away a command fails at once: whoever waits is told, and nothing piles up.
             options.BacklogPolicy = BacklogPolicy.FailFast;
+            // The threads that everything runs on read the replies too: threads of the client's own would only be more to wake.
+            options.SocketManager = SocketManager.ThreadPool;
         }
     }
 }
