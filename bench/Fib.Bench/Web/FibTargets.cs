@@ -55,8 +55,8 @@ internal sealed class FibTargets : IAsyncDisposable
         var api = _system.Apis[0];
         (_nginx, var address) = await Target.StartNginxAsync("nginx", _folder.Path, port => bundle.WriteNginx(_folder.Path, port, api.Address, _system.Web.Address), cancellationToken);
         LocalProcess[] parts = [api.Process, .. _system.Workers.Select(worker => worker.Process), _system.Postgres.Process, _system.Redis.Process];
-        Nginx = new Target("nginx", address, api.Process, api.Address, [_nginx, .. parts], SeedAsync);
-        Yarp = new Target("YARP", _system.Gateway.Address, api.Process, api.Address, [_system.Gateway.Process, .. parts], SeedAsync);
+        Nginx = new Target("nginx", address, api.Process, api.Address, [_nginx, .. parts], SeedAsync) { TellsPages = true };
+        Yarp = new Target("YARP", _system.Gateway.Address, api.Process, api.Address, [_system.Gateway.Process, .. parts], SeedAsync) { TellsPages = true };
     }
 
     private async Task SeedAsync(int rows, int keys, CancellationToken cancellationToken)

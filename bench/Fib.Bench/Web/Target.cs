@@ -13,6 +13,9 @@ namespace Fib.Bench.Web;
 /// <param name="Seed">Makes it hold so many submissions of so many indexes, all computed.</param>
 internal sealed record Target(string Name, Uri Address, LocalProcess Service, Uri Direct, IReadOnlyList<LocalProcess> Processes, Func<int, int, CancellationToken, Task> Seed)
 {
+    /// <summary>Whether open pages hear of terms, on <c>values/events</c>.</summary>
+    public bool TellsPages { get; init; }
+
     public Uri At(string path) => new(Address, $"api/{path}");
 
     /// <summary>nginx with a configuration, started.</summary>

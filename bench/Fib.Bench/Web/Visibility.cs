@@ -1,45 +1,66 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 
 namespace Fib.Bench.Web;
 
-/// <summary>How long after the submission of a new index its term shows in <c>values/current</c>, which is asked again and again as a page of the course does.</summary>
+/// <summary>How long after the submission of a new index its term is seen; one index after another, on a system with nothing else to do.</summary>
 internal static class Visibility
 {
     private const int FirstIndex = 100;
     private const int Submissions = 400;
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
-    public static async Task<Figure> MeasureAsync(Target target, CancellationToken cancellationToken)
+    /// <summary>By whoever asks <c>values/current</c> again and again, as a page of the course does.</summary>
+    public static async Task<Figure> AskAsync(Target target, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
+        return await MeasureAsync(target, client, async index =>
+        {
+            while (!IsComputed(await client.GetByteArrayAsync(target.At("values/current"), cancellationToken), index))
+            {
+                // Asked again at once, as often as an answer comes.
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>By an open page, which the system tells; one that tells nobody is asked.</summary>
+    public static async Task<Figure> HearAsync(Target target, CancellationToken cancellationToken)
+    {
+        if (!target.TellsPages)
+            return await AskAsync(target, cancellationToken);
+
+        using var client = new HttpClient();
+        await using var stream = await client.GetStreamAsync(target.At("values/events"), cancellationToken);
+        await using var events = SseParser.Create(stream).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        return await MeasureAsync(target, client, async index =>
+        {
+            while (await events.MoveNextAsync() && !(events.Current.EventType == "computed" && ReadIndex(events.Current.Data) == index))
+            {
+                // Of another index, or another stage of this one.
+            }
+        }, cancellationToken);
+    }
+
+    private static async Task<Figure> MeasureAsync(Target target, HttpClient client, Func<int, Task> untilSeenAsync, CancellationToken cancellationToken)
+    {
         var times = new List<double>();
         for (var index = FirstIndex; index < FirstIndex + Submissions; index++)
         {
-            await Task.Delay(Rest, cancellationToken);
-            times.Add(await MeasureOneAsync(client, target, index, cancellationToken));
+            using var body = new StringContent(string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index}}}"), Encoding.UTF8, "application/json");
+            var begun = Stopwatch.GetTimestamp();
+            using (var answer = await client.PostAsync(target.At("values"), body, cancellationToken))
+                answer.EnsureSuccessStatusCode();
+            await untilSeenAsync(index);
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
 
         return Figure.OfTimes(times);
     }
 
-    private static async Task<double> MeasureOneAsync(HttpClient client, Target target, int index, CancellationToken cancellationToken)
-    {
-        using var body = new StringContent(string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index}}}"), Encoding.UTF8, "application/json");
-        var key = index.ToString(CultureInfo.InvariantCulture);
-        var begun = Stopwatch.GetTimestamp();
-        using (var answer = await client.PostAsync(target.At("values"), body, cancellationToken))
-            answer.EnsureSuccessStatusCode();
-        while (!IsComputed(await client.GetByteArrayAsync(target.At("values/current"), cancellationToken), key))
-        {
-            // Asked again at once, as often as an answer comes.
-        }
+    private static bool IsComputed(byte[] current, int index) =>
+        JsonDocument.Parse(current).RootElement.TryGetProperty(index.ToString(CultureInfo.InvariantCulture), out var term) && char.IsAsciiDigit(term.GetString()![0]);
 
-        return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-    }
-
-    private static bool IsComputed(byte[] current, string key) =>
-        JsonDocument.Parse(current).RootElement.TryGetProperty(key, out var term) && char.IsAsciiDigit(term.GetString()![0]);
+    private static int ReadIndex(string data) => JsonDocument.Parse(data).RootElement.GetProperty("index").GetInt32();
 }
