@@ -13,10 +13,9 @@ internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, 
         {
             foreach (var target in targets)
             {
-                await target.Seed(workload.Rows, workload.Keys, cancellationToken);
                 if (run == 0)
-                    await workload.RunAsync(target, WarmUp, cancellationToken);
-                figures[target.Name].Add(await workload.RunAsync(target, duration, cancellationToken));
+                    await RunAsync(workload, target, WarmUp, cancellationToken);
+                figures[target.Name].Add(await RunAsync(workload, target, duration, cancellationToken));
                 await Console.Error.WriteLineAsync($"{workload.Name} {target.Name}: {figures[target.Name][^1]}");
             }
         }
@@ -54,5 +53,11 @@ internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, 
         }
 
         return found;
+    }
+
+    private static async Task<Figure> RunAsync(Workload workload, Target target, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await target.Seed(workload.Rows, workload.Keys, cancellationToken);
+        return await workload.RunAsync(target, duration, cancellationToken);
     }
 }
