@@ -27,9 +27,10 @@ internal sealed class FibTargets : IAsyncDisposable
 
     public Target Yarp { get; private set; } = null!;
 
-    public static async Task<FibTargets> StartAsync(BundleFiles bundle, string programs, CancellationToken cancellationToken)
+    public static async Task<FibTargets> StartAsync(BundleFiles bundle, string programs, Collector collector, CancellationToken cancellationToken)
     {
-        var targets = new FibTargets(await RunningSystem.StartAsync(new SystemSettings { Programs = programs, Variables = _ => bundle.Variables }, cancellationToken));
+        var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
+        var targets = new FibTargets(await RunningSystem.StartAsync(settings, cancellationToken));
         try
         {
             await targets.AddDoorsAsync(bundle, cancellationToken);

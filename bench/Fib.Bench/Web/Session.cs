@@ -3,7 +3,7 @@ namespace Fib.Bench.Web;
 /// <summary>Measures targets in turn, so that what disturbs the machine disturbs them alike.</summary>
 internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, int runs)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     /// <summary>The median of all runs of a workload, by the targets' names. Every run begins with the same rows.</summary>
     public async Task<IReadOnlyDictionary<string, Figure>> MeasureAsync(Workload workload, CancellationToken cancellationToken)

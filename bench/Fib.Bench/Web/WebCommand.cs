@@ -32,7 +32,8 @@ internal static class WebCommand
 
     private static async Task<string> MeasureAsync(BundleFiles bundle, string programs, string source, Dictionary<string, string> options, string[] only, CancellationToken cancellationToken)
     {
-        await using var fib = await FibTargets.StartAsync(bundle, programs, cancellationToken);
+        await using var collector = await Collector.StartAsync(cancellationToken);
+        await using var fib = await FibTargets.StartAsync(bundle, programs, collector, cancellationToken);
         await using var express = await ExpressTarget.StartAsync(fib.Parts, source, bundle.Workers, cancellationToken);
         var session = new Session([fib.Nginx, express.Target, fib.Yarp], TimeSpan.FromSeconds(Number(options, "--seconds", 10)), Number(options, "--runs", 3));
 
