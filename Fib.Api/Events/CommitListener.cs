@@ -32,17 +32,16 @@ internal sealed class CommitListener : IAsyncDisposable
     /// <summary>In the pool nobody reads what a listening connection hears, and it would pile up on the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        await using var connection = _connection;
         try
         {
-            if (_connection.FullState == ConnectionState.Open)
+            if (connection.FullState == ConnectionState.Open)
                 await ExecuteAsync("UNLISTEN *", CancellationToken.None);
         }
         catch (NpgsqlException)
         {
             // Then the connection is broken, and does not come back.
         }
-
-        await _connection.DisposeAsync();
     }
 
     private async Task ExecuteAsync(string statement, CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ internal sealed class DeployScript : IDisposable
     /// <summary>The same, without waiting for its end; it leads a process group, as under a terminal.</summary>
     public Process Start(string name, params string[] arguments)
     {
-        var start = new ProcessStartInfo("setsid", [Path.Combine(Repository.Root, "deploy", name), .. arguments])
+        // A test run in the background of a shell ignores Ctrl-C, and so would the script.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(Repository.Root, "deploy", name), .. arguments])
         {
             WorkingDirectory = Repository.Root, RedirectStandardError = true, RedirectStandardOutput = true,
         };
