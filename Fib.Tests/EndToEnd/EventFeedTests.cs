@@ -1,6 +1,7 @@
 using Fib.Api.Events;
 using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Fib.Tests.EndToEnd;
 
@@ -49,7 +50,9 @@ public sealed class EventFeedTests(SystemFixture system)
 
         async Task<bool> IsListeningAsync()
         {
-            await using var command = database.Source.CreateCommand("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
+            // Not on a connection of the feed's pool: what it asked last is what is looked for.
+            await using var other = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+            await using var command = other.CreateCommand("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
             return (bool)(await command.ExecuteScalarAsync())!;
         }
     }
