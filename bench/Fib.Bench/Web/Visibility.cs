@@ -36,10 +36,13 @@ internal static class Visibility
         await using var events = SseParser.Create(stream).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         return await MeasureAsync(target, client, async index =>
         {
-            while (await events.MoveNextAsync() && !(events.Current.EventType == "computed" && ReadIndex(events.Current.Data) == index))
+            do
             {
-                // Of another index, or another stage of this one.
+                // What comes before is of another index, or another stage of this one.
+                if (!await events.MoveNextAsync())
+                    throw new IOException($"{target.Name} ended the stream of events before the term of {index} came.");
             }
+            while (events.Current.EventType != "computed" || ReadIndex(events.Current.Data) != index);
         }, cancellationToken);
     }
 
