@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mime;
 using Fib.ServiceDefaults.Settings;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -10,17 +11,14 @@ namespace Fib.Gateway;
 /// <summary>Routes requests as the configuration says, which the AppHost writes from its route table.</summary>
 internal static class GatewayRouting
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);
-
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
         var routes = builder.Configuration.GetSection("ReverseProxy");
         if (!routes.GetSection("Routes").GetChildren().Any())
             throw new SettingException("ReverseProxy__Routes is not set: it must hold the gateway's routes, which Fib.AppHost writes.");
-        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachablePolicy>().AddReverseProxy()
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachablePolicy>().AddSingleton<IForwarderHttpClientFactory, ServiceClients>().AddReverseProxy()
             .LoadFromConfig(routes)
             .AddConfigFilter<ReplicasFilter>()
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout)
             .AddTransforms(SendStreamsAtOnce)
             .AddTransforms(EndStreamsAtStop);
     }

@@ -1,34 +1,23 @@
-using System.Threading.Channels;
 using Fib.Api.Backlog;
 using Fib.Core.Sequence;
 
 namespace Fib.Api.Storage;
 
 /// <summary>
-/// Stores submissions by group commit: all that wait while one commit is under way share the next. One writer draws all
-/// ids, so it holds <see cref="Schema.EventLock"/> for one statement, and the cost of a durable commit is shared.
+/// Stores submissions by group commit: all that wait while one commit is under way share the next, and under load it waits
+/// for more (<see cref="SubmissionQueue"/>). One writer draws all ids, so it holds <see cref="Schema.EventLock"/> for one
+/// statement, and the cost of a durable commit is shared.
 /// </summary>
-internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender) : BackgroundService
+internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, TimeProvider time) : BackgroundService
 {
-    private const int MaxWaiting = 10_000;
-
-    /// <summary>Of all that wait: a batch has many, and what they take must be bounded too.</summary>
-    private const int MaxIndexesWaiting = 40_000;
-
-    /// <summary>Indexes of one commit, give or take a batch.</summary>
-    private const int MaxTogether = 1_000;
-
-    private readonly Channel<PendingSubmission> _waiting =
-        Channel.CreateBounded<PendingSubmission>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-
-    private int _indexesWaiting;
+    private readonly SubmissionQueue _queue = new(time);
 
     /// <summary>Stores a submission; returns once it is durable.</summary>
     /// <returns>False where the key was used for other indexes: nothing is stored.</returns>
     /// <exception cref="StoreAwayException">The database is away, or too many wait for it.</exception>
     public async Task<bool> TryStoreAsync(PendingSubmission submission, CancellationToken cancellationToken)
     {
-        if (!TryWait(submission))
+        if (!_queue.TryAdd(submission))
             throw new StoreAwayException("More submissions wait for the database than it takes.");
         try
         {
@@ -43,29 +32,12 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        var together = new List<PendingSubmission>(MaxTogether);
-        while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+        while (true)
         {
-            together.Clear();
-            for (var indexes = 0; indexes < MaxTogether && _waiting.Reader.TryRead(out var submission); indexes += submission.Indexes.Count)
-            {
-                Interlocked.Add(ref _indexesWaiting, -submission.Indexes.Count);
-                if (submission.TryTake())
-                    together.Add(submission);
-            }
-
-            if (together.Count > 0)
-                await StoreTogetherAsync([.. together]);
+            var together = await _queue.TakeAsync(stoppingToken);
+            if (together.Length > 0)
+                await StoreTogetherAsync(together);
         }
-    }
-
-    private bool TryWait(PendingSubmission submission)
-    {
-        var indexes = submission.Indexes.Count;
-        if (Interlocked.Add(ref _indexesWaiting, indexes) <= MaxIndexesWaiting && _waiting.Writer.TryWrite(submission))
-            return true;
-        Interlocked.Add(ref _indexesWaiting, -indexes);
-        return false;
     }
 
     /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
@@ -76,6 +48,7 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
         {
             var hasKeys = submissions.Any(submission => submission.Key is not null);
             var unfinished = await (hasKeys ? keyed.InsertAsync(submissions, CancellationToken.None) : store.InsertAsync(submissions, CancellationToken.None));
+            _queue.Reckon(submissions.Length);
             // One after another, beside the next commit: one thread is woken, not one for each answer.
             ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
             Append(unfinished, submissions);

@@ -1,0 +1,17 @@
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Fib.Gateway;
+
+/// <summary>The connections to the services: given up early, and a short body goes with its head.</summary>
+internal sealed class ServiceClients(ILogger<ForwarderHttpClientFactory> log) : ForwarderHttpClientFactory(log)
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);
+
+    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        base.ConfigureHandler(context, handler);
+        handler.ConnectTimeout = ConnectTimeout;
+    }
+
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) => new ShortBodyHandler(handler);
+}
