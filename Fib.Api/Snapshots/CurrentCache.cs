@@ -23,13 +23,13 @@ internal sealed class CurrentCache
     private EventMark _last;
     private bool _isTooLarge;
 
-    public CurrentCache(CurrentReader reader)
-        : this(reader, MaxBytes)
+    public CurrentCache(CurrentReader reader, TimeProvider time)
+        : this(reader, time, MaxBytes)
     {
     }
 
-    internal CurrentCache(CurrentReader reader, int maxBytes) =>
-        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new SharedFetch<TextSnapshot?>(FetchAsync));
+    internal CurrentCache(CurrentReader reader, TimeProvider time, int maxBytes) =>
+        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new SharedFetch<TextSnapshot?>(FetchAsync, time));
 
     /// <summary>The table at a time after this call, or null where it is too large to be kept, or slow readers hold too many earlier ones.</summary>
     public Task<TextSnapshot?> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);

@@ -21,15 +21,16 @@ internal sealed class HistoryCache
     private HistoryEntry _last;
     private HistorySnapshot? _snapshot;
 
-    public HistoryCache(HistoryReader reader)
-        : this(reader, MaxBytes)
+    public HistoryCache(HistoryReader reader, TimeProvider time)
+        : this(reader, time, MaxBytes)
     {
     }
 
     /// <param name="reader">Reads the history.</param>
+    /// <param name="time">Bounds what a look waits for others.</param>
     /// <param name="maxBytes">How much is kept; the last look may exceed it.</param>
-    internal HistoryCache(HistoryReader reader, int maxBytes) =>
-        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new SharedFetch<HistorySnapshot>(FetchAsync));
+    internal HistoryCache(HistoryReader reader, TimeProvider time, int maxBytes) =>
+        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new SharedFetch<HistorySnapshot>(FetchAsync, time));
 
     /// <summary>The history at a time after this call.</summary>
     public Task<HistorySnapshot> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);

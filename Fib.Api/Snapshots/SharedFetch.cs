@@ -2,53 +2,70 @@ namespace Fib.Api.Snapshots;
 
 /// <summary>
 /// One fetch at a time, shared by all who wait for it. Who comes while one is under way waits for the next: what they get
-/// was fetched after they asked, as if each had asked alone, whatever other instances have written meanwhile.
+/// was fetched after they asked, as if each had asked alone, whatever other instances have written meanwhile. Under load a
+/// fetch waits for more who ask (<see cref="Gathering"/>).
 /// </summary>
-internal sealed class SharedFetch<T>(Func<Task<T>> fetch)
+internal sealed class SharedFetch<T>
 {
+    private readonly Func<Task<T>> _fetch;
+    private readonly Gathering _gathering;
     private readonly Lock _lock = new();
     private TaskCompletionSource<T>? _next;
+    private int _waiting;
     private bool _isFetching;
+
+    public SharedFetch(Func<Task<T>> fetch, TimeProvider time) => (_fetch, _gathering) = (fetch, new Gathering(() => Volatile.Read(ref _waiting), time));
 
     /// <summary>What a fetch finds that has not begun yet.</summary>
     public Task<T> GetAsync()
     {
         Task<T> found;
+        bool isFetching;
         lock (_lock)
         {
             _next ??= new TaskCompletionSource<T>();
-            found = _next.Task;
-            if (_isFetching)
-                return found;
-            _isFetching = true;
+            (found, isFetching, _isFetching) = (_next.Task, _isFetching, true);
+            _waiting++;
         }
 
-        _ = FetchAllAsync();
+        if (isFetching)
+            _gathering.Arrive();
+        else
+            _ = FetchAllAsync();
         return found;
     }
 
     private async Task FetchAllAsync()
     {
-        while (TakeNext() is { } waiting)
+        do
         {
+            await _gathering.WaitAsync();
+            var (waiting, served) = TakeNext();
             var fetched = FetchAsync();
             await ((Task)fetched).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _gathering.Reckon(served);
             // All who waited go on one after another, beside the next fetch: one thread is woken, not one for each.
             ThreadPool.UnsafeQueueUserWorkItem(_ => waiting.SetFromTask(fetched), null);
         }
+        while (IsWaitedFor());
     }
 
     /// <summary>What the fetch throws at once is thrown by its task too.</summary>
-    private async Task<T> FetchAsync() => await fetch();
+    private async Task<T> FetchAsync() => await _fetch();
 
-    private TaskCompletionSource<T>? TakeNext()
+    private (TaskCompletionSource<T> Waiting, int Served) TakeNext()
     {
         lock (_lock)
         {
-            var next = _next;
-            _next = null;
-            _isFetching = next is not null;
-            return next;
+            var taken = (_next!, _waiting);
+            (_next, _waiting) = (null, 0);
+            return taken;
         }
+    }
+
+    private bool IsWaitedFor()
+    {
+        lock (_lock)
+            return _isFetching = _next is not null;
     }
 }

@@ -85,7 +85,7 @@ public sealed class CurrentCacheTests(SystemFixture system) : IAsyncLifetime
     [Fact]
     public async Task Get_MoreThanIsKept_IsNullUntilItIsAnotherTable()
     {
-        var cache = new CurrentCache(new CurrentReader(_database.Source), maxBytes: 300);
+        var cache = new CurrentCache(new CurrentReader(_database.Source), TimeProvider.System, maxBytes: 300);
         await _database.SubmitAsync(1);
         await AssertAsync([cache], """{"1":"Nothing yet!"}""");
         await _database.SubmitAsync(2, 3, 4);
@@ -99,7 +99,7 @@ public sealed class CurrentCacheTests(SystemFixture system) : IAsyncLifetime
     [Fact]
     public async Task Get_SlowReadersHoldManyVersions_IsNullUntilTheyHaveRead()
     {
-        var cache = new CurrentCache(new CurrentReader(_database.Source), maxBytes: 300_000);
+        var cache = new CurrentCache(new CurrentReader(_database.Source), TimeProvider.System, maxBytes: 300_000);
         await _database.ExecuteAsync($"INSERT INTO outcome (index, digits, preview, computed_at) SELECT n, 100, repeat('7', 100), clock_timestamp() FROM generate_series(1, 1000) AS n");
         var readers = new List<(Pipe Pipe, Task Writing)>();
         for (var n = 2_001; await cache.GetAsync(CancellationToken.None) is { } version; n++)
@@ -119,7 +119,7 @@ public sealed class CurrentCacheTests(SystemFixture system) : IAsyncLifetime
         Assert.NotNull(await cache.GetAsync(CancellationToken.None));
     }
 
-    private CurrentCache Create() => new(new CurrentReader(_database.Source));
+    private CurrentCache Create() => new(new CurrentReader(_database.Source), TimeProvider.System);
 
     private static async Task AssertAsync(IEnumerable<CurrentCache> caches, string expected)
     {

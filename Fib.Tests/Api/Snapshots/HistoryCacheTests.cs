@@ -83,7 +83,7 @@ public sealed class HistoryCacheTests(SystemFixture system) : IAsyncLifetime
     [Fact]
     public async Task Get_BeyondTheBound_HasTheBeginningAndTheNewestId()
     {
-        var cache = new HistoryCache(new HistoryReader(_database.Source), maxBytes: 20);
+        var cache = new HistoryCache(new HistoryReader(_database.Source), TimeProvider.System, maxBytes: 20);
         await _database.SubmitAsync(1, 2, 3);
         var before = await cache.GetAsync(CancellationToken.None);
         Assert.True(before.IsWhole);
@@ -95,7 +95,7 @@ public sealed class HistoryCacheTests(SystemFixture system) : IAsyncLifetime
         Assert.Equal(await before.Text.ReadAsync(), await after.Text.ReadAsync());
     }
 
-    private HistoryCache Create() => new(new HistoryReader(_database.Source));
+    private HistoryCache Create() => new(new HistoryReader(_database.Source), TimeProvider.System);
 
     private static async Task<int[]> ReadAsync(HistoryCache cache)
     {

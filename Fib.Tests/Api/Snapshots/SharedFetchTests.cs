@@ -1,10 +1,12 @@
 using Fib.Api.Snapshots;
+using Fib.Tests.Support;
 
 namespace Fib.Tests.Api.Snapshots;
 
 public sealed class SharedFetchTests
 {
     private readonly List<TaskCompletionSource<int>> _begun = [];
+    private readonly HandTime _time = new();
 
     [Fact]
     public async Task Get_WhileAFetchIsUnderWay_WaitsForOneThatBeginsLater()
@@ -27,7 +29,7 @@ public sealed class SharedFetchTests
     public async Task Get_AfterAFetchEnded_FetchesAgain()
     {
         var value = 0;
-        var shared = new SharedFetch<int>(() => Task.FromResult(++value));
+        var shared = new SharedFetch<int>(() => Task.FromResult(++value), _time);
         Assert.Equal(1, await shared.GetAsync());
         Assert.Equal(2, await shared.GetAsync());
     }
@@ -48,14 +50,40 @@ public sealed class SharedFetchTests
     [Fact]
     public async Task Get_TheFetchThrowsAtOnce_IsToldToo()
     {
-        var shared = new SharedFetch<int>(() => throw new TimeoutException("away"));
+        var shared = new SharedFetch<int>(() => throw new TimeoutException("away"), _time);
         await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
         await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
+    }
+
+    [Fact]
+    public async Task Get_AfterManyAtATime_WaitsForOthersUntilTimeIsUp()
+    {
+        var shared = Create();
+        var first = shared.GetAsync();
+        var many = Enumerable.Range(0, 100).Select(_ => shared.GetAsync()).ToArray();
+        _begun[0].SetResult(1);
+        await first;
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        await Task.WhenAll(many);
+
+        var alone = shared.GetAsync();
+        Assert.Equal(2, _begun.Count);
+
+        Assert.True(SpinWait.SpinUntil(HasBegunAgain, TimeSpan.FromSeconds(30)));
+        _begun[2].SetResult(3);
+        Assert.Equal(3, await alone);
+
+        bool HasBegunAgain()
+        {
+            _time.RunOut();
+            return _begun.Count == 3;
+        }
     }
 
     private SharedFetch<int> Create() => new(() =>
     {
         _begun.Add(new TaskCompletionSource<int>());
         return _begun[^1].Task;
-    });
+    }, _time);
 }

@@ -1,0 +1,86 @@
+using Fib.Api;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Api;
+
+public sealed class GatheringTests
+{
+    private readonly HandTime _time = new();
+    private readonly Gathering _gathering;
+    private int _waiting;
+
+    public GatheringTests() => _gathering = new Gathering(() => _waiting, _time);
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(32, 24)]
+    [InlineData(32, 100)]
+    public void Wait_AloneOrWithMostOfThemHere_IsOver(int together, int waiting)
+    {
+        Reckon(together);
+        _waiting = waiting;
+        Assert.True(_gathering.WaitAsync().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Wait_OfMany_IsOverWithMostOfThem()
+    {
+        Reckon(32);
+        Arrive(1);
+        var wait = _gathering.WaitAsync();
+        Arrive(22);
+        Assert.False(wait.IsCompleted);
+
+        Arrive(1);
+        await wait;
+    }
+
+    [Fact]
+    public async Task Wait_OfManyThatDoNotComeBack_IsOverWhenTimeIsUp()
+    {
+        Reckon(32);
+        Arrive(3);
+        var wait = _gathering.WaitAsync();
+        Assert.False(wait.IsCompleted);
+
+        _time.RunOut();
+        await wait;
+    }
+
+    [Fact]
+    public void Wait_AfterManyHaveLeft_IsNoneAgain()
+    {
+        Reckon(32);
+        for (var work = 0; work < 12; work++)
+            _gathering.Reckon(1);
+        _waiting = 1;
+        Assert.True(_gathering.WaitAsync().IsCompleted);
+    }
+
+    [Fact]
+    public void Reckon_ThoseWhoWaitMeanwhile_AreCountedToo()
+    {
+        _waiting = 16;
+        for (var work = 0; work < 100; work++)
+            _gathering.Reckon(16);
+        _waiting = 23;
+        Assert.False(_gathering.WaitAsync().IsCompleted);
+    }
+
+    private void Reckon(int together)
+    {
+        for (var work = 0; work < 100; work++)
+            _gathering.Reckon(together);
+    }
+
+    private void Arrive(int more)
+    {
+        for (var n = 0; n < more; n++)
+        {
+            _waiting++;
+            _gathering.Arrive();
+        }
+    }
+}
