@@ -74,11 +74,13 @@ internal static class EventsApi
     private static async Task WriteLiveAsync(EventWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
     {
         var more = live.WaitToReadAsync(cancellationToken).AsTask();
+        var keepAlive = Task.Delay(KeepAlive, cancellationToken);
         while (true)
         {
-            if (await Task.WhenAny(more, Task.Delay(KeepAlive, cancellationToken)) != more)
+            if (await Task.WhenAny(more, keepAlive) != more)
             {
                 output.WriteKeepAlive();
+                keepAlive = Task.Delay(KeepAlive, cancellationToken);
             }
             else
             {

@@ -22,6 +22,8 @@ internal static class TelemetryExtensions
             logging.SetResourceBuilder(resource);
             logging.AddOtlpExporter();
         });
-        builder.Services.AddHostedService(_ => new TelemetryProviders(builder.Environment.ApplicationName, resource));
+        // Beside the rest of the start, of which it would be a sixth.
+        var providers = Task.Run(() => new TelemetryProviders(builder.Environment.ApplicationName, resource));
+        builder.Services.AddHostedService(_ => providers.GetAwaiter().GetResult());
     }
 }
