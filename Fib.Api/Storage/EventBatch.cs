@@ -6,11 +6,14 @@ namespace Fib.Api.Storage;
 internal static class EventBatch
 {
     /// <summary>
-    /// Takes the lock, and keeps the plan of what follows. PostgreSQL takes an array that is a parameter for a hundred rows,
-    /// finds a plan for the one that came cheaper, and so plans every time, which takes longer than the statement. A plan that is
-    /// kept must not be one for small tables.
+    /// Takes the lock, and has the plan of what follows kept. PostgreSQL takes an array that is a parameter for a hundred rows,
+    /// finds a plan for the one that came cheaper, and so plans every time, which takes longer than the statement. A plan that
+    /// is kept from when a table was small must not read all of it when it is large.
     /// </summary>
-    private const string Begin = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), pg_advisory_xact_lock($1)";
+    private const string Begin = """
+        SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+               set_config('jit', 'off', true), pg_advisory_xact_lock($1)
+        """;
 
     /// <summary>A batch without an explicit transaction is one transaction, commit included, in one round trip; the command's result is the second.</summary>
     public static NpgsqlBatch CreateEventBatch(this NpgsqlDataSource dataSource, NpgsqlBatchCommand command)
