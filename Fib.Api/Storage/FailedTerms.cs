@@ -10,9 +10,10 @@ internal sealed class FailedTerms(NpgsqlDataSource dataSource)
     public const int MaxTogether = 1_000;
 
     // One at a time with the submissions, which settle the same rows.
-    private const string Retry = """
+    private static readonly string Retry = $"""
         WITH failed AS (
-                 DELETE FROM outcome WHERE index IN (SELECT index FROM outcome WHERE reason IS NOT NULL AND index > $1 ORDER BY index LIMIT $2)
+                 DELETE FROM outcome
+                 WHERE index = ANY (ARRAY(SELECT index FROM outcome WHERE reason IS NOT NULL AND index > $1 ORDER BY index LIMIT {MaxTogether}))
                  RETURNING index),
              pending AS (INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM failed ORDER BY index ON CONFLICT (index) DO NOTHING)
         SELECT index FROM failed ORDER BY index
@@ -24,7 +25,7 @@ internal sealed class FailedTerms(NpgsqlDataSource dataSource)
     {
         await using var batch = dataSource.CreateEventBatch(new NpgsqlBatchCommand(Retry)
         {
-            Parameters = { new() { Value = above }, new() { Value = MaxTogether } },
+            Parameters = { new() { Value = above } },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
              unfinished AS (
                  SELECT DISTINCT index FROM asked WHERE index NOT IN (SELECT index FROM outcome WHERE index = ANY ($1::integer[]) AND reason IS NULL)),
              pending AS (INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM unfinished ORDER BY index ON CONFLICT (index) DO NOTHING),
-             retried AS (DELETE FROM outcome WHERE index IN (SELECT index FROM unfinished))
+             retried AS (DELETE FROM outcome WHERE index = ANY (ARRAY(SELECT index FROM unfinished)))
         """;
 
     private const string InsertSubmissions = $"""
@@ -26,7 +26,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
                  SELECT DISTINCT ON (index) *
                  FROM unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
                  AS t (index, digits, preview, reason, queued_at, started_at, computed_at)),
-             settled AS (DELETE FROM pending_term WHERE index IN (SELECT index FROM found) RETURNING index)
+             settled AS (DELETE FROM pending_term WHERE index = ANY ($1::integer[]) RETURNING index)
         INSERT INTO outcome (index, digits, preview, reason, queued_at, started_at, computed_at, recorded_at)
         SELECT index, digits, preview, reason, queued_at, started_at, computed_at, clock_timestamp()
         FROM found WHERE index IN (SELECT index FROM settled) ORDER BY index

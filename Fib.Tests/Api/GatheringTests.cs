@@ -5,6 +5,8 @@ namespace Fib.Tests.Api;
 
 public sealed class GatheringTests
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private readonly HandTime _time = new();
     private readonly Gathering _gathering;
     private int _waiting;
@@ -34,7 +36,7 @@ public sealed class GatheringTests
         Assert.False(wait.IsCompleted);
 
         Arrive(1);
-        await wait;
+        await wait.WaitAsync(Deadline);
     }
 
     [Fact]
@@ -46,16 +48,25 @@ public sealed class GatheringTests
         Assert.False(wait.IsCompleted);
 
         _time.RunOut();
-        await wait;
+        await wait.WaitAsync(Deadline);
     }
 
     [Fact]
     public void Wait_AfterManyHaveLeft_IsNoneAgain()
     {
         Reckon(32);
-        for (var work = 0; work < 12; work++)
-            _gathering.Reckon(1);
+        for (var work = 0; work < 100; work++)
+            _gathering.Reckon(2);
         _waiting = 1;
+        Assert.True(_gathering.WaitAsync().IsCompleted);
+    }
+
+    [Fact]
+    public void Wait_AfterAQuietSecond_IsNoneAgain()
+    {
+        Reckon(32);
+        _waiting = 1;
+        _time.Pass(TimeSpan.FromSeconds(1.1));
         Assert.True(_gathering.WaitAsync().IsCompleted);
     }
 

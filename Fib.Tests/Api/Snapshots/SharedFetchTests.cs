@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fib.Api.Snapshots;
 using Fib.Tests.Support;
 
@@ -5,7 +6,7 @@ namespace Fib.Tests.Api.Snapshots;
 
 public sealed class SharedFetchTests
 {
-    private readonly List<TaskCompletionSource<int>> _begun = [];
+    private ImmutableList<TaskCompletionSource<int>> _begun = [];
     private readonly HandTime _time = new();
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class SharedFetchTests
 
     private SharedFetch<int> Create() => new(() =>
     {
-        _begun.Add(new TaskCompletionSource<int>());
-        return _begun[^1].Task;
+        var begun = new TaskCompletionSource<int>();
+        ImmutableInterlocked.Update(ref _begun, all => all.Add(begun));
+        return begun.Task;
     }, _time);
 }

@@ -19,7 +19,7 @@ public sealed class SubmissionQueueTests
         Assert.False(taken.IsCompleted);
 
         Add(1);
-        Assert.Equal(24, (await taken).Length);
+        Assert.Equal(24, (await taken.WaitAsync(TimeSpan.FromSeconds(30))).Length);
     }
 
     [Fact]
