@@ -3,7 +3,7 @@ namespace Fib.Api;
 /// <summary>
 /// Has work that many share wait a moment for those who are about to ask for it. A commit or a query costs many times what
 /// one more in it does, so while many ask at the same time, the next one begins when most of them are here again. The thought
-/// is that of PostgreSQL's <c>commit_delay</c> and <c>commit_siblings</c>. Alone nobody waits.
+/// is that of PostgreSQL's <c>commit_delay</c> and <c>commit_siblings</c>. Alone nobody waits, once a crowd is forgotten.
 /// </summary>
 /// <param name="waiting">Counts those who wait.</param>
 /// <param name="time">Bounds the wait.</param>
