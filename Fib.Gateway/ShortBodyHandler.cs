@@ -9,10 +9,14 @@ internal sealed class ShortBodyHandler(HttpMessageHandler inner) : DelegatingHan
     /// <summary>The most bytes of a body that is read first: what HttpClient's buffer of 4 KiB has room for after a common head.</summary>
     private const int MaxBytes = 3 * 1024;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Content is { Headers.ContentLength: > 0 and <= MaxBytes } content
+            ? SendTogetherAsync(request, content, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendTogetherAsync(HttpRequestMessage request, HttpContent content, CancellationToken cancellationToken)
     {
-        if (request.Content is { Headers.ContentLength: > 0 and <= MaxBytes } content)
-            await content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
+        await content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
         return await base.SendAsync(request, cancellationToken);
     }
 }

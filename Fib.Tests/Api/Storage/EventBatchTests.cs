@@ -84,15 +84,12 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
     private async Task<IReadOnlyList<string>> ExplainAsync()
     {
         var prepared = await ReadAsync("SELECT string_agg('EXECUTE ' || name || '(' || repeat('NULL,', array_length(parameter_types, 1) - 1) || 'NULL)', ';') FROM pg_prepared_statements WHERE statement LIKE 'WITH %'");
-        await using var connection = await _session.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var settings = new NpgsqlCommand("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off", connection);
-        await settings.ExecuteNonQueryAsync();
         var plans = new List<string>();
         foreach (var statement in prepared!.Split(';'))
         {
-            await using var explain = new NpgsqlCommand($"EXPLAIN {statement}", connection);
+            await using var explain = _session.CreateEventBatch(new NpgsqlBatchCommand($"EXPLAIN {statement}"));
             await using var reader = await explain.ExecuteReaderAsync();
+            await reader.NextResultAsync();
             var lines = new List<string>();
             while (await reader.ReadAsync())
                 lines.Add(reader.GetString(0));
