@@ -14,13 +14,13 @@ images() {
                 esac
                 shift 2
                 ;;
-            --push | --stand-in-bases) options+=("$1"); shift ;;
+            --push | --offline) options+=("$1"); shift ;;
             *) wrong "images does not know '$1'." ;;
         esac
     done
     need_sdk
     need_engine || exit 1
-    [[ " ${options[*]} " != *' --stand-in-bases '* ]] || need debootstrap debootstrap
+    [[ " ${options[*]} " != *' --offline '* ]] || need debootstrap debootstrap
     [ -f "$bundle/nginx/Dockerfile" ] || "$root/fib" publish --output "$bundle" ${registry+--registry "$registry"} ${tag+--tag "$tag"}
     image=$(sed -n 's/^ *image: *"\{0,1\}\([^"]*multi-server:[^"]*\).*/\1/p' "$bundle/docker-compose.yml")
     deploy/images/build "${registry-${image%%multi-server:*}}" "${tag-${image##*:}}" "$bundle/nginx" "${options[@]}"

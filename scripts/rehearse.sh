@@ -6,8 +6,8 @@ images_of() {
     local missing=$1 bundle=$2 options=() base
     [ -f "$bundle/nginx/Dockerfile" ] || fail "the engine has no $missing, and beside the zip is no nginx/ to build from"
     base=$(sed -n 's/^ARG BASE_IMAGE=//p' deploy/images/Dockerfile)
-    docker image inspect "$base" >/dev/null 2>&1 || timeout 120 docker pull -q "$base" >/dev/null 2>&1 || options=(--stand-in-bases)
-    say "building the images of the bundle${options[*]:+ on stand-in bases}"
+    docker image inspect "$base" >/dev/null 2>&1 || timeout 120 docker pull -q "$base" >/dev/null 2>&1 || options=(--offline)
+    say "building the images of the bundle${options[*]:+ on offline bases}"
     images --registry "${missing%multi-*}" --tag "${missing##*:}" --bundle "$bundle" "${options[@]}"
 }
 

@@ -23,7 +23,7 @@ public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
         var bundle = _directory.FullName;
 
         await FibAsync("publish", "--output", bundle, "--registry", "fib-rehearsal", "--tag", Tag);
-        await FibAsync("images", "--bundle", bundle, "--registry", "fib-rehearsal", "--tag", Tag, "--stand-in-bases");
+        await FibAsync("images", "--bundle", bundle, "--registry", "fib-rehearsal", "--tag", Tag, "--offline");
         await FibAsync("rehearse", Path.Combine(bundle, $"fib-{Tag}.zip"));
     }
 

@@ -38,7 +38,7 @@ public sealed class ImagesTests : DeployTests
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("me/multi-client:abc is built on a stand-in base and is not pushed.", output, StringComparison.Ordinal);
+        Assert.Contains("me/multi-client:abc is built on an offline base and is not pushed.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
     }
 

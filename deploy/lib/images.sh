@@ -29,8 +29,8 @@ push() {
     for name in "$@"; do
         image=$registry/multi-$name:$tag
         # Whatever it was built with: the label comes from the base itself.
-        [ "$(docker image inspect -f '{{index .Config.Labels "fib.stand-in-base"}}' "$image")" != true ] ||
-            fail "$image is built on a stand-in base and is not pushed."
+        [ "$(docker image inspect -f '{{index .Config.Labels "fib.offline-base"}}' "$image")" != true ] ||
+            fail "$image is built on an offline base and is not pushed."
     done
     for name in "$@"; do
         image=$registry/multi-$name

@@ -1,4 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Keeps a deployed project from trusting forwarded headers.</summary>
-public sealed class DisableForwardedHeadersAnnotation : IResourceAnnotation;

@@ -1,8 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>The state a resource is first shown in.</summary>
-public class ResourceSnapshotAnnotation(CustomResourceSnapshot initialSnapshot) : IResourceAnnotation
-{
-    /// <summary>The state.</summary>
-    public CustomResourceSnapshot InitialSnapshot { get; } = initialSnapshot;
-}

@@ -1,4 +1,0 @@
-namespace Aspire.Hosting.Eventing;
-
-/// <summary>Something that happens to the application.</summary>
-public interface IDistributedApplicationEvent;

@@ -1,3 +1,0 @@
-namespace Aspire.Hosting.Orchestration;
-
-internal sealed record NamedLaunchProfile(string Name, LaunchProfile Profile);
