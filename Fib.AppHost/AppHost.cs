@@ -1,20 +1,34 @@
 using Fib.AppHost;
 using Fib.AppHost.Publishing;
 using Fib.AppHost.Routing;
+using Fib.AppHost.Running;
+using Fib.AppHost.Stores;
 
+OneLineErrors.Install();
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = HostSettings.Read(builder.Configuration);
 var bundle = BundleSettings.Read(builder.Configuration);
+builder.CheckPorts(settings);
 
-// The stores: PostgreSQL holds the truth, Redis carries the work and the terms.
-var postgres = builder.AddPostgres(ResourceNames.Postgres).WithData(settings).PublishAsRds(bundle);
-var database = postgres.AddDatabase(ResourceNames.Database);
-var redis = builder.AddRedis(ResourceNames.Redis).WithData(settings).PublishAsElastiCache(bundle);
+// The stores: PostgreSQL holds the truth, Redis carries the work and the terms. Where there is no container runtime they are processes.
+IResourceBuilder<IResourceWithConnectionString> database, redis;
+var stores = StoreChoice.Read(builder);
+if (stores.Kind == StoreKind.Containers)
+{
+    database = builder.AddPostgres(ResourceNames.Postgres).WithData(settings).PublishAsRds(bundle).AddDatabase(ResourceNames.Database);
+    redis = builder.AddRedis(ResourceNames.Redis).WithData(settings).PublishAsElastiCache(bundle);
+}
+else
+{
+    database = builder.AddPostgresProcess(ResourceNames.Postgres, settings).AddDatabase(ResourceNames.Database);
+    redis = builder.AddRedisProcess(ResourceNames.Redis, settings);
+}
 
 // Accepts and answers.
 var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithReference(database).WaitFor(database)
     .WithReference(redis).WaitFor(redis)
+    .WithOwnPort()
     .WithHttpHealthCheck("/health")
     .PublishAsBeanstalkService(service =>
     {
@@ -26,12 +40,14 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
 builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReference(redis).WaitFor(redis)
     .WithReplicas(settings.Workers)
+    .WithHttpHealthCheck("/health")
     .PublishAsBeanstalkService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
 
 // The page.
 var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
     .WithReference(api).WaitFor(api)
+    .WithOwnPort()
     .WithHttpHealthCheck("/health")
     .PublishAsBeanstalkService(service =>
     {
@@ -41,11 +57,12 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
 
 // The browser's only door. In the bundle nginx takes its place, unless Beanstalk:Gateway is yarp.
 builder.AddProject<Projects.Fib_Gateway>(ResourceNames.Gateway)
-    .WithEndpoint("http", endpoint => endpoint.Port = settings.Port)
+    .WithOwnPort(settings.Port)
     .WithExternalHttpEndpoints()
     .WithRoutes(RouteTable.Default, api, web)
     .WaitFor(api).WaitFor(web)
     .WithHttpHealthCheck("/health")
+    .WithStartMessage(stores)
     .PublishAsRouter(bundle);
 
 // What "aspire publish" writes: a bundle for AWS Elastic Beanstalk.

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Fib.AppHost;
 
 /// <summary>What the command line or the environment may change about a run: <c>--Port</c>, <c>--Data</c>, <c>--Workers</c>.</summary>
-/// <param name="Port">The gateway's port.</param>
+/// <param name="Port">The gateway's port; 0 for a free one.</param>
 /// <param name="Workers">How many workers share the backlog.</param>
 /// <param name="DataDirectory">Where the stores keep their data, or null for named volumes.</param>
 /// <param name="KeepsData">Whether the stores keep their data after the run.</param>
@@ -20,18 +20,18 @@ internal sealed record HostSettings(int Port, int Workers, string? DataDirectory
         var data = configuration["Data"];
         var keepsData = data != NoData;
         return new HostSettings(
-            ReadNumber(configuration, "Port", DefaultPort, 1, 65535),
+            ReadNumber(configuration, "Port", DefaultPort, 0, 65535),
             ReadNumber(configuration, "Workers", 1, 1, 64),
             keepsData && !string.IsNullOrEmpty(data) ? Path.GetFullPath(data) : null,
             keepsData);
     }
 
-    private static int ReadNumber(IConfiguration configuration, string name, int otherwise, int least, int most)
+    private static int ReadNumber(IConfiguration configuration, string name, int defaultValue, int min, int max)
     {
         if (configuration[name] is not { Length: > 0 } text)
-            return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            return defaultValue;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new DistributedApplicationException($"{name} is '{text}': it must be a whole number from {least} to {most}.");
+            : throw new DistributedApplicationException($"{name} is '{text}': it must be a whole number from {min} to {max}.");
     }
 }

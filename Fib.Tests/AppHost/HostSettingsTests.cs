@@ -22,7 +22,6 @@ public sealed class HostSettingsTests
     }
 
     [Theory]
-    [InlineData("Port", "0")]
     [InlineData("Port", "65536")]
     [InlineData("Port", "-1")]
     [InlineData("Port", "http")]

@@ -34,7 +34,7 @@ internal sealed class FibSystem : IAsyncDisposable
     public static async Task<FibSystem> StartAsync(string[] args, Func<string, Dictionary<string, string>>? variables = null)
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(args, deadline.Token);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(["--Stores=processes", "--Port=0", .. args], deadline.Token);
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
         {
             foreach (var (name, value) in variables?.Invoke(project.Name) ?? [])

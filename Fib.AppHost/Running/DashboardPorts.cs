@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Fib.AppHost.Running;
+
+/// <summary>Lets two systems run side by side: what the launch profile names for the dashboard is a wish.</summary>
+internal static class DashboardPorts
+{
+    private static readonly string[] Settings = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+
+    /// <summary>Replaces each address of the dashboard whose port is taken by one with a free port.</summary>
+    public static void ReplaceTaken(IConfiguration configuration)
+    {
+        foreach (var setting in Settings)
+        {
+            if (configuration[setting] is { Length: > 0 } addresses)
+                configuration[setting] = string.Join(';', addresses.Split(';').Select(WithFreePort));
+        }
+    }
+
+    private static string WithFreePort(string address)
+    {
+        var builder = new UriBuilder(address);
+        if (!PortOwner.IsTaken(builder.Port))
+            return address;
+        builder.Port = FindFree();
+        return builder.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private static int FindFree()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
