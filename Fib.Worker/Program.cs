@@ -1,7 +1,7 @@
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
+using Fib.Redis.Streams;
 using Fib.ServiceDefaults;
-using Fib.ServiceDefaults.Health;
-using Fib.ServiceDefaults.Streams;
 using Fib.Worker;
 using Fib.Worker.Backlog;
 using Fib.Worker.Terms;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
 
 namespace Fib.Worker;
 

@@ -1,4 +1,4 @@
-using Fib.ServiceDefaults.Streams;
+using Fib.Redis.Streams;
 
 namespace Fib.Worker;
 

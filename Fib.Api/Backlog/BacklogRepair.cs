@@ -1,6 +1,6 @@
 using System.Globalization;
 using Fib.Api.Storage;
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
 using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;

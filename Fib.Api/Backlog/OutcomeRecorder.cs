@@ -1,6 +1,6 @@
 using Fib.Api.Storage;
-using Fib.Core.Backlog;
-using Fib.ServiceDefaults.Streams;
+using Fib.Redis.Backlog;
+using Fib.Redis.Streams;
 using Npgsql;
 using StackExchange.Redis;
 

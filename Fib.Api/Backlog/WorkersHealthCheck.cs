@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 

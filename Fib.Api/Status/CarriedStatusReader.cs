@@ -1,5 +1,5 @@
 using Fib.Api.Backlog;
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
 using StackExchange.Redis;
 
 namespace Fib.Api.Status;

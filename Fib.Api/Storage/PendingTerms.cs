@@ -1,5 +1,5 @@
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using Npgsql;
 
 namespace Fib.Api.Storage;

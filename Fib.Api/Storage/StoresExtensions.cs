@@ -1,8 +1,8 @@
 using Fib.Api.Backlog;
 using Fib.Api.Events;
 using Fib.Api.Snapshots;
-using Fib.ServiceDefaults.Health;
-using Fib.ServiceDefaults.Streams;
+using Fib.Redis.Connection;
+using Fib.Redis.Streams;
 using Npgsql;
 
 namespace Fib.Api.Storage;

@@ -1,4 +1,5 @@
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using Npgsql;
 
 namespace Fib.Api.Storage;
@@ -52,7 +53,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Records outcomes; one that is recorded already stays as it is, so a redelivery changes nothing.</summary>
-    public async Task InsertAsync(IReadOnlyList<Core.Backlog.OutcomeEntry> outcomes, CancellationToken cancellationToken)
+    public async Task InsertAsync(IReadOnlyList<OutcomeEntry> outcomes, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateEventBatch(new NpgsqlBatchCommand(InsertOutcomes)
         {

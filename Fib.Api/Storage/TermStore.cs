@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Fib.Api.Backlog;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using StackExchange.Redis;
 
 namespace Fib.Api.Storage;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Fib.Api;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 
 namespace Fib.Tests.Api;
 

@@ -1,5 +1,5 @@
 using Fib.AppHost;
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 using StackExchange.Redis;

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Fib.Api.Storage;
-using Fib.Core.Backlog;
 using Fib.LocalSystem;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Stores;
+using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Npgsql;
 

@@ -1,8 +1,8 @@
 using Fib.Api.Events;
 using Fib.Api.Status;
 using Fib.Api.Storage;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;

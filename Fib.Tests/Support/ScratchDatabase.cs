@@ -1,7 +1,7 @@
 using Fib.Api.Storage;
 using Fib.AppHost;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

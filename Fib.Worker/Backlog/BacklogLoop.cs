@@ -1,5 +1,5 @@
-using Fib.Core.Backlog;
-using Fib.ServiceDefaults.Streams;
+using Fib.Redis.Backlog;
+using Fib.Redis.Streams;
 using Fib.Worker.Terms;
 using StackExchange.Redis;
 

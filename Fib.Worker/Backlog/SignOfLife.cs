@@ -1,4 +1,4 @@
-using Fib.Core.Backlog;
+using Fib.Redis.Backlog;
 using StackExchange.Redis;
 
 namespace Fib.Worker.Backlog;

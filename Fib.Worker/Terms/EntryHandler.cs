@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 
 namespace Fib.Worker.Terms;
 

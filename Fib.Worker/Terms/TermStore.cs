@@ -1,7 +1,7 @@
 using System.Globalization;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
-using Fib.ServiceDefaults.Streams;
+using Fib.Redis.Backlog;
+using Fib.Redis.Streams;
 using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;

@@ -1,6 +1,6 @@
 using Fib.Api.Storage;
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Npgsql;
 

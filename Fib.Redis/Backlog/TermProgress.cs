@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fib.Core.Sequence;
 
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>How far the computation of a large term is, as it travels on <see cref="BacklogKeys.Progress"/>; of the moment, and never stored.</summary>
 /// <param name="Index">Which index.</param>

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Streams;
 
 /// <summary>Reads the reply to XREADGROUP on one stream: [[stream, [[id, [field, value, ...]], ...]]].</summary>
 internal static class StreamReply

@@ -1,4 +1,4 @@
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>When an index reached the stages of its computation, to the microsecond, each by the clock of the machine that did it.</summary>
 /// <param name="QueuedAt">The api appended it; null where the entry did not say.</param>

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Streams;
 
 /// <summary>Stream fields as plain text, in both directions.</summary>
 public static class StreamEntryExtensions

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Streams;
 
 /// <summary>The pending entries of a consumer group, as one consumer deals with them.</summary>
 internal sealed class PendingEntries(IDatabase database, string stream, string group, string name, ConsumerSettings settings, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>The stream field with the W3C trace context.</summary>
 internal static class TraceField

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Streams;
 
 /// <summary>An entry that a consumer was given.</summary>
 /// <param name="Entry">The entry.</param>

@@ -1,7 +1,7 @@
-using Fib.Core.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 
-namespace Fib.Tests.Core.Backlog;
+namespace Fib.Tests.Redis.Backlog;
 
 public sealed class BacklogEntryTests
 {

@@ -1,10 +1,11 @@
 using Aspire.StackExchange.Redis;
+using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Connection;
 
 /// <summary>Connects to Redis, from the app model's connection string or a deployment's separate variables.</summary>
 public static class RedisExtensions

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>A time on the wire: microseconds since 1970 in UTC, as digits.</summary>
 internal static class UnixMicroseconds

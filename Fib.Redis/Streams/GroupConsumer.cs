@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Streams;
 
 /// <summary>
 /// One consumer of a Redis stream's consumer group, with at-least-once delivery: an entry stays pending until it is

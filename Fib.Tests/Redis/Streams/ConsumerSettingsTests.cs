@@ -1,7 +1,7 @@
+using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Settings;
-using Fib.ServiceDefaults.Streams;
 
-namespace Fib.Tests.ServiceDefaults.Streams;
+namespace Fib.Tests.Redis.Streams;
 
 public sealed class ConsumerSettingsTests
 {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Health;
+namespace Fib.Redis.Connection;
 
 /// <summary>Ready while Redis answers a PING; unlike the client's own retries, within the check's deadline.</summary>
 public sealed class RedisHealthCheck(IConnectionMultiplexer redis) : IHealthCheck

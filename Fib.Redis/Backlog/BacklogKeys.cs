@@ -1,6 +1,6 @@
 using Fib.Core.Sequence;
 
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>The names under which producer and consumers meet in Redis.</summary>
 public static class BacklogKeys

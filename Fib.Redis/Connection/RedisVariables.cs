@@ -1,7 +1,8 @@
+using Fib.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 
-namespace Fib.ServiceDefaults.Settings;
+namespace Fib.Redis.Connection;
 
 /// <summary>Where Redis is: <c>ConnectionStrings:{name}</c>, or without one REDIS_HOST, REDIS_PORT, REDIS_PASSWORD and REDIS_TLS.</summary>
 /// <param name="ConnectionString">In StackExchange.Redis' format, without the password of REDIS_PASSWORD.</param>

@@ -1,7 +1,8 @@
+using Fib.Redis.Connection;
 using Fib.ServiceDefaults.Settings;
 using StackExchange.Redis;
 
-namespace Fib.Tests.ServiceDefaults.Settings;
+namespace Fib.Tests.Redis.Connection;
 
 public sealed class RedisVariablesTests
 {

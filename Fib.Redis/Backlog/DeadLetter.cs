@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fib.Core.Sequence;
 
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>An entry that was given up, as it is kept on <see cref="BacklogKeys.DeadLetters"/>.</summary>
 /// <param name="Index">Its index; null where it could not be read.</param>

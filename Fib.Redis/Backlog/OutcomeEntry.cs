@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fib.Core.Sequence;
 
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>What became of an index, as it travels on <see cref="BacklogKeys.Outcomes"/>: computed, or failed with a reason.</summary>
 /// <param name="Index">Which index.</param>

@@ -1,6 +1,6 @@
 using Fib.Core.Sequence;
 
-namespace Fib.Core.Backlog;
+namespace Fib.Redis.Backlog;
 
 /// <summary>One index to compute, as it travels on <see cref="BacklogKeys.Stream"/>.</summary>
 /// <param name="Index">What to compute.</param>

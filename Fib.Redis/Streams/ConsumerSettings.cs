@@ -1,7 +1,7 @@
 using Fib.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Fib.ServiceDefaults.Streams;
+namespace Fib.Redis.Streams;
 
 /// <summary>How long consumers are waited for.</summary>
 /// <param name="MinIdle">How long an entry must have been with another consumer before it is claimed.</param>
