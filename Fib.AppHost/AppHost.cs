@@ -1,8 +1,8 @@
 using Fib.AppHost;
-using Fib.AppHost.Publishing;
 using Fib.AppHost.Routing;
 using Fib.AppHost.Running;
 using Fib.AppHost.Stores;
+using Fib.Hosting.ElasticBeanstalk;
 
 OneLineErrors.Install();
 var builder = DistributedApplication.CreateBuilder(args);
@@ -30,7 +30,7 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithReference(redis).WaitFor(redis)
     .WithOwnPort()
     .WithHttpHealthCheck("/health")
-    .PublishAsBeanstalkService(service =>
+    .PublishAsElasticBeanstalkService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
         service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
@@ -41,7 +41,7 @@ builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReference(redis).WaitFor(redis)
     .WithReplicas(settings.Workers)
     .WithHttpHealthCheck("/health")
-    .PublishAsBeanstalkService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
+    .PublishAsElasticBeanstalkService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
 
 // The page.
 var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
@@ -49,7 +49,7 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .WithReference(api).WaitFor(api)
     .WithOwnPort()
     .WithHttpHealthCheck("/health")
-    .PublishAsBeanstalkService(service =>
+    .PublishAsElasticBeanstalkService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("client", "client", 3000);
         service.WithProperties(BundleProperties.OtlpEndpoint);

@@ -1,4 +1,4 @@
-using Fib.AppHost.Publishing;
+using Fib.Hosting.ElasticBeanstalk;
 using Fib.AppHost.Routing;
 
 namespace Fib.AppHost;
@@ -14,18 +14,19 @@ internal static class BundleExtensions
         builder.AddElasticBeanstalkEnvironment(ResourceNames.Beanstalk).WithProperties(bundle =>
         {
             bundle.Application = "fib";
+            bundle.Targets = ElasticBeanstalkTargets.All;
             bundle.ImagePrefix = "multi-";
             bundle.HealthCheckPath = "/health";
             // Elsewhere a store has no disk, or no way to get its password under another name.
             if (settings.ShipsStores)
-                bundle.Outputs = BundleOutputs.Compose | BundleOutputs.Ec2;
+                bundle.Targets = ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.Ec2;
         });
 
     /// <summary>RDS, whose address and user are environment properties; or a container, for those without AWS.</summary>
     public static IResourceBuilder<PostgresServerResource> PublishAsRds(this IResourceBuilder<PostgresServerResource> postgres, BundleSettings settings)
     {
-        postgres.PublishAsEnvironmentProperties(BundleProperties.Postgres);
-        return settings.ShipsStores ? postgres.PublishAsBeanstalkService(service =>
+        postgres.PublishAsExisting(BundleProperties.Postgres);
+        return settings.ShipsStores ? postgres.PublishAsElasticBeanstalkService(service =>
         {
             service.User = StoreUser;
             service.MemoryLimit = "256m";
@@ -38,8 +39,8 @@ internal static class BundleExtensions
     /// <summary>ElastiCache, whose address is environment properties; or a container, for those without AWS.</summary>
     public static IResourceBuilder<RedisResource> PublishAsElastiCache(this IResourceBuilder<RedisResource> redis, BundleSettings settings)
     {
-        redis.PublishAsEnvironmentProperties(BundleProperties.Redis);
-        return settings.ShipsStores ? redis.PublishAsBeanstalkService(service =>
+        redis.PublishAsExisting(BundleProperties.Redis);
+        return settings.ShipsStores ? redis.PublishAsElasticBeanstalkService(service =>
         {
             service.User = StoreUser;
             foreach (var word in (string[])["redis-server", "--appendonly", "yes"])
@@ -50,10 +51,11 @@ internal static class BundleExtensions
 
     /// <summary>nginx with the gateway's routes; or the gateway itself.</summary>
     public static IResourceBuilder<ProjectResource> PublishAsRouter(this IResourceBuilder<ProjectResource> gateway, BundleSettings settings) => settings.ShipsGateway
-        ? gateway.PublishAsBeanstalkService(service => service.PublishedPort = 80)
-        : gateway.PublishAsNginx(RouteTable.Default, service => service.Name = "nginx");
+        ? gateway.PublishAsElasticBeanstalkService(service => service.PublishedPort = 80)
+        : gateway.PublishAsNginx(NginxRoutes.Read(RouteTable.Default), options => NginxRoutes.Configure(options, RouteTable.Default))
+            .PublishAsElasticBeanstalkService(service => service.Name = "nginx");
 
-    private static void Check(BeanstalkService service, params ReadOnlySpan<string> command)
+    private static void Check(ElasticBeanstalkService service, params ReadOnlySpan<string> command)
     {
         foreach (var word in command)
             service.HealthCheck.Add(word);

@@ -1,4 +1,4 @@
-using Fib.AppHost.Publishing;
+using Fib.Hosting.ElasticBeanstalk;
 
 namespace Fib.AppHost;
 

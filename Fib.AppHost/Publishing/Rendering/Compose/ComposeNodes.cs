@@ -1,8 +1,0 @@
-namespace Fib.AppHost.Publishing.Rendering.Compose;
-
-/// <summary>What another service must have reached before one starts.</summary>
-internal sealed record ComposeDependency(string Condition);
-
-internal sealed record ComposeHealthCheck(IReadOnlyList<string> Test, string Interval, string Timeout, int Retries, string StartPeriod);
-
-internal sealed record ComposeLogging(string Driver, IReadOnlyDictionary<string, QuotedText> Options);

@@ -1,0 +1,14 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk;
+
+/// <summary>A bundle cannot be written; the message has a line for each problem.</summary>
+public sealed class BundleException : Exception
+{
+    internal BundleException(IReadOnlyList<Problem> problems) : base(Write(problems)) => Problems = problems;
+
+    internal IReadOnlyList<Problem> Problems { get; }
+
+    private static string Write(IReadOnlyList<Problem> problems) =>
+        $"The bundle cannot be written:\n{string.Join('\n', problems.Select(problem => $"  {problem}"))}";
+}

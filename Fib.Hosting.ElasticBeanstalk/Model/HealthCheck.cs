@@ -1,0 +1,18 @@
+namespace Fib.Hosting.ElasticBeanstalk.Model;
+
+/// <summary>A command that is run in the container again and again; exit code 0 means alive.</summary>
+/// <param name="Command">Program and arguments; no shell reads them.</param>
+internal sealed record HealthCheck(IReadOnlyList<string> Command)
+{
+    /// <summary>Seconds between two runs, and before the first.</summary>
+    public int Interval { get; init; } = 5;
+
+    /// <summary>Seconds a run may take.</summary>
+    public int Timeout { get; init; } = 5;
+
+    /// <summary>Failures in a row that make it unhealthy.</summary>
+    public int Retries { get; init; } = 3;
+
+    /// <summary>Seconds after the start during which failures do not count.</summary>
+    public int StartPeriod { get; init; } = 30;
+}

@@ -1,0 +1,17 @@
+namespace Fib.Hosting.ElasticBeanstalk.Model;
+
+/// <summary>An image: a repository with its registry, and a tag or a digest.</summary>
+internal sealed record ImageReference(string Repository, string? Tag, string? Digest = null)
+{
+    /// <summary>Reads <c>registry/repository:tag</c> or <c>registry/repository@sha256:...</c>.</summary>
+    public static ImageReference Parse(string text)
+    {
+        if (text.Split('@', 2) is [var pinned, var digest])
+            return new ImageReference(pinned, null, digest);
+        // A colon before the last slash belongs to the registry's port.
+        var colon = text.IndexOf(':', text.LastIndexOf('/') + 1);
+        return colon < 0 ? new ImageReference(text, null) : new ImageReference(text[..colon], text[(colon + 1)..]);
+    }
+
+    public override string ToString() => Digest is not null ? $"{Repository}@{Digest}" : $"{Repository}:{Tag}";
+}

@@ -1,0 +1,23 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+
+/// <summary>Values in compose's interpolation syntax.</summary>
+internal static class ComposeText
+{
+    /// <summary>A variable's value: text as it is, properties as placeholders.</summary>
+    public static string Of(Variable variable) => string.Concat(variable.Parts.Select(part => part switch
+    {
+        TextPart text => Escape(text.Text),
+        PropertyPart { Property: var property } => Placeholder(property),
+        _ => throw new ArgumentOutOfRangeException(nameof(variable)),
+    }));
+
+    /// <summary>A dollar sign that stands for itself.</summary>
+    public static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
+    /// <summary>Ends the start where a required property is missing or empty; compose 1.29 shows the message and not the name.</summary>
+    private static string Placeholder(EnvironmentProperty property) => property.Default is { } value
+        ? $"${{{property.Name}:-{value}}}"
+        : $"${{{property.Name}:?{property.Name} must be {property.Description}}}";
+}

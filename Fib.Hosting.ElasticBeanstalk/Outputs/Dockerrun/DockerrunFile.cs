@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs.Dockerrun;
+
+/// <summary>Dockerrun.aws.json of the ECS-managed platform.</summary>
+internal sealed record DockerrunFile
+{
+    [JsonPropertyName("AWSEBDockerrunVersion")]
+    public int Version { get; } = 2;
+
+    public DockerrunAuthentication? Authentication { get; init; }
+
+    public IReadOnlyList<TaskVolume>? Volumes { get; init; }
+
+    public required IReadOnlyList<ContainerDefinition> ContainerDefinitions { get; init; }
+}
+
+/// <summary>Where the platform finds the Docker configuration with the registry's login.</summary>
+internal sealed record DockerrunAuthentication(string Bucket, string Key);

@@ -1,0 +1,56 @@
+using System.Text;
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+
+/// <summary>ENVIRONMENT.md: what whoever deploys must and may say.</summary>
+internal sealed class EnvironmentRenderer : IBundleRenderer
+{
+    public IEnumerable<BundleFile> Render(Bundle bundle)
+    {
+        var text = new StringBuilder().Append(
+            $"""
+            # Environment properties of {bundle.Application} {bundle.Tag}
+
+            Set them on the Beanstalk environment (Configuration, Updates and monitoring, Environment properties; `eb setenv`; or
+            `aws elasticbeanstalk update-environment --option-settings`). The platform writes them to `.env` beside
+            `docker-compose.yml`, so the bundle holds no such file.
+
+            | property | what it is | required | default | example | for |
+            |---|---|---|---|---|---|
+
+            """);
+        foreach (var property in bundle.Properties)
+            text.Append(Row(bundle, property));
+        text.Append(
+            $"""
+
+            A secret is best kept in Secrets Manager or Systems Manager, with the option namespace
+            `aws:elasticbeanstalk:application:environmentsecrets` (name of the property, ARN of the secret).
+
+            The platform documents letters, digits, blanks and `_ . : / = + \ - @ ' "` for values, up to 256 characters, and 4,096 bytes
+            for all names and values together. A secret made of `A-Z a-z 0-9 . _ ~ -` arrives unchanged everywhere; `$`, `#` and quotes do not.
+
+            """);
+        if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0)
+            text.Append(
+                $"""
+
+                On plain ECS, the task definitions in `ecs/` read every required property from the Systems Manager parameter
+                `/{bundle.Application}/NAME`; the others stand in them with their defaults.
+
+                """);
+        return [new BundleFile("ENVIRONMENT.md", text.ToString())];
+    }
+
+    private static string Row(Bundle bundle, EnvironmentProperty property)
+    {
+        var services = bundle.Services.Where(service => service.Properties.Contains(property)).Select(service => service.Name).ToList();
+        if (services.Count == 0)
+            services.Add("the login");
+        var kind = property.Secret ? ", secret" : "";
+        return $"| `{property.Name}` | {property.Description}{kind} | {(property.Required ? "yes" : "no")} | {Code(property.Default)} | {Code(property.Example)} | {string.Join(", ", services)} |\n";
+    }
+
+    private static string Code(string? text) => string.IsNullOrEmpty(text) ? "" : $"`{text}`";
+}

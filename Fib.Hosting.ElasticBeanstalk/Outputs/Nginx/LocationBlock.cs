@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
+
+/// <summary>Routes as locations. Their expressions are tried in the order of the file and ignore case, as YARP does.</summary>
+internal static class LocationBlock
+{
+    /// <summary>The most of a body that is held in memory, in bytes; the rest goes to nginx's temporary directory.</summary>
+    private const long LargestBuffer = 131_072;
+
+    public static string Alive(string path) =>
+        $$"""
+            location = {{path}} {
+                access_log off;
+                default_type text/plain;
+                return 200 Healthy;
+            }
+
+
+        """;
+
+    public static string Refused(string path) =>
+        $$"""
+            location ~* ^{{Pattern(path)}}/?$ {
+                return 404;
+            }
+
+
+        """;
+
+    public static string Write(NginxRoute route, NginxOptions options)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"    # {route.Name}\n    location ~* ^{Pattern(route.Prefix.TrimEnd('/'))}(?:/|$) {{\n");
+        foreach (var directive in Directives(route, options))
+            text.Append("        ").Append(directive).Append(";\n");
+        return text.Append("    }\n\n").ToString();
+    }
+
+    /// <summary>A path as a regular expression.</summary>
+    public static string Pattern(string path) => Regex.Escape(path);
+
+    private static IEnumerable<string> Directives(NginxRoute route, NginxOptions options)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"client_max_body_size {route.MaxBody}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"client_body_buffer_size {Math.Min(route.MaxBody, LargestBuffer)}");
+        if (route.Strip.Length > 0)
+            yield return $"rewrite (?i)^{Pattern(route.Strip)}(?:/(.*))?$ /$1 break";
+        yield return "proxy_http_version 1.1";
+        yield return $"proxy_set_header Connection {(route.WebSockets ? "$connection_upgrade" : "''")}";
+        if (route.WebSockets)
+            yield return "proxy_set_header Upgrade $http_upgrade";
+        yield return "proxy_set_header Host $forwarded_host";
+        yield return "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for";
+        yield return "proxy_set_header X-Forwarded-Host $forwarded_host";
+        yield return "proxy_set_header X-Forwarded-Proto $forwarded_proto";
+        if (route.Streaming)
+            yield return "proxy_buffering off";
+        if (route.Streaming)
+            yield return "gzip off";
+        yield return string.Create(CultureInfo.InvariantCulture, $"proxy_connect_timeout {(int)options.ConnectTimeout.TotalMilliseconds}ms");
+        yield return string.Create(CultureInfo.InvariantCulture, $"proxy_read_timeout {(int)route.Idle.TotalSeconds}s");
+        yield return string.Create(CultureInfo.InvariantCulture, $"proxy_send_timeout {(int)route.Idle.TotalSeconds}s");
+        yield return $"proxy_pass http://{route.Service}";
+    }
+}

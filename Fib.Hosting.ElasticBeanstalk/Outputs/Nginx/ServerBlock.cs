@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
+
+/// <summary>default.conf: the route table in nginx's words.</summary>
+internal static class ServerBlock
+{
+    public static string Write(NginxRouter router, int port)
+    {
+        var (routes, options) = (router.Routes, router.Options);
+        var text = new StringBuilder();
+        foreach (var service in routes.Select(route => route.Service).Distinct())
+            text.Append(UpstreamBlock(service, router.Upstreams[service], routes.Where(route => route.Service == service)));
+        text.Append(Maps(options));
+        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port};\n\n");
+        text.Append(ErrorPages.Directives);
+        text.Append(LocationBlock.Alive(options.AlivePath));
+        foreach (var path in options.Refused)
+            text.Append(LocationBlock.Refused(path));
+        foreach (var route in routes)
+            text.Append(LocationBlock.Write(route, options));
+        return text.Append(ErrorPages.Locations(options)).Append("}\n").ToString();
+    }
+
+    /// <summary>A group keeps connections open, which proxying to a name alone does not; its one server is never taken out of use.</summary>
+    private static string UpstreamBlock(string name, Upstream upstream, IEnumerable<NginxRoute> routes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        upstream {{name}} {
+            server {{upstream.Host}}:{{upstream.Port}};
+            keepalive {{routes.Max(route => route.MaxConnections ?? 0)}};
+        }
+
+        """);
+
+    private static string Maps(NginxOptions options) =>
+        $$"""
+
+        # Whoever ended TLS before this says so.
+        map $http_x_forwarded_proto $forwarded_proto {
+            default $http_x_forwarded_proto;
+            '' $scheme;
+        }
+        # The host as the browser sent it, port included.
+        map $http_host $forwarded_host {
+            default $http_host;
+            '' $host;
+        }
+        map $http_upgrade $connection_upgrade {
+            default upgrade;
+            '' '';
+        }
+        map $request_uri $errors_as {
+            default page;{{(options.ProblemDetailsPath is { } path ? $"\n    '~*^{LocationBlock.Pattern(path)}(?:[/?]|$)' problem;" : "")}}
+        }
+
+
+        """;
+}

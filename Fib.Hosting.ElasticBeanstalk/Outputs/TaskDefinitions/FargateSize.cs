@@ -1,0 +1,25 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
+
+/// <summary>A size that Fargate sells: CPU units and MiB (Amazon ECS Developer Guide, "Task CPU and memory").</summary>
+internal sealed record FargateSize(int Cpu, int Memory)
+{
+    /// <summary>The most memory of any size here.</summary>
+    public const int Most = 30_720;
+
+    private static readonly IReadOnlyList<FargateSize> Sizes =
+    [
+        new(256, 512), new(256, 1024), new(256, 2048),
+        .. Steps(512, 3072, 4096), .. Steps(1024, 5120, 8192), .. Steps(2048, 9216, 16_384), .. Steps(4096, 17_408, Most),
+    ];
+
+    /// <summary>The smallest that has the memory.</summary>
+    public static FargateSize For(MemorySize memory) => Sizes.First(size => size.Memory >= memory.MiB);
+
+    private static IEnumerable<FargateSize> Steps(int cpu, int from, int to)
+    {
+        for (var memory = from; memory <= to; memory += 1024)
+            yield return new FargateSize(cpu, memory);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using static Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions.ContainerText;
+
+namespace Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
+
+/// <summary>A task definition for each service, to run as an ECS service of its own; their host names are Service Connect's.</summary>
+internal sealed class TaskDefinitionRenderer : IBundleRenderer
+{
+    public IEnumerable<BundleFile> Render(Bundle bundle)
+    {
+        foreach (var service in bundle.Services)
+        {
+            if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Ec2))
+                yield return new BundleFile($"ecs/ec2/{service.Name}.json", Json.Write(OnInstances(bundle, service)));
+            if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Fargate))
+                yield return new BundleFile($"ecs/fargate/{service.Name}.json", Json.Write(OnFargate(bundle, service)));
+            if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0 && Connection(bundle, service) is { } connection)
+                yield return new BundleFile($"ecs/service-connect/{service.Name}.json", Json.Write(connection));
+        }
+    }
+
+    private static TaskDefinition OnInstances(Bundle bundle, BundleService service) => new()
+    {
+        Family = $"{bundle.Application}-{service.Name}",
+        RequiresCompatibilities = ["EC2"],
+        NetworkMode = "bridge",
+        ExecutionRoleArn = bundle.Tasks.ExecutionRole,
+        ContainerDefinitions =
+        [
+            Container(bundle, service, hostPort: 0).OnDocker(service) with
+            {
+                MountPoints = NullIfEmpty(Data(service).Select(mount => new MountPoint(mount.Name, mount.Target))),
+            },
+        ],
+        Volumes = NullIfEmpty(Data(service).Select(mount => new TaskVolume(mount.Name) { DockerVolumeConfiguration = new DockerVolume("shared", true) })),
+        Tags = Tags(bundle),
+    };
+
+    private static TaskDefinition OnFargate(Bundle bundle, BundleService service)
+    {
+        var size = FargateSize.For(service.Memory);
+        return new()
+        {
+            Family = $"{bundle.Application}-{service.Name}-fargate",
+            RequiresCompatibilities = ["FARGATE"],
+            NetworkMode = "awsvpc",
+            Cpu = size.Cpu.ToString(CultureInfo.InvariantCulture),
+            Memory = size.Memory.ToString(CultureInfo.InvariantCulture),
+            ExecutionRoleArn = bundle.Tasks.ExecutionRole,
+            RuntimePlatform = new RuntimePlatform("X86_64", "LINUX"),
+            ContainerDefinitions =
+            [
+                Container(bundle, service, hostPort: null) with
+                {
+                    MountPoints = NullIfEmpty(service.Scratch.Select(directory => new MountPoint(ScratchName(directory), directory))),
+                },
+            ],
+            // Fargate has no tmpfs: the task's own disk takes its place.
+            Volumes = NullIfEmpty(service.Scratch.Select(directory => new TaskVolume(ScratchName(directory)))),
+            Tags = Tags(bundle),
+        };
+    }
+
+    private static ContainerDefinition Container(Bundle bundle, BundleService service, int? hostPort) => Common(service) with
+    {
+        Cpu = bundle.Tasks.Cpu,
+        MemoryReservation = service.Memory.MiB,
+        // Named for Service Connect, and without a protocol: as http it would end an event stream after 15 seconds.
+        PortMappings = service.Port is { } port ? [new PortMapping(port) { HostPort = hostPort, Name = service.Hostname }] : null,
+        Environment = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(bundle, variable) is not null).Select(variable => new NamedValue(variable.Name, TaskValues.Literal(bundle, variable)!))),
+        Secrets = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(bundle, variable) is null).Select(variable => new Secret(variable.Name, TaskValues.Parameter(bundle, variable)))),
+        RepositoryCredentials = bundle.Tasks.RegistrySecret is { } secret ? new RepositoryCredentials(secret) : null,
+        LogConfiguration = bundle.Tasks.Region is { } region ? Logs(bundle, service, region) : null,
+    };
+
+    private static LogConfiguration Logs(Bundle bundle, BundleService service, string region) => new("awslogs", new Dictionary<string, string>
+    {
+        ["awslogs-create-group"] = "true",
+        ["awslogs-group"] = $"/ecs/{bundle.Application}",
+        ["awslogs-region"] = region,
+        ["awslogs-stream-prefix"] = service.Name,
+    });
+
+    private static ServiceConnect? Connection(Bundle bundle, BundleService service)
+    {
+        var reached = service.Port is not null && bundle.Services.Any(other => other.Uses.Contains(service.Name));
+        if (!reached && service.Uses.Count == 0)
+            return null;
+        return new ServiceConnect(true, bundle.Application)
+        {
+            Services = reached ? [new ServiceConnectService(service.Hostname, service.Hostname, [new ClientAlias(service.Port!.Value, service.Hostname)])] : null,
+        };
+    }
+
+    private static IEnumerable<VolumeMount> Data(BundleService service) => service.Mounts.OfType<VolumeMount>();
+
+    private static string ScratchName(string directory) => directory.Trim('/').Replace('/', '-');
+
+    private static List<TaskTag> Tags(Bundle bundle) => [new("application", bundle.Application), new("version", bundle.Tag)];
+}

@@ -1,0 +1,24 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Validation;
+
+internal static class DependencyChecks
+{
+    public static IEnumerable<Problem> Find(Bundle bundle)
+    {
+        foreach (var service in bundle.Services)
+        {
+            foreach (var name in service.DependsOn.Concat(service.Uses).Distinct().Where(name => bundle.Find(name) is null))
+                yield return new Problem(service.Resource, "reference", $"'{name}' is no service of the bundle.");
+            foreach (var name in service.DependsOn.Where(name => bundle.Find(name) is { Health: null }))
+                yield return new Problem(service.Resource, "wait", $"'{name}' has no health check, so nothing says when it can be used.");
+            if (Reaches(bundle, service, service.Name, [], one => one.DependsOn))
+                yield return new Problem(service.Resource, "wait", "it waits for itself, through others.");
+            if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged) && Reaches(bundle, service, service.Name, [], one => one.Uses))
+                yield return new Problem(service.Resource, "reference", "it refers to itself, through others: links of Dockerrun.aws.json cannot go both ways.");
+        }
+    }
+
+    private static bool Reaches(Bundle bundle, BundleService from, string target, HashSet<string> seen, Func<BundleService, IReadOnlyList<string>> next) =>
+        next(from).Any(name => name == target || (seen.Add(name) && bundle.Find(name) is { } service && Reaches(bundle, service, target, seen, next)));
+}

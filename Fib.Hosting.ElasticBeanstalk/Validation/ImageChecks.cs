@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Validation;
+
+internal static partial class ImageChecks
+{
+    public static IEnumerable<Problem> Find(Bundle bundle)
+    {
+        if (!Tag().IsMatch(bundle.Tag) || bundle.Tag == "latest")
+            yield return new Problem(bundle.Application, "tag", $"'{bundle.Tag}' must say which version it is: letters, digits, '.', '_' and '-', and not 'latest'.");
+        foreach (var service in bundle.Services)
+        {
+            var image = service.Image;
+            if (image.Digest is null && (image.Tag is null or "latest" || !Tag().IsMatch(image.Tag)))
+                yield return new Problem(service.Resource, "image", $"'{image}' must have a tag other than 'latest', or a digest, so that every instance runs the same.");
+            if (image.Digest is not null && !Digest().IsMatch(image.Digest))
+                yield return new Problem(service.Resource, "image", $"'{image.Digest}' must be a digest: sha256: and 64 hexadecimal digits.");
+            if (!Repository().IsMatch(image.Repository))
+                yield return new Problem(service.Resource, "image", $"'{image.Repository}' must be a repository such as 123456789012.dkr.ecr.us-east-1.amazonaws.com/{service.Name}: in lower case and without a scheme.");
+            if (service.Memory.MiB < MemorySize.Least)
+                yield return new Problem(service.Resource, "memory limit", $"{service.Memory} is less than the {MemorySize.Least}m that Docker needs.");
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\\z")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("^sha256:[0-9a-f]{64}\\z")]
+    private static partial Regex Digest();
+
+    [GeneratedRegex("^([A-Za-z0-9.-]+(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\\z")]
+    private static partial Regex Repository();
+}

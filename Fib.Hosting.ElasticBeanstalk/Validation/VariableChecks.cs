@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Validation;
+
+internal static partial class VariableChecks
+{
+    private const int LongestName = 128;
+    private const int LongestValue = 256;
+
+    public static IEnumerable<Problem> Find(Bundle bundle) =>
+        [.. bundle.Services.SelectMany(OfService), .. bundle.Properties.SelectMany(property => OfProperty(bundle, property)), .. Differing(bundle)];
+
+    private static IEnumerable<Problem> OfService(BundleService service)
+    {
+        foreach (var variable in service.Environment)
+        {
+            if (!VariableName().IsMatch(variable.Name))
+                yield return new Problem(service.Resource, "environment variable", $"'{variable.Name}' must be letters, digits and '_', and not start with a digit.");
+            if (variable.Text is { Length: > 0 } && SecretName().IsMatch(variable.Name))
+                yield return new Problem(service.Resource, "environment variable", $"{variable.Name} looks like a secret and has a fixed value: make it an environment property, so that it is not in the bundle.");
+        }
+        foreach (var same in service.Environment.GroupBy(variable => variable.Name).Where(same => same.Count() > 1))
+            yield return new Problem(service.Resource, "environment variable", $"{same.Key} is set more than once.");
+    }
+
+    private static IEnumerable<Problem> OfProperty(Bundle bundle, EnvironmentProperty property)
+    {
+        var resource = bundle.Services.FirstOrDefault(service => service.Properties.Contains(property))?.Resource ?? bundle.Application;
+        if (property.Name.Length > LongestName || !PropertyName().IsMatch(property.Name))
+            yield return new Problem(resource, "environment property", $"'{property.Name}' must be up to {LongestName} capital letters, digits and '_', and not start with a digit.");
+        if (!Description().IsMatch(property.Description))
+            yield return new Problem(resource, "environment property", $"the description of {property.Name} must be one line of text without '$', '{{', '}}', '\\', '|' and '\"'.");
+        if (property.Default is { } value && (value.Length > LongestValue || !PropertyValue().IsMatch(value)))
+            yield return new Problem(resource, "environment property", $"the default of {property.Name} must be up to {LongestValue} characters of those that Elastic Beanstalk documents: letters, digits, blanks and _ . : / = + - @.");
+        if (property is { Secret: true, Default.Length: > 0 })
+            yield return new Problem(resource, "environment property", $"{property.Name} is a secret and has a default: leave it out, so that it is not in the bundle.");
+    }
+
+    private static IEnumerable<Problem> Differing(Bundle bundle) =>
+        bundle.Properties.GroupBy(property => property.Name).Where(same => same.Count() > 1).Select(same => new Problem(
+            string.Join(", ", bundle.Services.Where(service => service.Properties.Any(property => property.Name == same.Key)).Select(service => service.Resource)),
+            "environment property",
+            $"{same.Key} is described in more than one way."));
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
+    private static partial Regex VariableName();
+
+    [GeneratedRegex("^[A-Z_][A-Z0-9_]*\\z")]
+    private static partial Regex PropertyName();
+
+    [GeneratedRegex("^[^\\p{C}${}\\\\|\"]+\\z")]
+    private static partial Regex Description();
+
+    [GeneratedRegex("^[A-Za-z0-9 _.:/=+@-]*\\z")]
+    private static partial Regex PropertyValue();
+
+    [GeneratedRegex("PASSWORD|PASSWD|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|PRIVATE_KEY", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+}

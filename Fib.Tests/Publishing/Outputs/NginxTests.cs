@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Fib.Tests.Gateway;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Publishing.Outputs;
+
+/// <summary>nginx answers as the gateway does: the same cases as GatewayRoutingTests and GatewayErrorsTests.</summary>
+public sealed class NginxTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    private Neighbour _api = null!;
+    private Neighbour _web = null!;
+    private RunningNginx? _nginx;
+    private RunningNginx? _alone;
+
+    public async Task InitializeAsync()
+    {
+        _api = await Neighbour.StartAsync("api");
+        _web = await Neighbour.StartAsync("web");
+        if (!Tool.Exists("nginx"))
+            return;
+        _nginx = await RunningNginx.StartAsync(_api.Address, _web.Address);
+        _alone = await RunningNginx.StartAsync(Neighbour.GetFreeAddress(), Neighbour.GetFreeAddress());
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var nginx in new[] { _nginx, _alone }.OfType<RunningNginx>())
+            await nginx.DisposeAsync();
+        await _api.DisposeAsync();
+        await _web.DisposeAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData("/api", "api GET / 0")]
+    [InlineData("/api/", "api GET / 0")]
+    [InlineData("/API/values/all", "api GET /values/all 0")]
+    [InlineData("/api/values/all/?a=%20b&c", "api GET /values/all/?a=%20b&c 0")]
+    [InlineData("/apifoo", "web GET /apifoo 0")]
+    [InlineData("/", "web GET / 0")]
+    [InlineData("/otherpage", "web GET /otherpage 0")]
+    [InlineData("/health", "web GET /health 0")]
+    public async Task Get_Path_ReachesItsService(string path, string seen) => Assert.Equal(seen, await Started(_nginx).GetStringAsync(path));
+
+    [SkippableFact]
+    public async Task Get_Request_CarriesHostAndScheme()
+    {
+        var client = Started(_nginx);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/values/all") { Headers = { { "X-Forwarded-Proto", "https" } } };
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(client.BaseAddress!.Authority, answer.Headers.GetValues("X-Seen-Host").Single());
+        Assert.Equal("https", answer.Headers.GetValues("X-Seen-Forwarded").Single());
+    }
+
+    [SkippableFact]
+    public async Task EventStreams_Many_OpenBeforeTheirFirstEventAndLeaveRoom()
+    {
+        var client = Started(_nginx);
+        using var deadline = new CancellationTokenSource(Deadline);
+        var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token)));
+        Assert.All(streams, stream => Assert.Equal("text/event-stream", stream.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("api GET /values/all 0", await client.GetStringAsync("/api/values/all", deadline.Token));
+        Array.ForEach(streams, stream => stream.Dispose());
+    }
+
+    [SkippableFact]
+    public async Task WebSocket_Frame_PassesBothWays()
+    {
+        var address = new UriBuilder(Started(_nginx).BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri;
+        using var deadline = new CancellationTokenSource(Deadline);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(address, deadline.Token);
+        await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
+        var buffer = new byte[64];
+        var received = await socket.ReceiveAsync(buffer, deadline.Token);
+        Assert.Equal("hello", Encoding.UTF8.GetString(buffer, 0, received.Count));
+    }
+
+    [SkippableTheory]
+    [InlineData("/api/health")]
+    [InlineData("/api/health/")]
+    [InlineData("/API/Health")]
+    [InlineData("/api/%68ealth")]
+    [InlineData("/api/alive")]
+    public async Task Get_ServicesOwnHealth_IsNotRoutedOutward(string path)
+    {
+        using var answer = await Started(_nginx).GetAsync(path);
+        await AssertProblemAsync(answer, HttpStatusCode.NotFound);
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Post_BodyOverTheLimit_Answers413(bool chunked)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[102_401]), Headers = { TransferEncodingChunked = chunked } };
+        using var answer = await Started(_nginx).SendAsync(request);
+        await AssertProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [SkippableFact]
+    public async Task Post_BodyAtTheLimit_Passes()
+    {
+        using var answer = await Started(_nginx).PostAsync("/api/values", new ByteArrayContent(new byte[102_400]));
+        Assert.Equal("api POST /values 102400", await answer.Content.ReadAsStringAsync());
+    }
+
+    [SkippableTheory]
+    [InlineData("/api/values", "text/html")]
+    [InlineData("/api/values/events", "text/event-stream")]
+    public async Task Get_ApiAway_Answers503WhateverIsAccepted(string path, string accepts)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accepts } } };
+        using var answer = await Started(_alone).SendAsync(request);
+        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
+        await AssertProblemAsync(answer, HttpStatusCode.ServiceUnavailable);
+    }
+
+    [SkippableFact]
+    public async Task Get_WebAway_AnswersAPage()
+    {
+        using var answer = await Started(_alone).GetAsync("/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
+    }
+
+    [SkippableFact]
+    public async Task Get_ErrorOfTheApi_PassesAsItIs()
+    {
+        using var answer = await Started(_nginx).GetAsync("/api/refusing");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("Index too high", await answer.Content.ReadAsStringAsync());
+    }
+
+    private static HttpClient Started(RunningNginx? nginx)
+    {
+        Skip.If(nginx is null, "nginx is not installed");
+        return nginx.Client;
+    }
+
+    private static async Task AssertProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
+    {
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.All(["type", "title", "detail", "traceId"], name => Assert.NotEmpty(problem.GetProperty(name).GetString()!));
+    }
+}

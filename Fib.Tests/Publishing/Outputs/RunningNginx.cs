@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Fib.AppHost;
+using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
+using Fib.AppHost.Routing;
+
+namespace Fib.Tests.Publishing.Outputs;
+
+/// <summary>A real nginx with the rendered routes of the system, between neighbours of the test.</summary>
+internal sealed class RunningNginx : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory;
+    private readonly Process _process;
+
+    private RunningNginx(DirectoryInfo directory, Process process, Uri address) => (_directory, _process, Client) = (directory, process, new HttpClient { BaseAddress = address });
+
+    public HttpClient Client { get; }
+
+    public static async Task<RunningNginx> StartAsync(string api, string web)
+    {
+        var directory = Directory.CreateTempSubdirectory("nginx-");
+        var port = FreePort();
+        var options = new NginxOptions();
+        NginxRoutes.Configure(options, RouteTable.Default);
+        var upstreams = new Dictionary<string, Upstream> { [ResourceNames.Api] = Of(api), [ResourceNames.Web] = Of(web) };
+        var bundle = new Bundle("fib", "1", [new BundleService("nginx", "gateway", new("nginx", "1")) { Hostname = "nginx", Port = port }])
+        {
+            Router = new NginxRouter("nginx", NginxRoutes.Read(RouteTable.Default), options, upstreams, "nginx:1"),
+        };
+        foreach (var file in new NginxRenderer().Render(bundle))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory.FullName, file.Path))!);
+            await File.WriteAllTextAsync(Path.Combine(directory.FullName, file.Path), Local(file.Text, directory.FullName));
+        }
+        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "logs.conf"), "access_log off;\n");
+        // Here it runs as whoever runs the tests; in its image the user is set for the container.
+        var process = Process.Start(new ProcessStartInfo("nginx", ["-c", Path.Combine(directory.FullName, "nginx", "nginx.conf"), "-g", "daemon off; user root;"]) { RedirectStandardError = true })!;
+        process.BeginErrorReadLine();
+        var nginx = new RunningNginx(directory, process, new Uri($"http://127.0.0.1:{port}"));
+        await nginx.WaitAsync();
+        return nginx;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private static Upstream Of(string address) => new("127.0.0.1", new Uri(address).Port);
+
+    private static string Local(string text, string directory) =>
+        text.Replace("/tmp/", directory + "/", StringComparison.Ordinal).Replace("/etc/nginx/conf.d/", directory + "/nginx/", StringComparison.Ordinal);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WaitAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!deadline.IsCancellationRequested)
+        {
+            try
+            {
+                if (await Client.GetStringAsync("/alive", deadline.Token) == "Healthy")
+                    return;
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                await Task.Yield();
+            }
+        }
+        throw new TimeoutException("nginx did not start.");
+    }
+}

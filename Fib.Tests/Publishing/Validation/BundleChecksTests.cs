@@ -1,0 +1,70 @@
+using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Validation;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using static Fib.Tests.Publishing.Samples;
+
+namespace Fib.Tests.Publishing.Validation;
+
+public sealed class BundleChecksTests
+{
+    [Fact]
+    public void Find_RightBundle_FindsNothing() => Assert.Empty(BundleChecks.Find(Right with { Router = Router }));
+
+    [Fact]
+    public void Find_SeveralProblems_FindsAllAtOnce()
+    {
+        var problems = BundleChecks.Find(Of(Shop with { Image = new("Shop", "latest") }, Front with { PublishedPort = 8080, Hostname = "Front!" }));
+        Assert.Equal(["front-resource: host name", "front-resource: published port", "shop-resource: image", "shop-resource: image"], Concepts(problems).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Find_OneProblem_NamesResourceAndConcept(string problem, object bundle) => Assert.Equal([problem], Concepts(BundleChecks.Find((Bundle)bundle)));
+
+    public static TheoryData<string, object> Wrong => new()
+    {
+        { "store: services", Of() },
+        { "Store: name", Right with { Application = "Store" } },
+        { "shop-resource, front-resource: host name", Of(Shop, Front with { Hostname = "shop" }) },
+        { "store: tag", Right with { Tag = "latest" } },
+        { "store: tag", Right with { Tag = "a b" } },
+        { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null) }, Front) },
+        { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null, "sha256:12") }, Front) },
+        { "shop-resource: image", Of(Shop with { Image = new("https://registry.example.com/shop", "1") }, Front) },
+        { "shop-resource: memory limit", Of(Shop with { Memory = new(5) }, Front) },
+        { "store: published port", Of(Shop, Front with { PublishedPort = null }) },
+        { "shop-resource, front-resource: published port", Of(Shop with { PublishedPort = 80 }, Front) },
+        { "shop-resource: port", Of(Shop with { Port = 70000 }, Front) },
+        { "front-resource: reference", Of(Shop, Front with { Uses = ["elsewhere"] }) },
+        { "front-resource: wait", Of(Shop with { Health = null }, Front) },
+        { "shop-resource: environment variable", WithVariable(Variable.Literal("1ST", "x")) },
+        { "shop-resource: environment variable", WithVariable(Variable.Literal("DATABASE_PASSWORD", "geheim")) },
+        { "shop-resource: environment property", WithVariable(Variable.Of(new("lower", "a name"))) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "ends } early"))) },
+        { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "a name") { Default = "cost $1" })) },
+        { "shop-resource: environment property", WithVariable(Variable.Of(Secret with { Default = "geheim" })) },
+        { "shop-resource, front-resource: environment property", Of(Shop, Front with { Environment = [Variable.Of(Secret with { Description = "another token" })] }) },
+        { "shop-resource: mount", Of(Shop with { Mounts = [new VolumeMount("data", "/tmp")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "shop"), new NginxRoute("/late", "shop")] } } },
+        { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "nobody")] } } },
+        { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "shop") { Strip = "/api" }] } } },
+        { "front-resource: route", Right with { Router = Router with { Options = new NginxOptions { AlivePath = "/a;b" } } } },
+        { "store: deployment policy", Right with { Platform = new PlatformSettings { DeploymentPolicy = "Sometimes" } } },
+        { "store: Docker configuration", Right with { Platform = new PlatformSettings { DockerConfig = "bucket" } } },
+        { "shop-resource: environment variable", WithVariable(new("ADDRESS", [new PropertyPart(Secret)])) with { Targets = ElasticBeanstalkTargets.EcsManaged } },
+        { "shop-resource: environment variable", WithVariable(new("ADDRESS", [new TextPart("http://"), new PropertyPart(Secret)])) with { Targets = ElasticBeanstalkTargets.Ec2 } },
+        { "shop-resource: volume", Of(Shop with { Mounts = [new VolumeMount("data", "/data")] }, Front) },
+        { "shop-resource: memory limit", Of(Shop with { Memory = new(40_000) }, Front) },
+    };
+
+    [Fact]
+    public void Find_ServicesThatWaitForEachOther_NamesBoth()
+    {
+        var bundle = Of(Shop with { DependsOn = ["front"] }, Front with { Health = new HealthCheck(["alive"]) }) with { Targets = ElasticBeanstalkTargets.Docker };
+        Assert.Equal(["shop-resource: wait", "front-resource: wait"], Concepts(BundleChecks.Find(bundle)));
+    }
+
+    private static Bundle WithVariable(Variable variable) => Of(Shop with { Environment = [variable] }, Front);
+
+    private static IEnumerable<string> Concepts(IEnumerable<Problem> problems) => problems.Select(problem => $"{problem.Resource}: {problem.Concept}");
+}
