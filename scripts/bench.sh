@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # ./fib bench
 
-bench() {
+run_bench() {
     need_sdk
     case ${1:-} in
         engine) shift; need_gmp; exec dotnet run -c Release --project bench/Fib.Bench -- engine "${@:-table}" ;;

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # ./fib chaos
 
-chaos() {
+run_chaos() {
     local program status=0
     need_sdk
     need_stores

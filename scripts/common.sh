@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2154,SC2034
-# What every verb needs: messages, missing packages, the world.
+# shellcheck shell=bash disable=SC2154
+# What several verbs need: messages, missing programs, builds.
 
 say() { printf 'fib: %s\n' "$*" >&2; }
 fail() { say "$1"; exit "${2:-1}"; }
@@ -17,7 +17,7 @@ need() {
         sudo -n true 2>/dev/null || fail "please run: sudo apt-get install -y $*"
         sudo=(sudo -n)
     fi
-    say "installing $*"
+    say "installing the Debian packages: $*"
     "${sudo[@]}" apt-get -q update >/dev/null
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >/dev/null
 }
@@ -26,31 +26,26 @@ need_sdk() {
     command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK that global.json names is missing: https://dotnet.microsoft.com/download"
 }
 
+# need_stores [containers|processes|auto]: the programs of Redis and PostgreSQL, where they run as processes (the default).
 need_stores() {
+    case ${1:-processes} in
+        containers) return ;;
+        auto) ! has_containers || return 0 ;;
+    esac
     need redis-server redis-server
     need '/usr/lib/postgresql/*/bin/postgres' postgresql
 }
 
 need_browser() { [ -x /usr/bin/google-chrome ] || need chromium chromium; }
 
-property() { dotnet msbuild "$1" "-getProperty:$2"; }
-
-# Chooses the world: what was asked for, else what the feeds have, else the stand-ins where no container runtime answers.
-choose_world() {
-    dotnet restore Fib.AppHost -v quiet
-    if [ -z "${UseStandIns:-}" ] && [ "$(property Fib.AppHost UseStandIns)" = false ] && ! has_containers; then
-        say "no container runtime answers, so the stand-ins run Redis and PostgreSQL as processes"
-        export UseStandIns=true
-        dotnet restore Fib.AppHost -v quiet
-    fi
-    world=$(property Fib.AppHost UseStandIns)
-}
-
+# Whether a container runtime answers, docker or podman.
 has_containers() {
     { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; } || { command -v podman >/dev/null 2>&1 && podman info >/dev/null 2>&1; }
 }
 
-# Builds without a word unless it fails.
+property() { dotnet msbuild "$1" "-getProperty:$2"; }
+
+# Builds; prints the output only if that fails.
 build() {
     local said
     said=$(dotnet build "$@" -v quiet -nologo 2>&1) || { printf '%s\n' "$said" >&2; fail "the build failed"; }

@@ -11,7 +11,7 @@ read_digests() {
     done <"$1"
 }
 
-publish() {
+run_publish() {
     local output=$root/artifacts/beanstalk settings=() host
     while [ $# -gt 0 ]; do
         case $1 in

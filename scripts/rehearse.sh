@@ -1,25 +1,31 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # ./fib rehearse
 
-# Builds what a bundle names and the engine lacks, on look-alikes where the real bases cannot be pulled.
-images_of() {
-    local missing=$1 bundle=$2 options=() base
+# shellcheck source=images.sh
+. scripts/images.sh
+
+# build_missing IMAGE BUNDLE [--offline]: builds what a bundle names and the engine lacks.
+build_missing() {
+    local missing=$1 bundle=$2 base
+    shift 2
     [ -f "$bundle/nginx/Dockerfile" ] || fail "the engine has no $missing, and beside the zip is no nginx/ to build from"
     base=$(sed -n 's/^ARG BASE_IMAGE=//p' deploy/images/Dockerfile)
-    docker image inspect "$base" >/dev/null 2>&1 || timeout 120 docker pull -q "$base" >/dev/null 2>&1 || options=(--offline)
-    say "building the images of the bundle${options[*]:+ on offline bases}"
-    images --registry "${missing%multi-*}" --tag "${missing##*:}" --bundle "$bundle" "${options[@]}"
+    [ $# -gt 0 ] || docker image inspect "$base" >/dev/null 2>&1 || timeout 120 docker pull -q "$base" >/dev/null 2>&1 ||
+        fail "the engine cannot pull $base; --offline builds on a look-alike of it"
+    say "building the images of the bundle"
+    run_images --registry "${missing%multi-*}" --tag "${missing##*:}" --bundle "$bundle" "$@"
 }
 
 newest_bundle() {
     [ ! -d artifacts/beanstalk ] || find artifacts/beanstalk -maxdepth 1 -name 'fib-*.zip' -printf '%T@ %p\n' | sort -rn | head -n 1 | cut -d' ' -f2-
 }
 
-rehearse() {
-    local options=() zip='' rehearsal missing status=0
+run_rehearse() {
+    local options=() offline=() zip='' rehearsal missing status=0
     while [ $# -gt 0 ]; do
         case $1 in
             --keep | --no-load) options+=("$1"); shift ;;
+            --offline) offline=(--offline); shift ;;
             --properties)
                 [ $# -ge 2 ] || wrong "$1 needs a value."
                 options+=("$1" "$(cd "$here" && realpath -m "$2")")
@@ -43,7 +49,7 @@ rehearse() {
     build deploy/Fib.Rehearsal
     rehearsal=$(property deploy/Fib.Rehearsal TargetPath)
     missing=$(dotnet "$rehearsal" --missing-images "$zip")
-    [ -z "$missing" ] || images_of "$(head -n 1 <<<"$missing")" "$(dirname "$zip")"
+    [ -z "$missing" ] || build_missing "$(head -n 1 <<<"$missing")" "$(dirname "$zip")" "${offline[@]}"
     # Ctrl-C reaches it too; it takes down what it started, and then this script ends.
     trap : INT
     dotnet "$rehearsal" "${options[@]}" "$zip" || status=$?

@@ -2,7 +2,7 @@
 # ./fib requeue
 
 # Has a running system compute its failed indexes again.
-requeue() {
+run_requeue() {
     local url=http://localhost:3050 answer status
     while [ $# -gt 0 ]; do
         case $1 in
@@ -17,6 +17,6 @@ requeue() {
     need curl curl
     answer=$(curl -sS --max-time 60 -X POST -w '\n%{http_code}' "$url/api/values/requeue" 2>/dev/null) || fail "no system answers at $url: start one with ./fib up, or name it with --url."
     status=${answer##*$'\n'}
-    [[ $status == 200 && $answer =~ \"requeued\":([0-9]+) ]] || fail "the system at $url answers $status: its stores may be away; try again."
+    [[ $status == 200 && $answer =~ \"requeued\":([0-9]+) ]] || fail "the system at $url answers $status: one of its stores may be unavailable; try again."
     echo "${BASH_REMATCH[1]} requeued"
 }

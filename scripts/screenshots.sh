@@ -2,7 +2,7 @@
 # ./fib screenshots
 
 # The pictures are a by-product of the tests that judge every page and state.
-screenshots() {
+run_screenshots() {
     local readme=
     case ${1:-} in
         '') ;;
@@ -10,7 +10,6 @@ screenshots() {
         *) wrong "screenshots does not know '$1'." ;;
     esac
     need_sdk
-    choose_world
     need_stores
     need_browser
     local pictures=$root/artifacts/screenshots failed=0

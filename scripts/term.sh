@@ -2,7 +2,7 @@
 # ./fib term
 
 # Runs the built program, so that it starts at once; builds it where it is older than its sources.
-term() {
+run_term() {
     local program=$root/artifacts/bin/Fib.Term/release/Fib.Term.dll
     if [ ! -f "$program" ] || [ -n "$(find Fib.Core tools/Fib.Term Directory.Build.props -newer "$program" -type f -print -quit)" ]; then
         need_sdk
