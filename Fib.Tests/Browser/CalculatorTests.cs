@@ -10,7 +10,7 @@ namespace Fib.Tests.Browser;
 [Trait(Category.Name, Category.Browser)]
 public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    [SkippableFact]
+    [Fact]
     public async Task Submit_Seven_ShowsThirteenWithoutAReload()
     {
         await using var page = await OpenAsync();
@@ -25,7 +25,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await page.PictureAsync("calculated");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_TheHomePage_HasWhatItMustHave()
     {
         await using var page = await OpenAsync();
@@ -38,7 +38,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         Assert.Empty(page.Errors);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("10000001", "Index too high")]
     [InlineData("-1", "whole number")]
     [InlineData("seven", "whole number")]
@@ -58,7 +58,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await Assertions.Expect(page.Field).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_WithoutJavaScript_TheTermIsThereAfterAReload()
     {
         var index = system.NextIndex();
@@ -73,7 +73,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await page.PictureAsync("without-javascript");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_ARefusedIndexWithoutJavaScript_ShowsTheReasonToo()
     {
         await using var page = await OpenAsync(javaScript: false);
@@ -82,7 +82,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await Assertions.Expect(page.Field).ToHaveValueAsync("10000001");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_InOnePage_AppearsInAnotherByItsEvents()
     {
         var index = system.NextIndex();
@@ -96,7 +96,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await Assertions.Expect(other.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_ALongTerm_IsShortenedAndStaysInThePage()
     {
         var index = system.NextLongIndex();
@@ -106,7 +106,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Follow_TheLinkToTheOtherPage_AndBack()
     {
         await using var page = await OpenAsync();
@@ -119,14 +119,14 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_APageThatIsNot_SaysSo()
     {
         await using var page = await OpenAsync("/no-such-page");
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("no such page");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Restart_TheWeb_TheOpenPageReloadsByItself()
     {
         await using var page = await OpenAsync();

@@ -7,7 +7,7 @@ namespace Fib.Tests.Browser;
 [Trait(Category.Name, Category.Browser)]
 public sealed class ChartTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    [SkippableFact]
+    [Fact]
     public async Task Digits_AComputedIndex_IsAPointThatLeadsToItsTerm()
     {
         var index = system.NextIndex();
@@ -20,7 +20,7 @@ public sealed class ChartTests(SystemFixture system, BrowserFixture browser) : I
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, $"/terms/{index}").ToString());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Ratio_Twenty_AreDrawnAndListed()
     {
         await using var page = await OpenAsync();

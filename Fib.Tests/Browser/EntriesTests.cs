@@ -11,7 +11,7 @@ public sealed class EntriesTests(SystemFixture system, BrowserFixture browser) :
 {
     private const string Read = "async text => { const { readEntries } = await import('/js/entries.js'); return JSON.stringify(readEntries(text)); }";
 
-    [SkippableFact]
+    [Fact]
     public async Task ReadEntries_EverySample_IsReadAsOnTheServer()
     {
         await using var page = await browser.OpenAsync(system.System.Address);

@@ -11,7 +11,7 @@ namespace Fib.Tests.Browser;
 [Trait(Category.Name, Category.Browser)]
 public sealed class OutageTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    [SkippableFact]
+    [Fact]
     public async Task Submit_WhilePostgresIsAway_IsSentAgainByItself()
     {
         var index = system.NextIndex();
@@ -30,7 +30,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         Assert.Single(await system.Gateway.GetAllAsync(), index);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_WhilePostgresIsAway_SaysSoWithoutScriptToo()
     {
         var index = system.NextIndex();
@@ -53,7 +53,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         });
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Submit_WhatTheWorkersRefuse_ShowsTheReasonAndCanBeTriedAgain(bool javaScript)
@@ -72,7 +72,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" })).ToBeVisibleAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task TryAgain_WhileNoWorkerIsThere_IsPendingAndNoLongerFailed()
     {
         const int index = DurableSystemFixture.WorkersMaximum + 3;
@@ -89,7 +89,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
         await UntilFailedAsync(page, index, javaScript: true);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Open_APendingTerm_ShowsItAsSoonAsItIsThere(bool javaScript)

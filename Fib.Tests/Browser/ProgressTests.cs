@@ -11,7 +11,7 @@ namespace Fib.Tests.Browser;
 [Trait(Category.Name, Category.Browser)]
 public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData("/", "#terms [data-slot=progress]")]
     [InlineData("/terms/{0}", ".waiting")]
     public async Task Tell_OfAPendingTerm_IsShown(string path, string place)

@@ -10,7 +10,7 @@ namespace Fib.Tests.Browser;
 [Trait(Category.Name, Category.Browser)]
 public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Follow_OlderAndNewest_GoesThroughTheHistory(bool javaScript)
@@ -26,7 +26,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         Assert.Empty(page.Errors);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Filter_ByAnIndex_ShowsItAlone(bool javaScript)
@@ -48,7 +48,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Filter_WhileOthersComeIn_StaysWithItsIndex()
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
@@ -60,7 +60,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         await Assertions.Expect(page.Seen).ToHaveCountAsync(1);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Expand_ALongTerm_ShowsAllItsDigitsAndHidesThemAgain()
     {
         var index = system.NextLongIndex();
@@ -75,7 +75,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         await Assertions.Expect(row.Locator(".whole")).ToHaveCountAsync(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Copy_ALongTerm_PutsAllItsDigitsOnTheClipboard()
     {
         var index = system.NextLongIndex();
@@ -87,7 +87,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         Assert.Equal(Fibonacci.Term(index), await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Download_ALongTerm_SavesAllItsDigits(bool javaScript)
@@ -100,7 +100,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         Assert.Equal(Fibonacci.Term(index), await File.ReadAllTextAsync(await download.PathAsync()));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Open_OnAPhone_FitsTheScreen(bool javaScript)

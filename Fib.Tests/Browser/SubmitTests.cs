@@ -9,7 +9,7 @@ namespace Fib.Tests.Browser;
 [Trait(Category.Name, Category.Browser)]
 public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Submit_AListWithARange_ShowsEachOfThem(bool javaScript)
@@ -26,7 +26,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
         Assert.Empty(page.Errors);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Submit_SomeTooHigh_KeepsThoseInTheField(bool javaScript)
@@ -42,7 +42,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
             Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_WhatIsNoIndex_AsksNobody()
     {
         await using var page = await OpenAsync();
@@ -56,7 +56,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
         Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_BeforeTheApiAnswers_IsShownAsPending()
     {
         var index = system.NextIndex();
@@ -76,7 +76,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
         Assert.Equal(1, await page.Page.Locator($"#seen [data-index='{index}']").CountAsync());
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Submit_ADoubleClick_IsOneSubmission(bool javaScript)
@@ -90,7 +90,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
         Assert.Single(await system.Gateway.GetAllAsync(), index);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_TheSameFormAgainAfterBack_IsOneSubmissionAndAnotherIndexIsAnother()
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
@@ -108,7 +108,7 @@ public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : 
         Assert.Single(all, other);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_WithTheKeyboardAlone_Works()
     {
         var index = system.NextIndex();

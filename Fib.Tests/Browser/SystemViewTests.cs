@@ -26,7 +26,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         "browser gateway", "gateway api", "api postgres", "api redis", "redis worker", "worker redis", "redis api", "api gateway", "gateway browser",
     ];
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_AnIndex_ShowsTheTimeOfEachStage()
     {
         var index = system.NextIndex();
@@ -38,7 +38,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         Assert.Empty(page.Errors);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(ReducedMotion.NoPreference)]
     [InlineData(ReducedMotion.Reduce)]
     public async Task Submit_AnIndex_LightsUpTheWayThereAndBack(ReducedMotion motion)
@@ -54,7 +54,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         Assert.Equal(motion == ReducedMotion.NoPreference, await page.Page.EvaluateAsync<int>("dots") > 0);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Submit_WhileTheOtherPageIsOpen_ShowsThereToo()
     {
         var index = system.NextIndex();
@@ -66,7 +66,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_WithoutJavaScript_ShowsTheStagesThatTheApiKnows()
     {
         var index = system.NextIndex();
@@ -82,7 +82,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { Name = "The journey of an index" })).ToBeVisibleAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Return_ToAHiddenTab_AsksHowTheSystemIs()
     {
         await using var page = await OpenAsync();
@@ -90,7 +90,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         await page.Page.RunAndWaitForRequestAsync(() => HideAsync(page, false), "**/api/system");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_OnTheSmallestPhone_KeepsTheDrawingLegible()
     {
         await using var page = await browser.OpenAsync(system.System.Address, size: new ViewportSize { Width = 320, Height = 568 });

@@ -13,7 +13,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
     private const int LargeIndex = 10_000_000;
     private const int LargeDigits = 2_089_877;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Open_AComputedTerm_ShowsItAndItsNeighbours(bool javaScript)
@@ -30,7 +30,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
         Assert.Empty(page.Errors);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Open_ATermNobodyAskedFor_OffersToCalculateItAndShowsIt(bool javaScript)
@@ -45,7 +45,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
         Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_ATermOfTwoMillionDigits_ShowsItsEndsAndMoreWhenAsked()
     {
         await system.Gateway.ComputeAsync(LargeIndex);
@@ -65,14 +65,14 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
         Assert.Empty(page.Errors);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Open_AnotherSpellingOfTheIndex_LeadsToTheOne()
     {
         await using var page = await browser.OpenAsync(system.System.Address, "/terms/007");
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, "/terms/7").ToString());
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/terms/seven")]
     [InlineData("/terms/-1")]
     [InlineData("/terms/100000001")]

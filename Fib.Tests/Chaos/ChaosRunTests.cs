@@ -1,6 +1,5 @@
 using Fib.Chaos;
 using Fib.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Fib.Tests.Chaos;
 

@@ -17,7 +17,7 @@ public sealed class JourneyFixture : IAsyncLifetime
 
     internal IReadOnlyDictionary<string, Passage> Passages => _passages;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         System = await JourneySystem.StartAsync();
         _passages[Steps.ApiHasNotRead] = await KillTheApiBeforeItReadsAsync();
@@ -34,7 +34,7 @@ public sealed class JourneyFixture : IAsyncLifetime
         await System.RestAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (System is not null)
             await System.DisposeAsync();

@@ -3,7 +3,7 @@ namespace Fib.Tests.Deploy;
 /// <summary>deploy/beanstalk.sh: how a deployment ends.</summary>
 public sealed class BeanstalkTests : DeployTests
 {
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_BecomesGreen_UploadsCreatesUpdatesAndTellsEachEventOnce()
     {
         Environment(Before, Updating, Green);
@@ -24,7 +24,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.DoesNotContain("secret-key", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_StaysRed_PrintsTheLogsAndRollsBack()
     {
         Environment(Before, Updating, Red, Updating, Before);
@@ -37,7 +37,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.EndsWith("beanstalk.sh: deployment failed and was rolled back: Multidocker-env runs fib-1, status Ready, health Green.\n", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_BeanstalkGoesBackByItself_FailsWithoutAnotherUpdate()
     {
         Environment(Before, Updating, Before);
@@ -49,7 +49,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.EndsWith("deployment failed: Multidocker-env runs fib-1, status Ready, health Green, as before.\n", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_SomebodyElseDeploysMeanwhile_LeavesTheirsAlone()
     {
         Environment(Before, Updating, AwsReply.Environment("Ready", "Green", "theirs"));
@@ -60,7 +60,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.Contains("somebody else deployed meanwhile: Multidocker-env runs theirs", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_TakesTooLong_IsAbortedAndEndsWhereItBegan()
     {
         Environment(Before, Updating, Updating, Before);
@@ -74,7 +74,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.Contains("has not become Green within 0 s: Multidocker-env runs fib-1, status Updating, health Grey", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_FirstVersionEver_SaysThatThereIsNoWayBack()
     {
         Environment(AwsReply.Of("DescribeEnvironments", "<Environments><member><Status>Ready</Status><Health>Grey</Health><CNAME>c</CNAME></member></Environments>"), Updating, Red);
@@ -85,7 +85,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.Contains("there is no earlier version to go back to: Multidocker-env runs fib-2, status Ready, health Red", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_AnotherDeploymentUnderWay_WaitsForItsEnd()
     {
         Environment(Updating, Before, Updating, Green);
@@ -96,7 +96,7 @@ public sealed class BeanstalkTests : DeployTests
         Assert.Contains("Multidocker-env runs fib-1, status Updating, health Grey; waiting until that is over", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_VersionByLabel_UploadsNothing()
     {
         Environment(Green, Updating, Before);

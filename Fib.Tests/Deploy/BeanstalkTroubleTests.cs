@@ -5,7 +5,7 @@ namespace Fib.Tests.Deploy;
 /// <summary>deploy/beanstalk.sh: what AWS, the deployed system or the user may do to a deployment.</summary>
 public sealed class BeanstalkTroubleTests : DeployTests
 {
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_AccessDenied_IsOneLineAndChangesNothing()
     {
         Environment(Before);
@@ -19,7 +19,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Equal(0, Aws.Count("UpdateEnvironment"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_Throttled_AsksAgain()
     {
         var throttled = AwsReply.Refused("Throttling", "Rate exceeded", 400);
@@ -32,7 +32,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Equal(2, Aws.Count("UpdateEnvironment"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_NoAnswerToALook_LooksAgain()
     {
         Script.Settings["AWS_MAX_ATTEMPTS"] = "1";
@@ -44,7 +44,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Contains("aws elasticbeanstalk describe-environments: ", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_SameLabelAndBundleTwice_TouchesNothingTheSecondTime()
     {
         var bundle = Script.Bundle();
@@ -60,7 +60,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Contains("Multidocker-env runs fib-2 already", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_SameLabelForAnotherBundle_IsRefused()
     {
         Environment(Before);
@@ -72,7 +72,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Empty(Aws.Changes);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_NoSuchEnvironment_IsRefused()
     {
         Environment(AwsReply.Of("DescribeEnvironments", "<Environments/>"));
@@ -82,7 +82,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Equal((2, "beanstalk.sh: there is no environment Multidocker-env of application multi-docker in us-east-1; deploy/infrastructure.yaml makes it.\n"), (exitCode, output));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_GreenButTheSiteDoesNotWork_RollsBack()
     {
         Environment(Before, Updating, Green, Updating, Before);
@@ -96,7 +96,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Contains($"the smoke test of {Aws.Address} failed", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_NoSmokeUrl_AsksTheEnvironmentsOwnAddress()
     {
         Environment(Before, Updating, AwsReply.Environment("Ready", "Green", "fib-2", Aws.Address["http://".Length..]));
@@ -109,7 +109,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Contains($"the smoke test of {Aws.Address} failed", output, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("INT", "-")]
     [InlineData("TERM", "")]
     public async Task Deploy_InterruptedWhileUpdating_SaysInWhatState(string signal, string group)
@@ -123,7 +123,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Assert.Equal(["fib-2"], UpdatedTo);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_InterruptedWhileWaitingForAnother_SaysThatNothingWasChanged()
     {
         Environment(Updating);
@@ -138,7 +138,7 @@ public sealed class BeanstalkTroubleTests : DeployTests
     /// <summary>Interrupts the script once it has looked so often and rests.</summary>
     private async Task<(int ExitCode, string Output)> InterruptAsync(string signal, string group, int looks)
     {
-        Skip.IfNot(DeployScript.HasAws, DeployScript.WhyNoAws);
+        Assert.SkipUnless(DeployScript.HasAws, DeployScript.WhyNoAws);
         Script.Settings["POLL_INTERVAL"] = "600";
         using var deployment = Script.Start("beanstalk.sh", Script.Bundle());
         var output = deployment.StandardError.ReadToEndAsync();

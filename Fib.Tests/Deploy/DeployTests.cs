@@ -1,7 +1,7 @@
 namespace Fib.Tests.Deploy;
 
 /// <summary>A script, and an AWS of its own that the real <c>aws</c> is led to.</summary>
-public abstract class DeployTests : IAsyncLifetime, IDisposable
+public abstract class DeployTests : IAsyncLifetime
 {
     private protected static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "fib-1");
     private protected static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "fib-1");
@@ -15,16 +15,15 @@ public abstract class DeployTests : IAsyncLifetime, IDisposable
     /// <summary>The version labels that the environment was updated to.</summary>
     private protected IEnumerable<string> UpdatedTo => Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call => call["VersionLabel"]);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Aws = await AwsEndpoint.StartAsync();
         Script = new DeployScript(Aws);
     }
 
-    public async Task DisposeAsync() => await Aws.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Aws.DisposeAsync();
         Script.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -35,7 +34,7 @@ public abstract class DeployTests : IAsyncLifetime, IDisposable
 
     private protected Task<(int ExitCode, string Output)> RunAsync(string name, params string[] arguments)
     {
-        Skip.IfNot(DeployScript.HasAws, DeployScript.WhyNoAws);
+        Assert.SkipUnless(DeployScript.HasAws, DeployScript.WhyNoAws);
         return Script.RunAsync(name, arguments);
     }
 }

@@ -11,7 +11,7 @@ public sealed class EcsTests : DeployTests
     // In the order in which they are registered.
     private static readonly string[] Services = ["client", "server", "worker", "nginx"];
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_BecomesStable_RegistersAndUpdatesEachService()
     {
         DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), Running(2, "COMPLETED"));
@@ -27,7 +27,7 @@ public sealed class EcsTests : DeployTests
         Assert.EndsWith("ecs.sh: playground-fib runs v2 on playground\n", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_CircuitBreakerGoesBack_TakesEveryServiceBack()
     {
         DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), Running(2, "COMPLETED", ("worker", 1)), Running(1, "COMPLETED"));
@@ -39,7 +39,7 @@ public sealed class EcsTests : DeployTests
         Assert.EndsWith("ecs.sh: deployment failed (playground-fib-worker went back to playground-fib-worker:1) and was rolled back.\n", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_ImageNotInEcr_IsRefused()
     {
         Aws.Answer("BatchGetImage", new AwsReply("""{"images":[],"failures":[{"failureCode":"ImageNotFound"}]}"""));
@@ -50,7 +50,7 @@ public sealed class EcsTests : DeployTests
         Assert.Empty(Aws.Changes);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_NoSuchService_IsRefused()
     {
         DescribeServices("""{"services":[],"failures":[{"reason":"MISSING"}]}""");
@@ -61,7 +61,7 @@ public sealed class EcsTests : DeployTests
         Assert.Empty(Aws.Changes);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deploy_BundleOfAnotherTag_IsRefused()
     {
         var (exitCode, output) = await DeployAsync("Tag=v1");

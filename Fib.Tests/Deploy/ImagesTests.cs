@@ -58,7 +58,7 @@ public sealed class ImagesTests : DeployTests
         Assert.False(File.Exists(Script.PathOf("docker.log")));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Ecr_SomeImagesThereAlready_PushesTheOthersOnly()
     {
         Docker();

@@ -19,9 +19,9 @@ public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
 
     private IDatabase Redis => _redis.GetDatabase();
 
-    public async Task InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+    public async ValueTask InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
 
-    public async Task DisposeAsync() => await _redis.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
 
     [Fact]
     public async Task AnEntryThatEndsItsWorkerFiveTimes_FailsAndIsADeadLetterAndRequeuedIsComputed()

@@ -14,7 +14,7 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
     private ServiceProcess _service = null!;
     private HttpClient _api = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await ScratchDatabase.CreateAsync(system.System);
         // Another of Redis' databases: what the system's own apis record must not come here.
@@ -27,7 +27,7 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _api.Dispose();
         await _service.DisposeAsync();

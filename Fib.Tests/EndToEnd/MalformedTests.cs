@@ -23,9 +23,9 @@ public sealed class MalformedTests(SystemFixture system) : IAsyncLifetime
         "application/json; charset=nonsense", "application/jsonp", "nonsense", "",
     ];
 
-    public async Task InitializeAsync() => (_stored, _processes) = (await system.Gateway.GetAllAsync(), await GetProcessesAsync());
+    public async ValueTask InitializeAsync() => (_stored, _processes) = (await system.Gateway.GetAllAsync(), await GetProcessesAsync());
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Assert.Equal(_stored, await system.Gateway.GetAllAsync());
         Assert.Equal(_processes, await GetProcessesAsync());

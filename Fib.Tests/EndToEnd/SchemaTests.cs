@@ -29,9 +29,9 @@ public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
 
     private ScratchDatabase _database = null!;
 
-    public async Task InitializeAsync() => _database = await ScratchDatabase.CreateEmptyAsync(system.System);
+    public async ValueTask InitializeAsync() => _database = await ScratchDatabase.CreateEmptyAsync(system.System);
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
     public async Task Create_OverAnEarlierVersion_KeepsWhatIsThereAndTakesWhatIsNew()

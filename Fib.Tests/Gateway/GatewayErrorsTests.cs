@@ -10,14 +10,14 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
     private RunningGateway _gateway = null!;
     private RunningGateway _alone = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _api = await Neighbour.StartAsync("api");
         _gateway = await RunningGateway.StartAsync(_api.Address, Neighbour.GetFreeAddress());
         _alone = await RunningGateway.StartAsync(Neighbour.GetFreeAddress(), Neighbour.GetFreeAddress());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();
         await _alone.DisposeAsync();

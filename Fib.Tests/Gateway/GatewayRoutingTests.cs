@@ -12,14 +12,14 @@ public sealed class GatewayRoutingTests : IAsyncLifetime
     private Neighbour _web = null!;
     private RunningGateway _gateway = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _api = await Neighbour.StartAsync("api");
         _web = await Neighbour.StartAsync("web");
         _gateway = await RunningGateway.StartAsync(_api.Address, _web.Address);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();
         await _api.DisposeAsync();

@@ -5,7 +5,7 @@ using System.Text;
 namespace Fib.Tests.Gateway;
 
 /// <summary>The api is a bare socket here: what it receives at once tells how the gateway sends.</summary>
-public sealed class ShortBodyTests : IAsyncLifetime, IDisposable
+public sealed class ShortBodyTests : IAsyncLifetime
 {
     private const string Body = """{"index":"7"}""";
 
@@ -14,15 +14,17 @@ public sealed class ShortBodyTests : IAsyncLifetime, IDisposable
     private readonly TcpListener _api = new(IPAddress.Loopback, 0);
     private RunningGateway _gateway = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _api.Start();
         _gateway = await RunningGateway.StartAsync($"http://{_api.LocalEndpoint}", Neighbour.GetFreeAddress());
     }
 
-    public async Task DisposeAsync() => await _gateway.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        _api.Dispose();
+    }
 
     [Fact]
     public async Task Post_ShortBody_GoesWithItsHead()

@@ -14,36 +14,36 @@ public sealed class ComposeFileTests
         ["REDIS_HOST"] = "redis.example.com",
     };
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("Gateway=yarp")]
     [InlineData("Stores=containers")]
     public async Task ComposeFile_EveryVariant_IsValidByTheComposeSpecification(string variant)
     {
         var schema = Schemas.Find("compose-spec.json");
-        Skip.If(schema is null, Schemas.WhyMissing);
+        Assert.SkipWhen(schema is null, Schemas.WhyMissing);
         using var bundle = await PublishAsync(variant);
         var problems = JsonSchema.Read(schema).Check(YamlTree.Read(bundle.Read("docker-compose.yml")));
         Assert.Empty(problems);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("Gateway=yarp")]
     [InlineData("Stores=containers")]
     public async Task ComposeFile_EveryVariant_IsAcceptedByCompose(string variant)
     {
-        Skip.IfNot(Tool.Exists("docker-compose"), "docker-compose is not installed");
+        Assert.SkipUnless(Tool.Exists("docker-compose"), "docker-compose is not installed");
         using var bundle = await PublishAsync(variant);
         var (exitCode, output) = await Tool.RunAsync(bundle.Directory, Properties, "docker-compose", "config");
         Assert.True(exitCode == 0, output);
         Assert.Contains("PGHOST: " + (variant.StartsWith("Stores", StringComparison.Ordinal) ? "postgres" : "postgres.example.com"), output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task ComposeFile_MissingProperty_IsRefusedByItsName()
     {
-        Skip.IfNot(Tool.Exists("docker-compose"), "docker-compose is not installed");
+        Assert.SkipUnless(Tool.Exists("docker-compose"), "docker-compose is not installed");
         using var bundle = await PublishAsync("");
         var (exitCode, output) = await Tool.RunAsync(bundle.Directory, Properties.Where(property => property.Key != "REDIS_HOST"), "docker-compose", "config");
         Assert.NotEqual(0, exitCode);

@@ -21,7 +21,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IBrowser? _browser;
     private string _whyNot = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         // What is expected has to come, however busy the machine is.
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -33,7 +33,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             _whyNot = $"There is no browser: neither {string.Join(", ", Programs)} nor Playwright's own ({program}).";
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
             await _browser.DisposeAsync();
@@ -54,7 +54,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>The same, before it goes anywhere.</summary>
     internal async Task<BrowserPage> CreateAsync(Uri address, BrowserNewContextOptions options)
     {
-        Skip.If(_browser is null, _whyNot);
+        Assert.SkipWhen(_browser is null, _whyNot);
         options.BaseURL = address.ToString();
         options.ViewportSize ??= Sizes.Desktop;
         var context = await _browser.NewContextAsync(options);

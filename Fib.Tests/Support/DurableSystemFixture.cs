@@ -16,7 +16,7 @@ public sealed class DurableSystemFixture : IAsyncLifetime
     /// <summary>An index that no other test has submitted; its term has fewer than 1,000 digits.</summary>
     internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         // PostgreSQL may run as another user, who must come through.
         if (!OperatingSystem.IsWindows())
@@ -24,7 +24,7 @@ public sealed class DurableSystemFixture : IAsyncLifetime
         System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Limit);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (System is not null)
             await System.DisposeAsync();

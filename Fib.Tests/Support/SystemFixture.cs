@@ -18,13 +18,13 @@ public sealed class SystemFixture : IAsyncLifetime
     /// <summary>The same; its term has more than 1,000 digits.</summary>
     internal int NextLongIndex() => Interlocked.Increment(ref _lastLongIndex);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Telemetry = await OtlpReceiver.StartAsync();
         System = await FibSystem.StartAsync(["--Data=none"], Export);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (System is not null)
             await System.DisposeAsync();

@@ -11,9 +11,9 @@ public sealed class HistoryCacheTests(SystemFixture system) : IAsyncLifetime
 {
     private ScratchDatabase _database = null!;
 
-    public async Task InitializeAsync() => _database = await ScratchDatabase.CreateAsync(system.System);
+    public async ValueTask InitializeAsync() => _database = await ScratchDatabase.CreateAsync(system.System);
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
     public async Task Get_OfTwoReplicas_EachSeesWhatWasStoredBefore()

@@ -13,13 +13,13 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
     private ScratchDatabase _database = null!;
     private NpgsqlDataSource _session = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await ScratchDatabase.CreateAsync(system.System);
         _session = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { MaxPoolSize = 1, NoResetOnClose = true });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _session.DisposeAsync();
         await _database.DisposeAsync();

@@ -16,7 +16,7 @@ public sealed class GalleryFixture : IAsyncLifetime
 
     internal IReadOnlyList<PageReport> Reports { get; private set; } = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await _browser.InitializeAsync();
         if (WhyNot.Length > 0)
@@ -28,5 +28,5 @@ public sealed class GalleryFixture : IAsyncLifetime
         Reports = camera.Reports;
     }
 
-    public Task DisposeAsync() => _browser.DisposeAsync();
+    public ValueTask DisposeAsync() => _browser.DisposeAsync();
 }

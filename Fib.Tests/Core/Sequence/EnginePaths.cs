@@ -9,7 +9,7 @@ internal static class EnginePaths
     public static TheoryData<int> Widths => [(int)VectorWidth.Portable, (int)VectorWidth.Avx2, (int)VectorWidth.Avx512];
 
     public static void SkipUnlessSupported(int width) =>
-        Skip.IfNot(((VectorWidth)width).IsSupported(), $"this machine has no {(VectorWidth)width}");
+        Assert.SkipUnless(((VectorWidth)width).IsSupported(), $"this machine has no {(VectorWidth)width}");
 
     public static byte[] Compute(int index, int width, Action<byte[]>? damage = null) =>
         TermEngine.Compute(index, (VectorWidth)width, damage, null, CancellationToken.None);

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Fib.Tests.Core.Sequence;
 
 /// <summary>A test of minutes: runs where FIB_LONG_TESTS is set.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LongFactAttribute : FactAttribute
 {
-    public LongFactAttribute()
+    public LongFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FIB_LONG_TESTS")))
             Skip = "takes minutes: set FIB_LONG_TESTS=1";

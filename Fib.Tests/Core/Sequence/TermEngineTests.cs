@@ -8,7 +8,7 @@ namespace Fib.Tests.Core.Sequence;
 
 public sealed class TermEngineTests
 {
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EnginePaths.Widths), MemberType = typeof(EnginePaths))]
     public void EveryIndexUpTo3000_EqualsBigInteger(int width)
     {
@@ -18,7 +18,7 @@ public sealed class TermEngineTests
             Assert.Equal($"{a}", Encoding.ASCII.GetString(EnginePaths.Compute(index, width)));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EnginePaths.Widths), MemberType = typeof(EnginePaths))]
     public void RandomIndexesUpToTenMillion_AgreeUnderTwoPrimes(int width)
     {
@@ -31,7 +31,7 @@ public sealed class TermEngineTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EnginePaths.Widths), MemberType = typeof(EnginePaths))]
     public void IndexesAroundPowersOfTwo_AgreeUnderTwoPrimes(int width)
     {
@@ -43,7 +43,7 @@ public sealed class TermEngineTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EnginePaths.Widths), MemberType = typeof(EnginePaths))]
     public void ProvenBase_GivesTheSameDigits(int width)
     {

@@ -103,12 +103,12 @@ public partial class AgreementTests
     }
 
     /// <summary>Where the scripts are there: every call to AWS has its right in the policy of whoever makes it, and Beanstalk's rights are all called.</summary>
-    [SkippableFact]
+    [Fact]
     public void Scripts_Calls_AreAllowed()
     {
         var scripts = Directory.GetFiles(Path.GetDirectoryName(Template.Path("x"))!, "*.sh", SearchOption.AllDirectories).Where(path => !path.EndsWith("newest-platform.sh", StringComparison.Ordinal)).ToList();
         var calls = scripts.SelectMany(File.ReadLines).SelectMany(line => Call().Matches(line)).Select(call => $"{Service(call)}:{Pascal(call.Groups["operation"].Value)}").Distinct().ToList();
-        Skip.If(calls.Count == 0, "deploy/ has no script that calls AWS");
+        Assert.SkipWhen(calls.Count == 0, "deploy/ has no script that calls AWS");
         var allowed = new[] { Beanstalk.Resources["DeployerPolicy"], Ecs.Resources["PushPolicy"], Ecs.Resources["DeployPolicy"] }.SelectMany(PolicyCheck.Statements).SelectMany(PolicyCheck.Actions).ToHashSet();
         Assert.Empty(calls.Except(allowed));
         Assert.Empty(allowed.Where(action => action.StartsWith("elasticbeanstalk:", StringComparison.Ordinal)).Except(calls));

@@ -6,7 +6,7 @@ namespace Fib.Tests.Deploy.Infrastructure;
 /// <summary>Each check finds what it is there for.</summary>
 public class BrokenTemplateTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData("{ A: { Type: AWS::S3::Pail } }", "A: there is no type AWS::S3::Pail")]
     [InlineData("{ A: { Type: AWS::S3::Bucket, Propertys: {} } }", "A: a resource has no Propertys")]
     [InlineData("{ A: { Type: AWS::S3::Bucket, Properties: { Name: x } } }", "A: there is no property Name")]
@@ -25,11 +25,11 @@ public class BrokenTemplateTests
     [InlineData("{ A: { Type: AWS::Logs::LogGroup, Properties: { RetentionInDays: 8 } } }", "A.RetentionInDays: '8' is no integer of [1, 3, 5")]
     public void Property_ThatTheSchemaDoesNotKnow_IsFound(string resources, string problem)
     {
-        Skip.If(Schema.Find() is null, Schema.WhyMissing);
+        Assert.SkipWhen(Schema.Find() is null, Schema.WhyMissing);
         Assert.StartsWith(problem.Replace(", ", ",", StringComparison.Ordinal), Assert.Single(PropertyCheck.Problems(Broken(resources), Schema.Find()!)).Replace(", ", ",", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("{ A: { Type: AWS::S3::Bucket, Properties: { BucketName: !Ref Nothing } } }", "Resources: A: there is no Nothing (Ref)")]
     [InlineData("{ A: { Type: AWS::S3::Bucket, Properties: { BucketName: !Sub 'x-${Nothing}-${!Literal}' } } }", "Resources: A: there is no Nothing (Ref)")]
     [InlineData("{ A: { Type: AWS::S3::Bucket, Properties: { BucketName: !GetAtt A.Name } } }", "Resources: A: there is no A.Name (GetAtt)")]
@@ -40,18 +40,18 @@ public class BrokenTemplateTests
     [InlineData("{ A: { Type: AWS::S3::Bucket, Properties: { BucketName: !FindInMap [M, !Ref Q, y] } } }", "M has no y for other")]
     public void Reference_ToWhatIsNotDeclared_IsFound(string resources, string problem)
     {
-        Skip.If(Schema.Find() is null, Schema.WhyMissing);
+        Assert.SkipWhen(Schema.Find() is null, Schema.WhyMissing);
         Assert.Contains(problem, ReferenceCheck.Problems(Broken(resources), Schema.Find()!));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("Parameters: P is not used")]
     [InlineData("Parameters: P is not described")]
     [InlineData("Mappings: M is not used")]
     [InlineData("Conditions: C is not used")]
     public void Declaration_ThatNobodyUsesOrUnderstands_IsFound(string problem)
     {
-        Skip.If(Schema.Find() is null, Schema.WhyMissing);
+        Assert.SkipWhen(Schema.Find() is null, Schema.WhyMissing);
         Assert.Contains(problem, ReferenceCheck.Problems(Broken("{}"), Schema.Find()!));
     }
 

@@ -9,7 +9,7 @@ public class NewestPlatformTests
     private const string Stack = "64bit Amazon Linux 2023 v4.13.7 running Docker";
     private const string Arn = "arn:aws:elasticbeanstalk:us-east-1::platform/Docker running on 64bit Amazon Linux 2023/";
 
-    [SkippableFact]
+    [Fact]
     public async Task NewestPlatform_SeveralVersions_PrintsTheNewestAsTheTemplateTakesIt()
     {
         await using var aws = await StartAsync(List("4.9.1", "4.13.7", "4.2.0"), Describe("supported"));
@@ -21,7 +21,7 @@ public class NewestPlatformTests
         Assert.Equal(("DescribePlatformVersion", Arn + "4.13.7"), (describe["Action"], describe["PlatformArn"]));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task NewestPlatform_RetiredBranch_SaysSo()
     {
         await using var aws = await StartAsync(List("4.3.5"), Describe("Retired"));
@@ -30,14 +30,14 @@ public class NewestPlatformTests
         Assert.Contains("retired", output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task NewestPlatform_NoSuchBranch_FailsWithOneLine()
     {
         await using var aws = await StartAsync(List(), Describe("supported"));
         Assert.Equal((1, "newest-platform.sh: us-east-1 has no platform of the branch 'Docker running on nothing'.\n"), await aws.RunAsync(Script, "Docker running on nothing"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task NewestPlatform_Refused_SaysWhatAwsSaid()
     {
         await using var aws = await StartAsync();
@@ -51,7 +51,7 @@ public class NewestPlatformTests
 
     private static Task<Aws> StartAsync(params KeyValuePair<string, string>[] results)
     {
-        Skip.IfNot(Tool.Exists("aws"), "There is no aws.");
+        Assert.SkipUnless(Tool.Exists("aws"), "There is no aws.");
         return Aws.StartAsync(results.ToDictionary());
     }
 

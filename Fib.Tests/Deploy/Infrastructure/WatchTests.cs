@@ -14,10 +14,10 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public async Task Watch_WorkersAliveThenDead_FailsWhileTheyAreDead()
     {
-        Skip.IfNot(Tool.Exists("node"), "There is no node.");
+        Assert.SkipUnless(Tool.Exists("node"), "There is no node.");
         await Until.TrueAsync("the watch is content", async _ => (await WatchAsync(system.System.Address)).ExitCode == 0);
 
         await system.System.StopAsync(ResourceNames.Worker);
@@ -32,10 +32,10 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Watch_NobodyAnswers_Fails()
     {
-        Skip.IfNot(Tool.Exists("node"), "There is no node.");
+        Assert.SkipUnless(Tool.Exists("node"), "There is no node.");
         Assert.NotEqual(0, (await WatchAsync(new Uri(Neighbour.GetFreeAddress()))).ExitCode);
     }
 

@@ -18,7 +18,7 @@ public sealed class NginxTests : IAsyncLifetime
     private RunningNginx? _nginx;
     private RunningNginx? _alone;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _api = await Neighbour.StartAsync("api");
         _web = await Neighbour.StartAsync("web");
@@ -28,7 +28,7 @@ public sealed class NginxTests : IAsyncLifetime
         _alone = await RunningNginx.StartAsync(Neighbour.GetFreeAddress(), Neighbour.GetFreeAddress());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var nginx in new[] { _nginx, _alone }.OfType<RunningNginx>())
             await nginx.DisposeAsync();
@@ -36,7 +36,7 @@ public sealed class NginxTests : IAsyncLifetime
         await _web.DisposeAsync();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/api", "api GET / 0")]
     [InlineData("/api/", "api GET / 0")]
     [InlineData("/API/values/all", "api GET /values/all 0")]
@@ -47,7 +47,7 @@ public sealed class NginxTests : IAsyncLifetime
     [InlineData("/health", "web GET /health 0")]
     public async Task Get_Path_ReachesItsService(string path, string seen) => Assert.Equal(seen, await Started(_nginx).GetStringAsync(path));
 
-    [SkippableFact]
+    [Fact]
     public async Task Get_Request_CarriesHostAndScheme()
     {
         var client = Started(_nginx);
@@ -57,7 +57,7 @@ public sealed class NginxTests : IAsyncLifetime
         Assert.Equal("https", answer.Headers.GetValues("X-Seen-Forwarded").Single());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task EventStreams_Many_OpenBeforeTheirFirstEventAndLeaveRoom()
     {
         var client = Started(_nginx);
@@ -68,7 +68,7 @@ public sealed class NginxTests : IAsyncLifetime
         Array.ForEach(streams, stream => stream.Dispose());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task WebSocket_Frame_PassesBothWays()
     {
         var address = new UriBuilder(Started(_nginx).BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri;
@@ -81,7 +81,7 @@ public sealed class NginxTests : IAsyncLifetime
         Assert.Equal("hello", Encoding.UTF8.GetString(buffer, 0, received.Count));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/api/health")]
     [InlineData("/api/health/")]
     [InlineData("/API/Health")]
@@ -93,7 +93,7 @@ public sealed class NginxTests : IAsyncLifetime
         await AssertProblemAsync(answer, HttpStatusCode.NotFound);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Post_BodyOverTheLimit_Answers413(bool chunked)
@@ -103,14 +103,14 @@ public sealed class NginxTests : IAsyncLifetime
         await AssertProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Post_BodyAtTheLimit_Passes()
     {
         using var answer = await Started(_nginx).PostAsync("/api/values", new ByteArrayContent(new byte[102_400]));
         Assert.Equal("api POST /values 102400", await answer.Content.ReadAsStringAsync());
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/api/values", "text/html")]
     [InlineData("/api/values/events", "text/event-stream")]
     public async Task Get_ApiAway_Answers503WhateverIsAccepted(string path, string accepts)
@@ -121,7 +121,7 @@ public sealed class NginxTests : IAsyncLifetime
         await AssertProblemAsync(answer, HttpStatusCode.ServiceUnavailable);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Get_WebAway_AnswersAPage()
     {
         using var answer = await Started(_alone).GetAsync("/");
@@ -130,7 +130,7 @@ public sealed class NginxTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Get_ErrorOfTheApi_PassesAsItIs()
     {
         using var answer = await Started(_nginx).GetAsync("/api/refusing");
@@ -140,7 +140,7 @@ public sealed class NginxTests : IAsyncLifetime
 
     private static HttpClient Started(RunningNginx? nginx)
     {
-        Skip.If(nginx is null, "nginx is not installed");
+        Assert.SkipWhen(nginx is null, "nginx is not installed");
         return nginx.Client;
     }
 

@@ -26,7 +26,7 @@ public sealed unsafe class ConvolutionTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Forms_EqualBigInteger(int width, string digits)
     {
