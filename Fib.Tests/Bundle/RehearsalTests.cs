@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
 
 namespace Fib.Tests.Rehearsals;
 
@@ -18,7 +19,7 @@ public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
     public async Task A_published_bundle_passes_its_rehearsal()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can do what an instance does.");
-        Assert.SkipUnless(await HasEngineAsync(), "No Docker engine answers; ./fib test starts one where it can.");
+        Assert.SkipUnless(await ContainerEngine.AnswersAsync(), ContainerEngine.WhyMissing);
         var bundle = _directory.FullName;
 
         await FibAsync("publish", "--output", bundle, "--registry", "fib-rehearsal", "--tag", Tag);
@@ -31,18 +32,6 @@ public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
         var ended = await new Command(Path.Combine(Root, "fib"), arguments).TryRunAsync(CancellationToken.None);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"./fib {string.Join(' ', arguments)}\n{ended.Output}{ended.Errors}"));
         Assert.True(ended.Code == 0, $"./fib {arguments[0]} ended with {ended.Code}:\n{ended.Output}{ended.Errors}");
-    }
-
-    private static async Task<bool> HasEngineAsync()
-    {
-        try
-        {
-            return (await new Command("docker", "info").TryRunAsync(CancellationToken.None)).Code == 0;
-        }
-        catch (CommandFailedException)
-        {
-            return false;
-        }
     }
 
     private static string FindRoot()

@@ -10,4 +10,7 @@ internal static class Category
 
     /// <summary>A whole system and a real browser.</summary>
     public const string Browser = "Browser";
+
+    /// <summary>A Docker engine.</summary>
+    public const string Containers = "Containers";
 }

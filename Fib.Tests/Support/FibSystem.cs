@@ -101,6 +101,10 @@ internal sealed class FibSystem : IAsyncDisposable
         return $"{resource} {state.State?.Text} since {state.StartTimeStamp:O}";
     }
 
+    /// <summary>What the dashboard shows of a resource under that name, such as container.image, or null.</summary>
+    public async Task<string?> GetPropertyAsync(string resource, string name) =>
+        (await GetStateAsync(resource)).Properties.SingleOrDefault(property => property.Name == name)?.Value as string;
+
     public async ValueTask DisposeAsync()
     {
         Gateway?.Dispose();

@@ -1,0 +1,53 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Fib.AppHost;
+using Fib.Tests.Rehearsals;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>Redis and PostgreSQL as containers, as every Aspire application has them. The other tests run them as processes.</summary>
+[Collection(nameof(Alone))]
+[Trait(Category.Name, Category.Containers)]
+public sealed class ContainerStoresTests
+{
+    private static readonly string[] Arguments = ["--Stores=containers", "--Data=none"];
+
+    [Fact]
+    public async Task StoresAsContainers_TheWholeSystemWorks()
+    {
+        Assert.SkipUnless(await ContainerEngine.AnswersAsync(), ContainerEngine.WhyMissing);
+        await GetImagesAsync();
+
+        await using var system = await FibSystem.StartAsync(Arguments);
+
+        Assert.StartsWith("docker.io/library/redis:", await system.GetPropertyAsync(ResourceNames.Redis, "container.image"), StringComparison.Ordinal);
+        Assert.StartsWith("docker.io/library/postgres:", await system.GetPropertyAsync(ResourceNames.Postgres, "container.image"), StringComparison.Ordinal);
+        // The name is that of the running instance, such as postgres-abcdefgh.
+        Assert.StartsWith($"{ResourceNames.Postgres}-", await system.GetPropertyAsync(ResourceNames.Database, "resource.parentName"), StringComparison.Ordinal);
+        Assert.Equal("13", await system.Gateway.ComputeAsync(7));
+    }
+
+    /// <summary>What the engine cannot pull is built from Debian packages.</summary>
+    private static async Task GetImagesAsync()
+    {
+        var missing = new List<string>();
+        foreach (var image in await ReadImagesAsync())
+        {
+            if (!await ContainerEngine.HasAsync(image))
+                missing.Add(image);
+        }
+
+        if (missing.Count == 0)
+            return;
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, $"The engine cannot pull {string.Join(", ", missing)}, and only root can build look-alikes.");
+        var (exitCode, output) = await Tool.RunAsync(Repository.Root, [], Path.Combine(Repository.Root, "fib"), "images", "--offline-stores");
+        Assert.True(exitCode == 0, output);
+    }
+
+    private static async Task<string[]> ReadImagesAsync()
+    {
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(Arguments);
+        return [.. builder.Resources.OfType<ContainerResource>().Select(store => store.TryGetContainerImageName(out var image) ? image : "").Order()];
+    }
+}
