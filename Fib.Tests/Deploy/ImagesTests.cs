@@ -30,9 +30,9 @@ public sealed class ImagesTests : DeployTests
     }
 
     [Fact]
-    public async Task PushImages_StandInBase_PushesNothing()
+    public async Task PushImages_OfflineBase_PushesNothing()
     {
-        Docker(onStandIn: true);
+        Docker(onOfflineBase: true);
         Hub();
 
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
@@ -103,12 +103,12 @@ public sealed class ImagesTests : DeployTests
     private static AwsReply Image(string digit) => new($$$"""{"images":[{"imageId":{"imageDigest":"sha256:{{{string.Concat(Enumerable.Repeat(digit, 64))}}}"}}],"failures":[]}""");
 
     /// <summary>An engine that has every image, pushed ones with a digest.</summary>
-    private void Docker(bool onStandIn = false) => Script.Program("docker", $$"""
+    private void Docker(bool onOfflineBase = false) => Script.Program("docker", $$"""
         log={{Script.PathOf("docker.log")}}
         case "$1 $2" in
             'image inspect')
                 case "$*" in
-                    *stand-in-base*) echo '{{(onStandIn ? "true" : "")}}' ;;
+                    *offline-base*) echo '{{(onOfflineBase ? "true" : "")}}' ;;
                     *RepoDigests*) echo "${@: -1}" | sed 's|:[^:]*$|@{{Digest}}|' ;;
                 esac
                 ;;

@@ -58,12 +58,11 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void Test_RunsInBothWorldsAndPublishesWhatCameOut()
+    public void Test_RunsOnceAndPublishesResultsAndCoverage()
     {
-        Assert.Equal(["true", "false"], Pipeline.Find(Pipeline.Find(Pipeline.Stages["Test"], "matrix").Single(), "World").Select(Pipeline.Text));
+        Assert.Single(Pipeline.Stages["Test"]["jobs"]!.AsArray());
+        Assert.Empty(Pipeline.Find(Pipeline.Stages["Test"], "strategy"));
         var test = Pipeline.Steps("Test").Single(step => step.ContainsKey("script"));
-        // An agent upper-cases the names of its own variables, so this one is handed over by name.
-        Assert.Equal("$(World)", Pipeline.Text(test["env"]!["UseStandIns"]));
         Assert.True(int.Parse(Pipeline.Text(test["env"]!["ASPIRE_DEPENDENCY_CHECK_TIMEOUT"]), System.Globalization.CultureInfo.InvariantCulture) >= 120);
         var published = Pipeline.Steps("Test").Where(step => step.ContainsKey("task")).Select(step => (Pipeline.Text(step["task"]), Pipeline.Text(step["condition"])));
         Assert.Equal([("PublishTestResults@2", "succeededOrFailed()"), ("PublishCodeCoverageResults@2", "succeededOrFailed()")], published);
