@@ -1,4 +1,5 @@
 using Fib.AppHost;
+using Fib.AppHost.Dashboard;
 using Fib.AppHost.Routing;
 using Fib.AppHost.Running;
 using Fib.AppHost.Stores;
@@ -29,7 +30,8 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithReference(database).WaitFor(database)
     .WithReference(redis).WaitFor(redis)
     .WithOwnPort()
-    .WithHttpHealthCheck("/health")
+    .WithHttpHealthCheck("/health").WithHealthLink()
+    .WithApiCommands()
     .PublishAsElasticBeanstalkService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
@@ -37,10 +39,11 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     });
 
 // Computes.
-builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
+var worker = builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReference(redis).WaitFor(redis)
     .WithReplicas(settings.Workers)
-    .WithHttpHealthCheck("/health")
+    .WithOwnPort(replicas: settings.Workers)
+    .WithHttpHealthCheck("/health").WithHealthLink()
     .PublishAsElasticBeanstalkService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
 
 // The page.
@@ -48,22 +51,24 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
     .WithReference(api).WaitFor(api)
     .WithOwnPort()
-    .WithHttpHealthCheck("/health")
+    .WithHttpHealthCheck("/health").WithHealthLink()
     .PublishAsElasticBeanstalkService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("client", "client", 3000);
         service.WithProperties(BundleProperties.OtlpEndpoint);
     });
 
-// The browser's only door. In the bundle nginx takes its place, unless Beanstalk:Gateway is yarp.
+// YARP reverse proxy, the only public endpoint. In the bundle nginx takes its place, unless Beanstalk:Gateway is yarp.
 builder.AddProject<Projects.Fib_Gateway>(ResourceNames.Gateway)
     .WithOwnPort(settings.Port)
     .WithExternalHttpEndpoints()
     .WithRoutes(RouteTable.Default, api, web)
     .WaitFor(api).WaitFor(web)
-    .WithHttpHealthCheck("/health")
+    .WithHttpHealthCheck("/health").WithPageLinks()
     .WithStartMessage(stores)
     .PublishAsRouter(bundle);
+
+database.WithClearCommand(redis, api, worker);
 
 // What "aspire publish" writes: a bundle for AWS Elastic Beanstalk.
 builder.AddBundle(bundle);

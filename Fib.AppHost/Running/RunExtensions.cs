@@ -5,11 +5,11 @@ namespace Fib.AppHost.Running;
 /// <summary>What only a run needs, and a published application does not have.</summary>
 internal static class RunExtensions
 {
-    /// <summary>Refuses a page's port that is taken, and replaces those of the dashboard that are.</summary>
+    /// <summary>Refuses a page's port that is taken, and replaces those of the dashboard that are. A test's host chooses its own.</summary>
     /// <exception cref="DistributedApplicationException">The page's port is taken; the message says by which process.</exception>
     public static void CheckPorts(this IDistributedApplicationBuilder builder, HostSettings settings)
     {
-        if (builder.ExecutionContext.IsPublishMode)
+        if (builder.ExecutionContext.IsPublishMode || builder.Configuration["DcpPublisher:RandomizePorts"] == "true")
             return;
         PortOwner.RefuseTaken(settings.Port);
         DashboardPorts.ReplaceTaken(builder.Configuration);
@@ -20,11 +20,18 @@ internal static class RunExtensions
     /// service is stopped: connections are refused then instead of hanging.
     /// </summary>
     /// <param name="project">The service.</param>
-    /// <param name="port">Its port; 0 for a free one.</param>
-    public static IResourceBuilder<ProjectResource> WithOwnPort(this IResourceBuilder<ProjectResource> project, int port = 0) =>
-        project.ApplicationBuilder.ExecutionContext.IsPublishMode
-            ? project
-            : project.WithEndpoint("http", endpoint => (endpoint.IsProxied, endpoint.Port, endpoint.TargetPort) = (false, port, port));
+    /// <param name="port">Its port; 0 for a free one, whatever its launch profile says.</param>
+    /// <param name="replicas">How many share it; several need the proxy.</param>
+    public static IResourceBuilder<ProjectResource> WithOwnPort(this IResourceBuilder<ProjectResource> project, int port = 0, int replicas = 1)
+    {
+        if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
+            return project;
+        return project.WithEndpoint("http", endpoint =>
+        {
+            (endpoint.IsProxied, endpoint.Port) = (replicas > 1, port);
+            endpoint.TargetPort = replicas > 1 ? null : port;
+        });
+    }
 
     /// <summary>Prints where the page and the dashboard are, and what the stores run as, when the page is served.</summary>
     public static IResourceBuilder<ProjectResource> WithStartMessage(this IResourceBuilder<ProjectResource> gateway, StoreChoice stores) =>

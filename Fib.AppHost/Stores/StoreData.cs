@@ -52,9 +52,17 @@ internal sealed record StoreData(string Folder, bool IsKept)
 
         public Task StopAsync(CancellationToken cancellationToken)
         {
-            File.Delete(OwnerFile(folder));
-            if (Directory.Exists(folder) && !File.Exists(Path.Combine(folder, "running")))
-                Directory.Delete(folder, recursive: true);
+            try
+            {
+                File.Delete(OwnerFile(folder));
+                if (!File.Exists(Path.Combine(folder, "running")))
+                    Directory.Delete(folder, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // The store has removed it.
+            }
+
             return Task.CompletedTask;
         }
     }

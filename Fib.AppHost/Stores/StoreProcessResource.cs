@@ -35,7 +35,7 @@ internal abstract class StoreProcessResource : ExecutableResource, IResourceWith
         var data = StoreData.Of(builder, name, settings);
         return builder.AddResource(store)
             .WithIconName("Database")
-            .WithArgs(Path.Combine(directory, "start-store.sh"))
+            .WithArgs("start-store.sh")
             .WithEndpoint(name: EndpointName, scheme: "tcp", isProxied: false)
             .WithEnvironment("STORE", program)
             .WithEnvironment("STORE_DATA", data.Folder)

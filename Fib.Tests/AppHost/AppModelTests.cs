@@ -97,7 +97,7 @@ public sealed class AppModelTests
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] arguments) =>
-        DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>([.. arguments.Where(argument => argument.Length > 0)]);
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(["--Stores=containers", .. arguments.Where(argument => argument.Length > 0)]);
 
     private static T Find<T>(IDistributedApplicationTestingBuilder builder, string name) where T : IResource =>
         builder.Resources.OfType<T>().Single(resource => resource.Name == name);

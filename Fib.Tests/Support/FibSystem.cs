@@ -94,6 +94,15 @@ internal sealed class FibSystem : IAsyncDisposable
         await WaitUntilHealthyAsync(resource);
     }
 
+    /// <summary>Executes a command that the dashboard offers.</summary>
+    public async Task ExecuteAsync(string name, string command)
+    {
+        using var deadline = new CancellationTokenSource(CommandDeadline);
+        var resource = _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
+        var result = await _app.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
+        Assert.True(result.Success, $"{command} of {name}: {result.Message}");
+    }
+
     /// <summary>A resource's state and start, as the host knows them: the same text as long as the same process runs.</summary>
     public async Task<string> DescribeAsync(string resource)
     {
@@ -126,10 +135,8 @@ internal sealed class FibSystem : IAsyncDisposable
 
     private async Task ExecuteAsync(string name, string command, IEnumerable<string> states)
     {
+        await ExecuteAsync(name, command);
         using var deadline = new CancellationTokenSource(CommandDeadline);
-        var resource = _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
-        var result = await _app.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
-        Assert.True(result.Success, $"{command} of {name}: {result.Message}");
         await _app.ResourceNotifications.WaitForResourceAsync(name, states, deadline.Token);
     }
 }

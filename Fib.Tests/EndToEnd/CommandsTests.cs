@@ -1,0 +1,31 @@
+using Fib.AppHost;
+using Fib.AppHost.Dashboard;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>The buttons of the dashboard.</summary>
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class CommandsTests
+{
+    [Fact]
+    public async Task Commands_SubmitRetryAndClear_DoWhatTheySay()
+    {
+        await using var system = await FibSystem.StartAsync(["--Data=none", "--Workers=2"]);
+        await system.ExecuteAsync(ResourceNames.Api, Commands.Submit);
+        var index = Assert.Single(await system.Gateway.GetAllAsync());
+        Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        await system.ExecuteAsync(ResourceNames.Api, Commands.Retry);
+
+        await system.ExecuteAsync(ResourceNames.Database, Commands.Clear);
+        await Until.TrueAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
+        Assert.Equal("{}", await system.Gateway.GetStringAsync("/api/values/current"));
+        await Until.TrueAsync("a submission is accepted", async _ =>
+        {
+            using var answer = await system.Gateway.PostJsonAsync("""{"index":7}""");
+            return answer.IsSuccessStatusCode;
+        });
+        Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
+    }
+}
