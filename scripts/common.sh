@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# What several verbs need: messages, missing programs, builds.
+# What several verbs need: messages, missing programs and tools, builds.
 
 say() { printf 'fib: %s\n' "$*" >&2; }
 fail() { say "$1"; exit "${2:-1}"; }
@@ -26,6 +26,12 @@ need_sdk() {
     command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK that global.json names is missing: https://dotnet.microsoft.com/download"
 }
 
+# The Aspire CLI, the version of .config/dotnet-tools.json.
+need_aspire() {
+    local said
+    said=$(dotnet tool restore 2>&1) || { printf '%s\n' "$said" >&2; fail "the Aspire CLI could not be restored"; }
+}
+
 # need_stores [containers|processes|auto]: the programs of Redis and PostgreSQL, where they run as processes (the default).
 need_stores() {
     case ${1:-processes} in
@@ -38,9 +44,13 @@ need_stores() {
 
 need_browser() { [ -x /usr/bin/google-chrome ] || need chromium chromium; }
 
-# Whether a container runtime answers, docker or podman.
+# Whether a container runtime answers: the one that Aspire is told to use, else docker or podman.
 has_containers() {
-    { command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1; } || { command -v podman >/dev/null 2>&1 && podman info >/dev/null 2>&1; }
+    local runtime
+    for runtime in ${ASPIRE_CONTAINER_RUNTIME:-docker podman}; do
+        command -v "$runtime" >/dev/null 2>&1 && timeout 5 "$runtime" ps --quiet >/dev/null 2>&1 && return
+    done
+    return 1
 }
 
 property() { dotnet msbuild "$1" "-getProperty:$2"; }

@@ -12,7 +12,7 @@ read_digests() {
 }
 
 run_publish() {
-    local output=$root/artifacts/beanstalk settings=() host
+    local output=$root/artifacts/beanstalk settings=()
     while [ $# -gt 0 ]; do
         case $1 in
             --registry-login) settings+=(--beanstalk:RegistryLogin true); shift; continue ;;
@@ -34,13 +34,10 @@ run_publish() {
         shift 2
     done
     need_sdk
-    dotnet restore Fib.AppHost -v quiet
-    build Fib.AppHost --no-restore
-    host=$(property Fib.AppHost TargetPath)
-    # Aspire's host ends with exit code 0 also when a step fails; only a whole bundle leaves the receipt.
-    receipt=$(mktemp)
-    trap 'rm -f "$receipt"' EXIT
-    (cd Fib.AppHost && dotnet "$host" --operation publish --step publish --output-path "$output" --beanstalk:Receipt "$receipt" "${settings[@]}")
-    [ -s "$receipt" ] || fail "nothing was published"
+    need_aspire
+    build Fib.AppHost
+    # Not the AppHost itself, which prints stack traces and ends with exit code 0 when a step fails.
+    NO_COLOR=1 dotnet aspire publish --apphost Fib.AppHost/Fib.AppHost.csproj --no-build --nologo --non-interactive \
+        --output-path "$output" -- "${settings[@]}" || fail "nothing was published"
     say "the bundle is in $output"
 }

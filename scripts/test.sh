@@ -24,7 +24,7 @@ run_test() {
     [ ${#filter[@]} -gt 0 ] || need_browser_and_containers
 
     rm -rf "$results"
-    dotnet tool restore -v quiet >/dev/null || fail "the local tools could not be restored"
+    need_aspire
     build Fib.sln
     dotnet test Fib.Tests --no-build -v quiet -nologo "${filter[@]}" "${coverage[@]}" --results-directory "$results" \
         --logger 'trx;LogFileName=Fib.Tests.trx' --logger 'console;verbosity=minimal' || failed=1
