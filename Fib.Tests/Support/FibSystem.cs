@@ -31,10 +31,12 @@ internal sealed class FibSystem : IAsyncDisposable
     /// <summary>Starts a system and waits until the gateway is healthy.</summary>
     /// <param name="args">The AppHost's arguments.</param>
     /// <param name="variables">What the environment of a service has besides, by the service's name.</param>
-    public static async Task<FibSystem> StartAsync(string[] args, Func<string, Dictionary<string, string>>? variables = null)
+    /// <param name="dashboard">Whether the dashboard runs too.</param>
+    public static async Task<FibSystem> StartAsync(string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false)
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(["--Stores=processes", "--Port=0", .. args], deadline.Token);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
+            new DistributedApplicationTestingBuilderOptions { EnableDashboard = dashboard }, ["--Stores=processes", "--Port=0", .. args], deadline.Token);
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
         {
             foreach (var (name, value) in variables?.Invoke(project.Name) ?? [])
@@ -56,6 +58,9 @@ internal sealed class FibSystem : IAsyncDisposable
             throw new InvalidOperationException($"The system did not start: {string.Join(", ", states)}.", failure);
         }
     }
+
+    /// <summary>Where the dashboard is, with the token that logs in.</summary>
+    public Task<Uri> GetDashboardAsync() => _app.GetDashboardUrlAsync();
 
     /// <summary>Asks a service past the gateway.</summary>
     public HttpClient CreateClient(string resource) => _app.CreateHttpClient(resource);

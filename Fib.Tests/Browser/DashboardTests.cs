@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text;
+using Fib.AppHost;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.Browser;
+
+/// <summary>The dashboard as a developer sees it after the first start.</summary>
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private static readonly string[] Resources =
+    [
+        ResourceNames.Postgres, ResourceNames.Database, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway,
+    ];
+
+    /// <summary>The way of a submission, in the order of the start.</summary>
+    private static readonly string[] Spans =
+    [
+        "gateway: POST /api/values", "api: POST /values", "api: send fib:backlog", "worker: process fib:backlog", "api: process fib:outcomes",
+    ];
+
+    [Fact]
+    public async Task Dashboard_AfterTheStart_ShowsHealthyResourcesAndTheTraceOfASubmission()
+    {
+        Assert.SkipUnless(browser.WhyNot.Length == 0, browser.WhyNot);
+        await using var system = await FibSystem.StartAsync(["--Data=none"], dashboard: true);
+        var login = await system.GetDashboardAsync();
+        await using var page = await browser.OpenAsync(new Uri(login.GetLeftPart(UriPartial.Authority)), login.PathAndQuery);
+
+        foreach (var resource in Resources)
+            await Assertions.Expect(Row(page, resource)).ToContainTextAsync("Running");
+        await Assertions.Expect(page.Page.GetByText("Unhealthy")).ToHaveCountAsync(0);
+        await Assertions.Expect(Row(page, ResourceNames.Gateway).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Page" })).ToHaveAttributeAsync("href", system.Address.ToString());
+
+        var trace = await SubmitAsync(system);
+        await page.Page.GotoAsync($"/traces/detail/{trace}");
+        foreach (var span in Spans)
+            await Assertions.Expect(Cell(page, span)).ToBeVisibleAsync();
+        var shown = await page.Page.GetByRole(AriaRole.Gridcell).EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.title)");
+        Assert.Equal(Spans, shown.Where(Spans.Contains));
+        Assert.Empty(page.Errors);
+    }
+
+    private static ILocator Row(BrowserPage page, string resource) =>
+        page.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { Has = page.Page.Locator($"td[title$=': {resource}']") });
+
+    private static ILocator Cell(BrowserPage page, string title) => page.Page.GetByRole(AriaRole.Gridcell, new PageGetByRoleOptions { Name = title, Exact = true });
+
+    /// <summary>Submits an index in a trace of its own, whose number it gives.</summary>
+    private static async Task<string> SubmitAsync(FibSystem system)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new StringContent("""{"index":1234}""", Encoding.UTF8, "application/json") };
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        using var answer = await system.Gateway.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        await system.Gateway.UntilComputedAsync(1234);
+        return trace;
+    }
+}
