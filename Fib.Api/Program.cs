@@ -15,7 +15,8 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.Services.AddApiDescription();
 
     var app = builder.Build();
-    app.UseServiceDefaults();
+    app.UseProblemDetails();
+    app.MapDefaultEndpoints();
     app.MapGreeting();
     app.MapTerms();
     app.MapEvents();

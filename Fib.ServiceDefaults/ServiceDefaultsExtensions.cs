@@ -16,25 +16,25 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.AddTelemetry();
-        builder.Services.AddHealthDefaults();
+        builder.ConfigureOpenTelemetry();
+        builder.Services.AddDefaultHealthChecks();
         builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }
 
-    /// <summary>Answers errors with problem details and maps <c>/health</c> and <c>/alive</c>, in every environment.</summary>
-    public static WebApplication UseServiceDefaults(this WebApplication app)
+    /// <summary>Answers every error with problem details.</summary>
+    public static WebApplication UseProblemDetails(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        return app.UseHealthEndpoints();
+        return app;
     }
 
-    /// <summary>Maps <c>/health</c> and <c>/alive</c> alone: for a service whose errors are pages.</summary>
-    public static WebApplication UseHealthEndpoints(this WebApplication app)
+    /// <summary>Maps <c>/health</c> and <c>/alive</c>, in every environment, with the middleware that bounds and caches the first.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseRequestTimeouts();
@@ -44,8 +44,8 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Maps <c>/alive</c> alone: for a router, whose <c>/health</c> is that of what stands behind it.</summary>
-    public static WebApplication UseAliveEndpoint(this WebApplication app)
+    /// <summary>Maps <c>/alive</c> alone: for a router, whose <c>/health</c> is that of the services behind it.</summary>
+    public static WebApplication MapAliveEndpoint(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapAlive();

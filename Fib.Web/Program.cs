@@ -23,7 +23,7 @@ return await ServiceProgram.RunAsync(args, () =>
     app.UseResponseCompression();
     app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.WriteAsync });
     app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
-    app.UseHealthEndpoints();
+    app.MapDefaultEndpoints();
     app.UseCrossSitePostFilter();
     app.UseRateLimiter();
     if (app.Environment.IsDevelopment())

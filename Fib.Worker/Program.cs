@@ -21,6 +21,7 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.Services.AddHostedService<SignOfLife>();
 
     var app = builder.Build();
-    app.UseServiceDefaults();
+    app.UseProblemDetails();
+    app.MapDefaultEndpoints();
     return app;
 });
