@@ -5,7 +5,7 @@ namespace Fib.AppHost.Routing;
 /// <summary>The route table as YARP's configuration, in the spelling of environment variables.</summary>
 internal static class YarpSettings
 {
-    /// <summary>Every setting but the destinations' addresses, which only the app model knows.</summary>
+    /// <summary>Every setting of the table. Services go by their names, which service discovery resolves to the addresses of their replicas.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Read(RouteTable table) =>
     [
         .. table.Routes.SelectMany((route, position) => Matching(route, position + 1)),
@@ -13,10 +13,6 @@ internal static class YarpSettings
         Setting("Gateway__Problems", table.Problems),
         .. table.Refused.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
     ];
-
-    /// <summary>The variable that holds the address of the route's service, or of one of its replicas, counted from 1. A shell passes no name on that has a hyphen.</summary>
-    public static string Destination(Route route, int replica = 1) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Cluster(route)}__Destinations__{route.Service}{(replica == 1 ? "" : $"_{replica}")}__Address");
 
     /// <summary>Orders start at 1: the gateway's own endpoints have 0, so they win.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Matching(Route route, int order)
@@ -34,6 +30,7 @@ internal static class YarpSettings
     /// <summary>A cluster to each route: streams and WebSockets hold connections, and must not use up those of short requests.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Forwarding(Route route)
     {
+        yield return Setting($"{Cluster(route)}__Destinations__{route.Service}__Address", $"http://{route.Service}");
         yield return Setting($"{Cluster(route)}__HttpRequest__ActivityTimeout", route.Idle.ToString("c", CultureInfo.InvariantCulture));
         if (route.MaxConnections is { } most)
             yield return Setting($"{Cluster(route)}__HttpClient__MaxConnectionsPerServer", most);

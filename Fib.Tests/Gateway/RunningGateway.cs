@@ -1,4 +1,3 @@
-using Fib.AppHost;
 using Fib.AppHost.Routing;
 using Fib.Gateway;
 using Microsoft.AspNetCore.Builder;
@@ -17,8 +16,8 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static async Task<RunningGateway> StartAsync(string api, string web, string? secondApi = null)
     {
         var settings = YarpSettings.Read(RouteTable.Default)
-            .Concat(RouteTable.Default.Routes.Select(route => KeyValuePair.Create(YarpSettings.Destination(route), route.Service == ResourceNames.Api ? api : web)))
-            .Concat(RouteTable.Default.Routes.Where(route => secondApi is not null && route.Service == ResourceNames.Api).Select(route => KeyValuePair.Create(YarpSettings.Destination(route, 2), secondApi!)))
+            .Append(new("services__api__http__0", api)).Append(new("services__web__http__0", web))
+            .Concat(secondApi is null ? [] : [KeyValuePair.Create("services__api__http__1", secondApi)])
             .Append(new("Urls", "http://127.0.0.1:0"))
             .Append(new("Logging__LogLevel__Default", "None"));
         var app = GatewayApp.Build([.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);

@@ -1,3 +1,4 @@
+using Fib.Web.Terms;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.Web.Health;
@@ -12,7 +13,7 @@ internal sealed class ApiHealthCheck(HealthClient api) : IHealthCheck
             await api.CheckAliveAsync(cancellationToken);
             return HealthCheckResult.Healthy("alive");
         }
-        catch (Exception away) when (away is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (ApiAnswers.IsNoAnswer(failure, CancellationToken.None))
         {
             return HealthCheckResult.Unhealthy("no answer");
         }

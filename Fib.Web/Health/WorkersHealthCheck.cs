@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fib.Web.Terms;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.Web.Health;
@@ -15,7 +16,7 @@ internal sealed class WorkersHealthCheck(HealthClient api) : IHealthCheck
                 ? HealthCheckResult.Healthy(workers.Description)
                 : HealthCheckResult.Degraded(workers?.Description ?? "unknown");
         }
-        catch (Exception away) when (away is HttpRequestException or OperationCanceledException or JsonException)
+        catch (Exception failure) when (ApiAnswers.IsNoAnswer(failure, CancellationToken.None) || failure is JsonException)
         {
             return HealthCheckResult.Degraded("unknown");
         }

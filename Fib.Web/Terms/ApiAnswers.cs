@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text.Json;
+using Polly;
 
 namespace Fib.Web.Terms;
 
@@ -14,11 +15,15 @@ internal static class ApiAnswers
         {
             return await ask();
         }
-        catch (Exception away) when (away is HttpRequestException or JsonException || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (IsNoAnswer(failure, cancellationToken) || failure is JsonException)
         {
-            throw new ApiUnavailableException("The api gave no usable answer.", away);
+            throw new ApiUnavailableException("The api gave no usable answer.", failure);
         }
     }
+
+    /// <summary>The api was not reached, did not answer in time or answered an error.</summary>
+    public static bool IsNoAnswer(Exception failure, CancellationToken cancellationToken) =>
+        failure is HttpRequestException or ExecutionRejectedException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     /// <summary>What problem details, or a plain text, say.</summary>
     public static async Task<string> ReadReasonAsync(this HttpContent content, CancellationToken cancellationToken)

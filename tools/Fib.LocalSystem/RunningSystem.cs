@@ -31,7 +31,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     /// <summary>Where the work is.</summary>
     public RedisServer Redis { get; private set; } = null!;
 
-    /// <summary>The apis, all behind the gateway; the web asks the first.</summary>
+    /// <summary>The apis, all behind the gateway and the web.</summary>
     public IReadOnlyList<LocalService> Apis { get; private set; } = [];
 
     /// <summary>The workers.</summary>
@@ -92,8 +92,8 @@ internal sealed class RunningSystem : IAsyncDisposable
     {
         Apis = [.. Replicas(ResourceNames.Api, _settings.Apis, "Fib.Api", [.. Postgres.Properties, .. Redis.Properties])];
         Workers = [.. Replicas(ResourceNames.Worker, _settings.Workers, "Fib.Worker", [.. Redis.Properties])];
-        Web = Create(ResourceNames.Web, "Fib.Web", [new($"services__{ResourceNames.Api}__http__0", Apis[0].Address.ToString())]);
-        Gateway = Create(ResourceNames.Gateway, "Fib.Gateway", [.. YarpSettings.Read(RouteTable.Default), .. RouteTable.Default.Routes.SelectMany(Destinations)]);
+        Web = Create(ResourceNames.Web, "Fib.Web", Addresses(ResourceNames.Api, Apis));
+        Gateway = Create(ResourceNames.Gateway, "Fib.Gateway", [.. YarpSettings.Read(RouteTable.Default), .. Addresses(ResourceNames.Api, Apis), .. Addresses(ResourceNames.Web, [Web])]);
     }
 
     private IEnumerable<LocalService> Replicas(string name, int count, string project, KeyValuePair<string, string>[] variables) =>
@@ -102,9 +102,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     private LocalService Create(string name, string project, IEnumerable<KeyValuePair<string, string>> variables) =>
         new(name, BuiltProgram.Find(project, _settings.Programs), _logs, [.. variables, .. _settings.Variables(project)]);
 
-    private IEnumerable<KeyValuePair<string, string>> Destinations(Route route)
-    {
-        IReadOnlyList<LocalService> replicas = route.Service == ResourceNames.Api ? Apis : [Web];
-        return replicas.Select((replica, position) => KeyValuePair.Create(YarpSettings.Destination(route, position + 1), replica.Address.ToString()));
-    }
+    /// <summary>As the app model writes a reference to a service.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Addresses(string service, IReadOnlyList<LocalService> replicas) =>
+        replicas.Select((replica, number) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"services__{service}__http__{number}"), replica.Address.ToString()));
 }

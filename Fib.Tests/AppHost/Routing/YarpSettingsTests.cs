@@ -47,10 +47,10 @@ public sealed class YarpSettingsTests
     }
 
     [Theory]
-    [InlineData(1, "api")]
-    [InlineData(2, "api_2")]
-    public void Destination_Route_NamesItsClusterAndReplica(int replica, string name) =>
-        Assert.Equal(
-            $"ReverseProxy__Clusters__events__Destinations__{name}__Address",
-            YarpSettings.Destination(RouteTable.Default.Routes.Single(route => route is { Streaming: true, Service: ResourceNames.Api }), replica));
+    [InlineData("events", ResourceNames.Api)]
+    [InlineData("api", ResourceNames.Api)]
+    [InlineData("ws", ResourceNames.Web)]
+    [InlineData("web", ResourceNames.Web)]
+    public void Read_Destination_IsTheServiceByItsName(string route, string service) =>
+        Assert.Equal($"http://{service}", Settings[$"ReverseProxy__Clusters__{route}__Destinations__{service}__Address"]);
 }

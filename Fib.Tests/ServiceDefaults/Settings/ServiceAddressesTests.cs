@@ -2,26 +2,31 @@ using Fib.ServiceDefaults.Settings;
 
 namespace Fib.Tests.ServiceDefaults.Settings;
 
-public sealed class ServiceAddressTests
+public sealed class ServiceAddressesTests
 {
     [Theory]
-    [InlineData("http://api:5000")]
-    [InlineData("https://localhost:7001")]
-    public void ReadServiceAddress_AnAbsoluteAddress_IsTaken(string text) => Assert.Equal(new Uri(text), Read(text));
+    [InlineData("http://api:5000", null)]
+    [InlineData("https://localhost:7001", "http://localhost:7002")]
+    public void Check_AbsoluteAddresses_AreTaken(string first, string? second) => Check(("0", first), ("1", second));
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("api:5000")]
-    [InlineData("/api")]
-    [InlineData("ftp://api")]
-    [InlineData("http://")]
-    public void ReadServiceAddress_AnythingElse_SaysInOneLineWhichVariable(string? text)
+    [InlineData("0", null)]
+    [InlineData("0", "")]
+    [InlineData("0", "api:5000")]
+    [InlineData("0", "/api")]
+    [InlineData("0", "ftp://api")]
+    [InlineData("0", "http://")]
+    [InlineData("1", "nonsense")]
+    [InlineData("1", "")]
+    public void Check_AnythingElse_SaysInOneLineWhichVariable(string number, string? text)
     {
-        var wrong = Assert.Throws<SettingException>(() => Read(text));
-        Assert.Contains("services__api__http__0", wrong.Message, StringComparison.Ordinal);
+        var wrong = Assert.Throws<SettingException>(() => Check(("0", "http://api:5000"), (number, text)));
+        Assert.Contains($"services__api__http__{number}", wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', wrong.Message);
     }
 
-    private static Uri Read(string? text) => Support.Settings.Of(("services:api:http:0", text)).ReadServiceAddress("api");
+    /// <summary>Of one replica twice the last counts.</summary>
+    private static void Check(params IEnumerable<(string Number, string? Text)> replicas) =>
+        Support.Settings.Of([.. replicas.GroupBy(replica => replica.Number, (number, texts) => ($"services:api:http:{number}", texts.Last().Text)).Where(one => one.Text is not null)])
+            .CheckServiceAddresses("api");
 }
