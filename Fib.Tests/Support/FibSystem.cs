@@ -3,24 +3,29 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Fib.AppHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Support;
 
-/// <summary>One whole system as the AppHost declares it, on ports of its own.</summary>
+/// <summary>One whole system as the AppHost declares it, on ports of its own. What does not happen in time fails with the resource's state and last log lines.</summary>
 internal sealed class FibSystem : IAsyncDisposable
 {
-    /// <summary>Real stores may first have to be fetched.</summary>
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan CommandDeadline = TimeSpan.FromMinutes(1);
 
+    /// <summary>Requests are refused or answered 503 within two seconds; the rest is for a busy machine.</summary>
+    private static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(30);
+
+    // In the order in which they wait for each other.
     private static readonly string[] Resources =
-        [ResourceNames.Postgres, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway];
+        [ResourceNames.Postgres, ResourceNames.Redis, ResourceNames.Worker, ResourceNames.Api, ResourceNames.Web, ResourceNames.Gateway];
 
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DistributedApplication _app;
+    private readonly ResourceReport _report;
 
-    private FibSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication app) => (_builder, _app) = (builder, app);
+    private FibSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication app) => (_builder, _app, _report) = (builder, app, new ResourceReport(app));
 
     /// <summary>Asks the gateway, as a browser does.</summary>
     public HttpClient Gateway { get; private set; } = null!;
@@ -28,7 +33,7 @@ internal sealed class FibSystem : IAsyncDisposable
     /// <summary>Where the gateway listens.</summary>
     public Uri Address => _app.GetEndpoint(ResourceNames.Gateway);
 
-    /// <summary>Starts a system and waits until the gateway is healthy.</summary>
+    /// <summary>Starts a system and waits until every part of it is healthy.</summary>
     /// <param name="args">The AppHost's arguments.</param>
     /// <param name="variables">What the environment of a service has besides, by the service's name.</param>
     /// <param name="dashboard">Whether the dashboard runs too.</param>
@@ -37,25 +42,24 @@ internal sealed class FibSystem : IAsyncDisposable
         using var deadline = new CancellationTokenSource(StartDeadline);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
             new DistributedApplicationTestingBuilderOptions { EnableDashboard = dashboard }, ["--Stores=processes", "--Port=0", .. args], deadline.Token);
+        // Each would be a stack trace, several a second while a part is stopped.
+        builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
-        {
-            foreach (var (name, value) in variables?.Invoke(project.Name) ?? [])
-                builder.CreateResourceBuilder(project).WithEnvironment(name, value);
-        }
+            SetVariables(builder.CreateResourceBuilder(project), dashboard, variables?.Invoke(project.Name) ?? []);
 
         var system = new FibSystem(builder, await builder.BuildAsync(deadline.Token));
         try
         {
             await system._app.StartAsync(deadline.Token);
-            await system._app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Gateway, deadline.Token);
+            foreach (var resource in Resources)
+                await system.WaitAsync(resource, StartDeadline, system.UntilHealthyAsync);
             system.Gateway = system.CreateClient(ResourceNames.Gateway);
             return system;
         }
-        catch (Exception failure) when (failure is DistributedApplicationException or OperationCanceledException)
+        catch
         {
-            var states = await Task.WhenAll(Resources.Select(system.DescribeAsync));
             await system.DisposeAsync();
-            throw new InvalidOperationException($"The system did not start: {string.Join(", ", states)}.", failure);
+            throw;
         }
     }
 
@@ -63,17 +67,26 @@ internal sealed class FibSystem : IAsyncDisposable
     public Task<Uri> GetDashboardAsync() => _app.GetDashboardUrlAsync();
 
     /// <summary>Asks a service past the gateway.</summary>
-    public HttpClient CreateClient(string resource) => _app.CreateHttpClient(resource);
+    public HttpClient CreateClient(string resource)
+    {
+        var client = _app.CreateHttpClient(resource);
+        client.Timeout = RequestDeadline;
+        return client;
+    }
 
     public async Task<string> GetConnectionStringAsync(string resource) =>
         await _app.GetConnectionStringAsync(resource) ?? throw new InvalidOperationException($"{resource} has no connection string.");
 
-    public Task StopAsync(string resource) => ExecuteAsync(resource, KnownResourceCommands.StopCommand, KnownResourceStates.TerminalStates);
+    public async Task StopAsync(string resource)
+    {
+        await ExecuteAsync(resource, KnownResourceCommands.StopCommand);
+        await WaitAsync(resource, CommandDeadline, (name, token) => _app.ResourceNotifications.WaitForResourceAsync(name, KnownResourceStates.TerminalStates, token));
+    }
 
     public async Task StartAsync(string resource)
     {
-        await ExecuteAsync(resource, KnownResourceCommands.StartCommand, [KnownResourceStates.Running]);
-        await WaitUntilHealthyAsync(resource);
+        await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
+        await WaitAsync(resource, CommandDeadline, UntilHealthyAsync);
     }
 
     /// <summary>Runs a test while a resource is stopped.</summary>
@@ -93,19 +106,16 @@ internal sealed class FibSystem : IAsyncDisposable
     public async Task RestartAsync(string resource)
     {
         var before = (await GetStateAsync(resource)).StartTimeStamp;
-        await ExecuteAsync(resource, KnownResourceCommands.RestartCommand, [KnownResourceStates.Running]);
-        using var deadline = new CancellationTokenSource(CommandDeadline);
-        await _app.ResourceNotifications.WaitForResourceAsync(resource, state => state.Snapshot.StartTimeStamp != before, deadline.Token);
-        await WaitUntilHealthyAsync(resource);
+        await ExecuteAsync(resource, KnownResourceCommands.RestartCommand);
+        await WaitAsync(resource, CommandDeadline, (name, token) => _app.ResourceNotifications.WaitForResourceAsync(name, state => state.Snapshot.StartTimeStamp != before, token));
+        await WaitAsync(resource, CommandDeadline, UntilHealthyAsync);
     }
 
     /// <summary>Executes a command that the dashboard offers.</summary>
-    public async Task ExecuteAsync(string name, string command)
+    public async Task ExecuteAsync(string resource, string command)
     {
-        using var deadline = new CancellationTokenSource(CommandDeadline);
-        var resource = _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
-        var result = await _app.ResourceCommands.ExecuteCommandAsync(resource, command, deadline.Token);
-        Assert.True(result.Success, $"{command} of {name}: {result.Message}");
+        var result = await WaitAsync(resource, CommandDeadline, (name, token) => _app.ResourceCommands.ExecuteCommandAsync(_report.Find(name), command, token));
+        Assert.True(result.Success, $"{command} of {resource}: {result.Message} {await _report.DescribeAsync(resource)}");
     }
 
     /// <summary>A resource's state and start, as the host knows them: the same text as long as the same process runs.</summary>
@@ -113,6 +123,13 @@ internal sealed class FibSystem : IAsyncDisposable
     {
         var state = await GetStateAsync(resource);
         return $"{resource} {state.State?.Text} since {state.StartTimeStamp:O}";
+    }
+
+    /// <summary>How a resource that was stopped ended: its state, its exit code, and everything that it and the orchestrator logged.</summary>
+    public async Task<(string? State, int? ExitCode, IReadOnlyList<string> Log)> GetEndAsync(string resource)
+    {
+        var state = await GetStateAsync(resource);
+        return (state.State?.Text, state.ExitCode, await _report.ReadLogAsync(resource));
     }
 
     /// <summary>What the dashboard shows of a resource under that name, such as container.image, or null.</summary>
@@ -126,22 +143,31 @@ internal sealed class FibSystem : IAsyncDisposable
         await _builder.DisposeAsync();
     }
 
-    private async Task<CustomResourceSnapshot> GetStateAsync(string resource)
+    private static void SetVariables(IResourceBuilder<ProjectResource> project, bool dashboard, Dictionary<string, string> variables)
     {
-        using var deadline = new CancellationTokenSource(CommandDeadline);
-        return (await _app.ResourceNotifications.WaitForResourceAsync(resource, _ => true, deadline.Token)).Snapshot;
+        // Without a dashboard the AppHost still names its usual address, where another system's may be.
+        if (!dashboard)
+            project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+        foreach (var (name, value) in variables)
+            project.WithEnvironment(name, value);
     }
 
-    private async Task WaitUntilHealthyAsync(string resource)
-    {
-        using var deadline = new CancellationTokenSource(CommandDeadline);
-        await _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, deadline.Token);
-    }
+    private async Task<CustomResourceSnapshot> GetStateAsync(string resource) =>
+        (await WaitAsync(resource, CommandDeadline, (name, token) => _app.ResourceNotifications.WaitForResourceAsync(name, _ => true, token))).Snapshot;
 
-    private async Task ExecuteAsync(string name, string command, IEnumerable<string> states)
+    private Task<ResourceEvent> UntilHealthyAsync(string resource, CancellationToken cancellationToken) =>
+        _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, WaitBehavior.StopOnResourceUnavailable, cancellationToken);
+
+    private async Task<T> WaitAsync<T>(string resource, TimeSpan patience, Func<string, CancellationToken, Task<T>> wait)
     {
-        await ExecuteAsync(name, command);
-        using var deadline = new CancellationTokenSource(CommandDeadline);
-        await _app.ResourceNotifications.WaitForResourceAsync(name, states, deadline.Token);
+        using var deadline = new CancellationTokenSource(patience);
+        try
+        {
+            return await wait(resource, deadline.Token);
+        }
+        catch (Exception failure) when (failure is DistributedApplicationException or OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{failure.Message} {await _report.DescribeAsync(resource)}", failure);
+        }
     }
 }
