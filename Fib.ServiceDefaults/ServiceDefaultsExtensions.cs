@@ -18,6 +18,7 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureOpenTelemetry();
         builder.Services.AddDefaultHealthChecks();
+        builder.Services.AddStopDeadline();
         builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -12,7 +12,7 @@ public static class ServiceProgram
     /// <summary>Exit code for a wrong setting: EX_CONFIG of sysexits.h.</summary>
     public const int WrongSetting = 78;
 
-    /// <summary>Builds and runs the service until it is stopped. With the one argument <c>--health</c> it asks a running one instead whether it is alive.</summary>
+    /// <summary>Builds and runs the service until it is stopped, which takes at most four seconds. With the one argument <c>--health</c> it asks a running one instead whether it is alive.</summary>
     /// <returns>0, or <see cref="WrongSetting"/> after one line on standard error; to <c>--health</c> 0 or 1.</returns>
     public static async Task<int> RunAsync(string[] args, Func<WebApplication> build)
     {
@@ -22,14 +22,26 @@ public static class ServiceProgram
             return await AliveProbe.RunAsync(Environment.GetEnvironmentVariable(AliveProbe.PortVariable));
         try
         {
-            await using var app = build();
-            await app.RunAsync();
+            await RunAsync(build());
             return 0;
         }
         catch (Exception wrong) when (wrong is SettingException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
             return WrongSetting;
+        }
+    }
+
+    private static async Task RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+        }
+        finally
+        {
+            await ServiceStop.DisposeInTimeAsync(app);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Fib.AppHost;
+
 namespace Fib.Tests.Support;
 
 /// <summary>One whole system that may be torn at: its stores keep their data, two workers share the work, and the workers compute less than the api accepts.</summary>
@@ -5,6 +7,9 @@ public sealed class DurableSystemFixture : IAsyncLifetime
 {
     /// <summary>Higher indexes are accepted, but their terms fail.</summary>
     internal const int WorkersMaximum = 90_000;
+
+    /// <summary>Nothing listens there. No service may depend on a collector that answers, as those of a run whose dashboard is gone.</summary>
+    private const string AbsentCollector = "http://127.0.0.1:1";
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("fib-tests-");
     private int _lastIndex = 1_000;
@@ -21,7 +26,7 @@ public sealed class DurableSystemFixture : IAsyncLifetime
         // PostgreSQL may run as another user, who must come through.
         if (!OperatingSystem.IsWindows())
             _data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Limit);
+        System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Configure);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,6 +43,11 @@ public sealed class DurableSystemFixture : IAsyncLifetime
         }
     }
 
-    private static Dictionary<string, string> Limit(string service) =>
-        service == "worker" ? new() { ["MAXIMUM_INDEX"] = $"{WorkersMaximum}" } : [];
+    private static Dictionary<string, string> Configure(string service)
+    {
+        var variables = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = AbsentCollector };
+        if (service == ResourceNames.Worker)
+            variables["MAXIMUM_INDEX"] = $"{WorkersMaximum}";
+        return variables;
+    }
 }
