@@ -17,13 +17,13 @@ public sealed class HttpClientDefaultsTests : IAsyncLifetime
     private WebApplication _first = null!;
     private WebApplication _second = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _first = await StartAsync("first");
         _second = await StartAsync("second");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _first.DisposeAsync();
         await _second.DisposeAsync();
