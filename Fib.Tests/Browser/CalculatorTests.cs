@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -65,7 +66,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await using var page = await OpenAsync(javaScript: false);
         await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
         await Assertions.Expect(page.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
-        await Until.TrueAsync($"the term of index {index} in the page", async _ =>
+        await Eventually.HoldsAsync($"the term of index {index} in the page", async _ =>
         {
             await page.Page.ReloadAsync();
             return await page.Line(index).CountAsync() == 1;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -46,7 +47,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
             await AssertAwayAsync(HttpMethod.Post, "/");
         });
 
-        await Until.TrueAsync("the index is accepted", async _ =>
+        await Eventually.HoldsAsync("the index is accepted", async _ =>
         {
             await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
             return await page.Said.TextContentAsync() == "1 index was accepted.";
@@ -123,7 +124,7 @@ public sealed class OutageTests(DurableSystemFixture system, BrowserFixture brow
     {
         if (!javaScript)
         {
-            await Until.TrueAsync($"index {index} has failed", async _ =>
+            await Eventually.HoldsAsync($"index {index} has failed", async _ =>
             {
                 await page.Page.ReloadAsync();
                 return await page.Row(index).GetAttributeAsync("data-state") == "Failed";

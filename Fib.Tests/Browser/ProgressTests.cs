@@ -1,4 +1,5 @@
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
@@ -24,7 +25,7 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
             await using var page = await browser.OpenAsync(system.System.Address, path.Replace("{0}", $"{index}", StringComparison.Ordinal));
             var told = page.Page.Locator(place).First;
             await using var redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
-            await Until.TrueAsync("the progress is shown", async _ =>
+            await Eventually.HoldsAsync("the progress is shown", async _ =>
             {
                 await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), new TermProgress(new(index), 40).ToString());
                 return await told.IsVisibleAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -72,7 +73,7 @@ public sealed partial class SystemViewTests(SystemFixture system, BrowserFixture
         var index = system.NextIndex();
         await system.Gateway.ComputeAsync(index);
         await using var page = await OpenAsync("/otherpage", javaScript: false);
-        await Until.TrueAsync($"index {index} with its stages", async _ =>
+        await Eventually.HoldsAsync($"index {index} with its stages", async _ =>
         {
             await page.Page.ReloadAsync();
             return await Fact(page, "index").TextContentAsync() == $"index {index}" && (await Times(page).AllTextContentsAsync())[3] != "–";

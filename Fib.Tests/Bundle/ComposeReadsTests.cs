@@ -40,7 +40,7 @@ public sealed class ComposeReadsTests : IDisposable
     {
         try
         {
-            return await new Command("docker-compose", arguments) { Directory = _directory.FullName }.TryRunAsync(CancellationToken.None);
+            return await new Command("docker-compose", arguments) { Directory = _directory.FullName }.TryRunAsync();
         }
         catch (CommandFailedException none)
         {

@@ -29,9 +29,9 @@ public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
 
     private async Task FibAsync(params string[] arguments)
     {
-        var ended = await new Command(Path.Combine(Root, "fib"), arguments).TryRunAsync(CancellationToken.None);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"./fib {string.Join(' ', arguments)}\n{ended.Output}{ended.Errors}"));
-        Assert.True(ended.Code == 0, $"./fib {arguments[0]} ended with {ended.Code}:\n{ended.Output}{ended.Errors}");
+        var ended = await new Command(Path.Combine(Root, "fib"), arguments).TryRunAsync();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"./fib {string.Join(' ', arguments)}\n{ended.Text}"));
+        Assert.True(ended.ExitCode == 0, $"./fib {arguments[0]} ended with {ended.ExitCode}:\n{ended.Text}");
     }
 
     private static string FindRoot()

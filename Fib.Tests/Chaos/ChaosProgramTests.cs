@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Services;
 using Fib.Tests.Support;
@@ -11,9 +10,8 @@ public sealed class ChaosProgramTests
     [Fact]
     public async Task Run_WrongArgument_OneLine()
     {
-        var (code, said) = await Tool.RunAsync("/", [], "dotnet", BuiltProgram.Find("Fib.Chaos"), "--seconds", "forever");
-        Assert.Equal(2, code);
-        Assert.Equal("fib: --seconds is 'forever': it must be a whole number from 5 to 86400.\n", said);
+        var ended = await new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seconds", "forever").TryRunAsync();
+        Assert.Equal(new CommandResult(2, "", "fib: --seconds is 'forever': it must be a whole number from 5 to 86400.\n"), ended);
     }
 
     /// <summary>Neither processes nor files, also where nobody could clean up.</summary>
@@ -21,9 +19,8 @@ public sealed class ChaosProgramTests
     public async Task Killed_NothingOfItsSystemIsLeft()
     {
         using var folder = new TemporaryFolder("fib-tests-");
-        var start = new ProcessStartInfo("dotnet", [BuiltProgram.Find("Fib.Chaos"), "--seed", "1"]) { RedirectStandardOutput = true };
-        start.Environment["TMPDIR"] = folder.Path;
-        using var chaos = Process.Start(start)!;
+        var command = new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seed", "1") { Environment = new Dictionary<string, string?> { ["TMPDIR"] = folder.Path } };
+        using var chaos = command.Start();
         await chaos.StandardOutput.ReadLineAsync();
         // The first outage: everything runs.
         Assert.Contains(", for ", await chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
@@ -31,7 +28,7 @@ public sealed class ChaosProgramTests
 
         chaos.Kill();
         await chaos.WaitForExitAsync();
-        await Until.TrueAsync("nothing is left", _ => Task.FromResult(ProcessesIn(folder.Path).Length == 0 && Directory.GetDirectories(folder.Path).Length == 0));
+        await Eventually.HoldsAsync("nothing is left", _ => Task.FromResult(ProcessesIn(folder.Path).Length == 0 && Directory.GetDirectories(folder.Path).Length == 0));
     }
 
     /// <summary>The folder for temporary files is in the command line or the environment of every process of the system.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -15,6 +14,9 @@ namespace Fib.Tests.Chaos;
 /// <summary>A system of one api and one worker, and the means to hold an index at each step of its journey: from outside, by the stores' own locks, pauses and rights.</summary>
 internal sealed class JourneySystem(RunningSystem system) : IAsyncDisposable
 {
+    /// <summary>Twice the wait of other conditions: a claim alone takes half a minute.</summary>
+    private static readonly TimeSpan ForTheClaims = TimeSpan.FromMinutes(2);
+
     private readonly HttpClient _client = new() { BaseAddress = system.Gateway.Address, Timeout = TimeSpan.FromSeconds(30) };
 
     public LocalProcess Api => system.Apis[0].Process;
@@ -82,28 +84,19 @@ internal sealed class JourneySystem(RunningSystem system) : IAsyncDisposable
     public Task UntilTheApiHasItUnreadAsync()
     {
         var local = $":{system.Apis[0].Address.Port:X4}";
-        return Until.TrueAsync("the api has bytes to read", _ => Task.FromResult(File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        return Eventually.HoldsAsync("the api has bytes to read", _ => Task.FromResult(File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Any(fields => fields[1].EndsWith(local, StringComparison.Ordinal) && fields[3] == "01" && !fields[4].EndsWith(":00000000", StringComparison.Ordinal))));
     }
 
     /// <summary>What Redis answers to a command becomes as wanted.</summary>
     public Task UntilRedisAsync(Func<string, bool> wanted, params string[] command) =>
-        Until.TrueAsync($"redis: {string.Join(' ', command)}", async token => wanted(await Redis.AskAsync(token, command)));
+        Eventually.HoldsAsync($"redis: {string.Join(' ', command)}", async token => wanted(await Redis.AskAsync(token, command)));
 
     /// <summary>Takes rights to commands away (<c>-xadd</c>) or gives them back (<c>+xadd</c>).</summary>
     public Task ChangeRightsAsync(params string[] rights) => Redis.AskAsync(CancellationToken.None, ["acl", "setuser", "default", .. rights]);
 
     /// <summary>Everything that was stored has its outcome, and no entry waits to be delivered or claimed.</summary>
-    public async Task RestAsync()
-    {
-        var started = Stopwatch.GetTimestamp();
-        // Twice the wait of other conditions: a claim alone takes half a minute.
-        while (!await IsAtRestAsync())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2), "The system did not come to rest.");
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
-    }
+    public Task RestAsync() => Eventually.HoldsAsync("the system is at rest", _ => IsAtRestAsync(), ForTheClaims);
 
     /// <summary>How often an index is stored, and its outcomes' previews.</summary>
     public async Task<(long Stored, string[] Previews)> ReadAsync(int index)
@@ -135,7 +128,7 @@ internal sealed class JourneySystem(RunningSystem system) : IAsyncDisposable
         return await IsTrueAsync("SELECT NOT EXISTS (SELECT FROM pending_term)", CancellationToken.None);
     }
 
-    private Task UntilAsync(string what, string query) => Until.TrueAsync(what, token => IsTrueAsync(query, token));
+    private Task UntilAsync(string what, string query) => Eventually.HoldsAsync(what, token => IsTrueAsync(query, token));
 
     private async Task<bool> IsTrueAsync(string query, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
@@ -142,8 +143,8 @@ public sealed class BeanstalkTroubleTests : DeployTests
         Script.Settings["POLL_INTERVAL"] = "600";
         using var deployment = Script.Start("beanstalk.sh", Script.Bundle());
         var output = deployment.StandardError.ReadToEndAsync();
-        await Until.TrueAsync("the deployment waits", _ => Task.FromResult(Aws.Count("DescribeEnvironments") == looks));
-        await Tool.RunAsync("/", [], "bash", "-c", $"kill -{signal} -- {group}{deployment.Id}");
+        await Eventually.HoldsAsync("the deployment waits", _ => Task.FromResult(Aws.Count("DescribeEnvironments") == looks));
+        await new Command("bash", "-c", $"kill -{signal} -- {group}{deployment.Id}").RunAsync();
         await deployment.WaitForExitAsync();
         return (deployment.ExitCode, await output);
     }

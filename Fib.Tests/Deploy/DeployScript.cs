@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
@@ -14,7 +15,7 @@ internal sealed class DeployScript : IDisposable
     /// <param name="endpoint">Where <c>aws</c> is led; null where it must not be called.</param>
     public DeployScript(AwsEndpoint? endpoint = null)
     {
-        Program("aws", endpoint is null ? "echo aws was called >&2; exit 99" : $"exec '{Find("aws")}' --endpoint-url {endpoint.Address} \"$@\"");
+        Program("aws", endpoint is null ? "echo aws was called >&2; exit 99" : $"exec '{Command.Find("aws")}' --endpoint-url {endpoint.Address} \"$@\"");
         Settings = new()
         {
             ["PATH"] = $"{_directory.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
@@ -35,25 +36,20 @@ internal sealed class DeployScript : IDisposable
     /// <summary>The environment of the script.</summary>
     public Dictionary<string, string> Settings { get; }
 
-    public static bool HasAws => Tool.Exists("aws");
+    public static bool HasAws => Command.Exists("aws");
 
     /// <summary>Runs it in the repository's root.</summary>
     /// <returns>The exit code, and what it wrote to both outputs.</returns>
-    public Task<(int ExitCode, string Output)> RunAsync(string name, params string[] arguments) =>
-        Tool.RunAsync(Repository.Root, Settings, Path.Combine(Repository.Root, "deploy", name), arguments);
+    public async Task<(int ExitCode, string Output)> RunAsync(string name, params string[] arguments)
+    {
+        var ended = await CommandOf(Path.Combine(Repository.Root, "deploy", name), arguments).TryRunAsync();
+        return (ended.ExitCode, ended.Text);
+    }
 
     /// <summary>The same, without waiting for its end; it leads a process group, as under a terminal.</summary>
-    public Process Start(string name, params string[] arguments)
-    {
+    public Process Start(string name, params string[] arguments) =>
         // A test run in the background of a shell ignores Ctrl-C, and so would the script.
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(Repository.Root, "deploy", name), .. arguments])
-        {
-            WorkingDirectory = Repository.Root, RedirectStandardError = true, RedirectStandardOutput = true,
-        };
-        foreach (var (setting, value) in Settings)
-            start.Environment[setting] = value;
-        return Process.Start(start)!;
-    }
+        CommandOf("setsid", ["env", "--default-signal=INT", Path.Combine(Repository.Root, "deploy", name), .. arguments]).Start();
 
     /// <summary>A zip of empty files of these names.</summary>
     public string Bundle(string name, params string[] files)
@@ -79,6 +75,6 @@ internal sealed class DeployScript : IDisposable
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    private static string Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists) ?? name;
+    private Command CommandOf(string program, params string[] arguments) =>
+        new(program, arguments) { Directory = Repository.Root, Environment = Settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value) };
 }

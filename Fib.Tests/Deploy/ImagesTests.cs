@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
@@ -91,10 +92,10 @@ public sealed class ImagesTests : DeployTests
     {
         File.WriteAllText(Script.PathOf("digests"), "server=latest\n");
 
-        var (exitCode, output) = await Tool.RunAsync(Repository.Root, [], Path.Combine(Repository.Root, "fib"), "publish", "--digests", Script.PathOf("digests"));
+        var ended = await new Command(Path.Combine(Repository.Root, "fib"), "publish", "--digests", Script.PathOf("digests")).TryRunAsync();
 
-        Assert.Equal(2, exitCode);
-        Assert.Contains("has the line 'server=latest'", output, StringComparison.Ordinal);
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("has the line 'server=latest'", ended.Text, StringComparison.Ordinal);
     }
 
     private void Hub() =>

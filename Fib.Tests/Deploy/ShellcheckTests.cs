@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
@@ -8,14 +9,13 @@ public sealed class ShellcheckTests
     [Fact]
     public async Task Scripts_AllInGit_AreClean()
     {
-        Assert.SkipUnless(Tool.Exists("shellcheck"), "shellcheck is not installed");
-        var (exitCode, files) = await Tool.RunAsync(Repository.Root, [], "git", "grep", "-lE", "^#!/.*sh$|^# shellcheck shell=", "--", ":!*.cs", ":!*.md");
-        Assert.True(exitCode == 0, files);
-        var scripts = files.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.SkipUnless(Command.Exists("shellcheck"), "shellcheck is not installed");
+        var found = await new Command("git", "grep", "-lE", "^#!/.*sh$|^# shellcheck shell=", "--", ":!*.cs", ":!*.md") { Directory = Repository.Root }.RunAsync();
+        var scripts = found.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Superset(new HashSet<string> { "fib", ".ci/run", "scripts/common.sh", "deploy/beanstalk.sh", "deploy/lib/settings.sh" }, scripts.ToHashSet());
 
-        var (problems, output) = await Tool.RunAsync(Repository.Root, [], "shellcheck", ["-x", "-P", "SCRIPTDIR", .. scripts]);
+        var checks = await new Command("shellcheck", ["-x", "-P", "SCRIPTDIR", .. scripts]) { Directory = Repository.Root }.TryRunAsync();
 
-        Assert.True(problems == 0, output);
+        Assert.True(checks.ExitCode == 0, checks.Text);
     }
 }

@@ -1,5 +1,6 @@
 using Fib.AppHost;
 using Fib.AppHost.Dashboard;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -19,9 +20,9 @@ public sealed class CommandsTests
         await system.ExecuteAsync(ResourceNames.Api, Commands.Retry);
 
         await system.ExecuteAsync(ResourceNames.Database, Commands.Clear);
-        await Until.TrueAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
+        await Eventually.HoldsAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
         Assert.Equal("{}", await system.Gateway.GetStringAsync("/api/values/current"));
-        await Until.TrueAsync("a submission is accepted", async _ =>
+        await Eventually.HoldsAsync("a submission is accepted", async _ =>
         {
             using var answer = await system.Gateway.PostJsonAsync("""{"index":7}""");
             return answer.IsSuccessStatusCode;

@@ -21,13 +21,11 @@ public sealed class CrowdTests(SystemFixture system)
             answer.EnsureSuccessStatusCode();
         using var api = system.System.CreateClient(ResourceNames.Api);
         using var logs = new TemporaryFolder("fib-crowd-");
-        await using var web = new LocalService("web", BuiltProgram.Find("Fib.Web"), logs.Path,
+        await using var web = await LocalService.StartAsync("Fib.Web", logs.Path,
         [
             new("services__api__http__0", api.BaseAddress!.ToString()),
             new("DOTNET_GCHeapHardLimit", "0x4000000"), new("DOTNET_gcServer", "0"), new("DOTNET_gcConcurrent", "0"),
         ]);
-        await web.Process.StartAsync(CancellationToken.None);
-        await web.Process.WaitHealthyAsync(CancellationToken.None);
 
         using var http = new HttpClient { BaseAddress = web.Address, Timeout = TimeSpan.FromMinutes(2) };
         var answers = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ => VisitAsync(http)));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using StackExchange.Redis;
 
@@ -115,7 +116,7 @@ public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
             Assert.Contains(await Redis.StreamReadGroupAsync(Backlog, Workers, "dies", ">", 10), entry => entry.Id == id);
             await Redis.StreamDeleteAsync(Backlog, [id]);
         });
-        await Until.TrueAsync("nothing is pending", async _ => (await Redis.StreamPendingAsync(Backlog, Workers)).PendingMessageCount == 0);
+        await Eventually.HoldsAsync("nothing is pending", async _ => (await Redis.StreamPendingAsync(Backlog, Workers)).PendingMessageCount == 0);
     }
 
     [Theory]
@@ -128,7 +129,7 @@ public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
         await Redis.ExecuteAsync("XGROUP", "CREATECONSUMER", stream, group, name);
         Assert.Contains(await Redis.StreamConsumerInfoAsync(stream, group), consumer => consumer.Name == name);
         // After 20 times the minimum idle time.
-        await Until.TrueAsync("the consumer is forgotten", async _ => (await Redis.StreamConsumerInfoAsync(stream, group)).All(consumer => consumer.Name != name));
+        await Eventually.HoldsAsync("the consumer is forgotten", async _ => (await Redis.StreamConsumerInfoAsync(stream, group)).All(consumer => consumer.Name != name));
     }
 
     private async Task WithoutAWorkerAsync(Func<Task> test)
@@ -145,7 +146,7 @@ public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
     }
 
     private Task UntilAppendedAsync(int entries) =>
-        Until.TrueAsync($"{entries} entries are on the backlog", async _ => await Redis.StreamLengthAsync(Backlog) == entries);
+        Eventually.HoldsAsync($"{entries} entries are on the backlog", async _ => await Redis.StreamLengthAsync(Backlog) == entries);
 
     private async Task<int> RequeueAsync()
     {
@@ -154,11 +155,11 @@ public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("requeued").GetInt32();
     }
 
-    private Task<string> UntilTermAsync(int index) => Until.FoundAsync($"the term of index {index}", async token =>
+    private Task<string> UntilTermAsync(int index) => Eventually.FindAsync($"the term of index {index}", async token =>
         (await system.Gateway.GetCurrentAsync(token))[index.ToString(CultureInfo.InvariantCulture)] is var term and not ("Nothing yet!" or "Failed") ? term : null);
 
     private Task<Dictionary<string, string>> UntilLetterAsync(Func<Dictionary<string, string>, bool> isIt) =>
-        Until.FoundAsync("the dead letter", async _ => (await ReadLettersAsync()).FirstOrDefault(isIt));
+        Eventually.FindAsync("the dead letter", async _ => (await ReadLettersAsync()).FirstOrDefault(isIt));
 
     private async Task<Dictionary<string, string>[]> ReadLettersAsync() =>
         [.. (await Redis.StreamRangeAsync(Letters)).Select(letter => letter.Values.ToDictionary(field => field.Name.ToString(), field => field.Value.ToString()))];

@@ -1,4 +1,5 @@
 using Fib.Api.Events;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -45,7 +46,7 @@ public sealed class EventFeedTests(SystemFixture system)
         Assert.True(await IsListeningAsync());
 
         feed.RemoveListener(listener);
-        await Until.TrueAsync("the connection listens to nothing", async _ => !await IsListeningAsync());
+        await Eventually.HoldsAsync("the connection listens to nothing", async _ => !await IsListeningAsync());
         await feed.StopAsync(default);
 
         async Task<bool> IsListeningAsync()

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -11,7 +13,8 @@ namespace Fib.Tests.EndToEnd;
 public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
 {
     private ScratchDatabase _database = null!;
-    private ServiceProcess _service = null!;
+    private readonly TemporaryFolder _logs = new("fib-tests-");
+    private LocalService _service = null!;
     private HttpClient _api = null!;
 
     public async ValueTask InitializeAsync()
@@ -19,18 +22,16 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
         _database = await ScratchDatabase.CreateAsync(system.System);
         // Another of Redis' databases: what the system's own apis record must not come here.
         var redis = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
-        _service = ServiceProcess.Start("Fib.Api", ("ConnectionStrings__redis", $"{redis},defaultDatabase=5"), ("ConnectionStrings__fibvalues", _database.ConnectionString));
-        _api = await _service.ListenAsync();
-        using (await GetAsync("/health"))
-        {
-            // Now it has its schema.
-        }
+        _service = await LocalService.StartAsync(
+            "Fib.Api", _logs.Path, [new("ConnectionStrings__redis", $"{redis},defaultDatabase=5"), new("ConnectionStrings__fibvalues", _database.ConnectionString)]);
+        _api = _service.CreateClient();
     }
 
     public async ValueTask DisposeAsync()
     {
         _api.Dispose();
         await _service.DisposeAsync();
+        _logs.Dispose();
         await _database.DisposeAsync();
     }
 
@@ -74,7 +75,7 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
     }
 
     /// <summary>On a machine with other work the first look at so much may take longer than a request waits.</summary>
-    private Task<HttpResponseMessage> GetAsync(string path) => Until.FoundAsync($"{path} answers", async token =>
+    private Task<HttpResponseMessage> GetAsync(string path) => Eventually.FindAsync($"{path} answers", async token =>
     {
         var answer = await _api.GetAsync(path, token);
         return answer.StatusCode == HttpStatusCode.OK ? answer : null;

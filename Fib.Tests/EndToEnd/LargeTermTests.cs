@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Fib.AppHost;
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -63,7 +64,7 @@ public sealed class LargeTermTests(SystemFixture system)
 
     private async Task<DateTime> GetComputedAtAsync(int index) => (await system.Gateway.GetNewestAsync(index)).GetProperty("computedAt").GetDateTime();
 
-    private Task<byte[]> UntilServedAsync(int index) => Until.FoundAsync(
+    private Task<byte[]> UntilServedAsync(int index) => Eventually.FindAsync(
         $"the digits of index {index}",
         async cancellationToken =>
         {

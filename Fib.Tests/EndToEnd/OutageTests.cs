@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Npgsql;
 using StackExchange.Redis;
@@ -35,7 +36,7 @@ public sealed class OutageTests(DurableSystemFixture system)
             await AssertLiveAsync("postgres");
         });
 
-        await Until.FoundAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
+        await Eventually.FindAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
         Assert.DoesNotContain(refused, await system.Gateway.GetAllAsync());
         await UntilSubmittedAsync(refused);
@@ -208,20 +209,20 @@ public sealed class OutageTests(DurableSystemFixture system)
 
     /// <summary>An answer may be a second old.</summary>
     private Task UntilHealthAsync(string path, HttpStatusCode expected, string check, string status, HttpClient? client = null) =>
-        Until.TrueAsync($"{check} is {status}", async token =>
+        Eventually.HoldsAsync($"{check} is {status}", async token =>
         {
             using var answer = await (client ?? system.Gateway).GetAsync(path, token);
             var results = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(token)).GetProperty("results");
             return answer.StatusCode == expected && results.GetProperty(check).GetProperty("status").GetString() == status;
         });
 
-    private Task UntilSubmittedAsync(int index) => Until.TrueAsync($"index {index} is accepted", async _ =>
+    private Task UntilSubmittedAsync(int index) => Eventually.HoldsAsync($"index {index} is accepted", async _ =>
     {
         using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""");
         return answer.IsSuccessStatusCode;
     });
 
-    private Task<string> GetTermAsync(int index) => Until.FoundAsync($"the whole term of index {index}", async token =>
+    private Task<string> GetTermAsync(int index) => Eventually.FindAsync($"the whole term of index {index}", async token =>
     {
         using var answer = await system.Gateway.GetAsync($"/api/values/{index}", token);
         return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(token) : null;

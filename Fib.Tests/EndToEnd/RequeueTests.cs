@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -33,13 +33,5 @@ public sealed class RequeueTests(SystemFixture system)
         Assert.Contains(part, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
-    private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "fib"), ["requeue", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var verb = Process.Start(start)!;
-        var output = verb.StandardOutput.ReadToEndAsync();
-        var error = await verb.StandardError.ReadToEndAsync();
-        await verb.WaitForExitAsync();
-        return (verb.ExitCode, await output, error);
-    }
+    private static Task<CommandResult> RunAsync(params string[] arguments) => new Command(Path.Combine(Repository.Root, "fib"), ["requeue", .. arguments]).TryRunAsync();
 }

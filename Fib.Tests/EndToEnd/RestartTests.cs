@@ -1,5 +1,6 @@
 using System.Net;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -68,7 +69,7 @@ public sealed class RestartTests(DurableSystemFixture system)
         var (index, key) = (system.NextIndex(), Guid.NewGuid().ToString());
         await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
         await system.System.RestartAsync(part);
-        await Until.TrueAsync("the submission is answered again", async _ =>
+        await Eventually.HoldsAsync("the submission is answered again", async _ =>
         {
             using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
             return answer.StatusCode == HttpStatusCode.OK;
@@ -94,7 +95,7 @@ public sealed class RestartTests(DurableSystemFixture system)
     }
 
     private Task UntilAcceptedAsync(int index) =>
-        Until.TrueAsync($"index {index} is accepted", async _ => await TrySubmitAsync(index) == HttpStatusCode.OK);
+        Eventually.HoldsAsync($"index {index} is accepted", async _ => await TrySubmitAsync(index) == HttpStatusCode.OK);
 
     /// <summary>While a part is away there is 503, or no answer at all; never another.</summary>
     private async Task<HttpStatusCode?> TrySubmitAsync(int index)
@@ -114,7 +115,7 @@ public sealed class RestartTests(DurableSystemFixture system)
         }
     }
 
-    private Task<string> GetLongTermAsync() => Until.FoundAsync("the long term", async cancellationToken =>
+    private Task<string> GetLongTermAsync() => Eventually.FindAsync("the long term", async cancellationToken =>
     {
         using var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}", cancellationToken);
         return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -72,7 +73,7 @@ public sealed class RoutingTests(SystemFixture system)
     [Fact]
     public async Task Get_TheGatewaysHealth_TellsOfTheApiAndTheWorkers()
     {
-        var health = await Until.FoundAsync<object>("a worker's sign of life", async cancellationToken =>
+        var health = await Eventually.FindAsync<object>("a worker's sign of life", async cancellationToken =>
         {
             var health = await system.Gateway.GetFromJsonAsync<JsonElement>("/health", cancellationToken);
             return health.GetProperty("status").GetString() == "Healthy" ? health : null;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using StackExchange.Redis;
 
@@ -96,7 +97,7 @@ public sealed class SystemStatusTests(SystemFixture system)
     private async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> condition)
     {
         var status = new JsonElement();
-        await Until.TrueAsync(what, async token => condition(status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system", token)));
+        await Eventually.HoldsAsync(what, async token => condition(status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system", token)));
         return status;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -46,7 +47,7 @@ public sealed class TelemetryTests(SystemFixture system)
         var index = system.NextLongIndex();
         await system.Gateway.SubmitAsync(index);
         var key = index.ToString(CultureInfo.InvariantCulture);
-        var send = await Until.FoundAsync("the append's span", _ => Task.FromResult(
+        var send = await Eventually.FindAsync("the append's span", _ => Task.FromResult(
             system.Telemetry.Spans.FirstOrDefault(span => span.Kind == Producer && span.Tags.GetValueOrDefault("fib.index") == key)));
 
         var spans = await system.Telemetry.GetTraceAsync("the whole trace", send.TraceId, IsWhole);

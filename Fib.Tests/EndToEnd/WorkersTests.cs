@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -14,7 +15,7 @@ public sealed class WorkersTests(DurableSystemFixture system)
     public async Task TwoWorkers_ShareTheWork()
     {
         using var api = system.System.CreateClient(ResourceNames.Api);
-        await Until.TrueAsync("two workers are alive", async token =>
+        await Eventually.HoldsAsync("two workers are alive", async token =>
             (await api.GetFromJsonAsync<JsonElement>("/health", token)).GetProperty("results").GetProperty("workers").GetProperty("description").GetString() == "2 alive");
 
         var indexes = Enumerable.Range(0, 200).Select(_ => system.NextIndex()).ToArray();

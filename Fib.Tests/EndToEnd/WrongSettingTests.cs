@@ -1,4 +1,6 @@
 using Fib.AppHost.Routing;
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
 using Fib.ServiceDefaults;
 using Fib.Tests.Support;
 
@@ -8,7 +10,7 @@ namespace Fib.Tests.EndToEnd;
 [Trait(Category.Name, Category.System)]
 public sealed class WrongSettingTests
 {
-    private static readonly Dictionary<string, string> Right = new(YarpSettings.Read(RouteTable.Default))
+    private static readonly Dictionary<string, string?> Right = new(YarpSettings.Read(RouteTable.Default).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
     {
         ["REDIS_HOST"] = "127.0.0.1", ["PGHOST"] = "127.0.0.1", ["PGUSER"] = "fib", ["PGPASSWORD"] = "secret", ["services__api__http__0"] = "http://127.0.0.1:1", ["services__web__http__0"] = "http://127.0.0.1:1",
     };
@@ -47,14 +49,16 @@ public sealed class WrongSettingTests
     [InlineData("Fib.Gateway", "services__api__http__1", "api:5000")]
     public async Task Start_MissingOrMalformed_EndsWithOneLineThatNamesIt(string project, string name, string? value)
     {
-        var variables = new Dictionary<string, string>(Right);
+        var program = BuiltProgram.Find(project);
+        var variables = new Dictionary<string, string?>(Right) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
         foreach (var absent in variables.Keys.Where(key => key.StartsWith(name, StringComparison.Ordinal)).ToArray())
             variables.Remove(absent);
         if (value is not null)
             variables[name] = value;
 
-        await using var service = ServiceProcess.Start(project, [.. variables.Select(variable => (variable.Key, variable.Value))]);
-        var (exitCode, error) = await service.EndAsync();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var service = new Command("dotnet", program) { Directory = Path.GetDirectoryName(program)!, Environment = variables, InheritsEnvironment = false };
+        var (exitCode, _, error) = await service.TryRunAsync(deadline.Token);
         Assert.Contains(name, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(ServiceProgram.WrongSetting, exitCode);
     }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,12 +32,7 @@ internal sealed class Neighbour : IAsyncDisposable
     }
 
     /// <summary>An address on which nothing listens.</summary>
-    public static string GetFreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
+    public static string GetFreeAddress() => $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}";
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Fib.LocalSystem.Processes;
 using Fib.LocalSystem;
 using Fib.Tests.Support;
 
@@ -15,7 +16,7 @@ public sealed class RunningSystemTests
         foreach (var api in system.Apis)
         {
             await api.Process.KillAsync();
-            await Until.TrueAsync("the other api serves", async _ =>
+            await Eventually.HoldsAsync("the other api serves", async _ =>
             {
                 using var answer = await gateway.PostJsonAsync("""{"index":7}""");
                 return answer.StatusCode == HttpStatusCode.OK;

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
 
 public sealed class ComposeFileTests
 {
-    private static readonly Dictionary<string, string> Properties = new()
+    private static readonly Dictionary<string, string?> Properties = new()
     {
         ["EB_LOG_BASE_DIR"] = "/var/log/eb-docker/containers",
         ["PGHOST"] = "postgres.example.com",
@@ -33,21 +34,21 @@ public sealed class ComposeFileTests
     [InlineData("Stores=containers")]
     public async Task ComposeFile_EveryVariant_IsAcceptedByCompose(string variant)
     {
-        Assert.SkipUnless(Tool.Exists("docker-compose"), "docker-compose is not installed");
+        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
         using var bundle = await PublishAsync(variant);
-        var (exitCode, output) = await Tool.RunAsync(bundle.Directory, Properties, "docker-compose", "config");
-        Assert.True(exitCode == 0, output);
+        var (exitCode, output, error) = await ReadByComposeAsync(bundle, Properties);
+        Assert.True(exitCode == 0, error);
         Assert.Contains("PGHOST: " + (variant.StartsWith("Stores", StringComparison.Ordinal) ? "postgres" : "postgres.example.com"), output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ComposeFile_MissingProperty_IsRefusedByItsName()
     {
-        Assert.SkipUnless(Tool.Exists("docker-compose"), "docker-compose is not installed");
+        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
         using var bundle = await PublishAsync("");
-        var (exitCode, output) = await Tool.RunAsync(bundle.Directory, Properties.Where(property => property.Key != "REDIS_HOST"), "docker-compose", "config");
+        var (exitCode, _, error) = await ReadByComposeAsync(bundle, Properties.Where(property => property.Key != "REDIS_HOST"));
         Assert.NotEqual(0, exitCode);
-        Assert.EndsWith("REDIS_HOST must be the host name of Redis, which is the primary endpoint of ElastiCache without its port", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("REDIS_HOST must be the host name of Redis, which is the primary endpoint of ElastiCache without its port", error.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +67,9 @@ public sealed class ComposeFileTests
     }
 
     private static Task<PublishedBundle> PublishAsync(string variant) => PublishedBundle.PublishAsync(new[] { "Tag=1.0.0", variant }.Where(setting => setting.Length > 0));
+
+    private static Task<CommandResult> ReadByComposeAsync(PublishedBundle bundle, IEnumerable<KeyValuePair<string, string?>> properties) =>
+        new Command("docker-compose", "config") { Directory = bundle.Directory, Environment = properties.ToDictionary() }.TryRunAsync();
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 

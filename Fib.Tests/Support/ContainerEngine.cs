@@ -17,7 +17,7 @@ internal static class ContainerEngine
     {
         try
         {
-            return (await new Command("docker", arguments).TryRunAsync(CancellationToken.None)).Code == 0;
+            return (await new Command("docker", arguments).TryRunAsync()).ExitCode == 0;
         }
         catch (CommandFailedException)
         {

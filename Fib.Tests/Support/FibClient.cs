@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Support;
 
@@ -42,7 +43,7 @@ internal static class FibClient
     public static Task<string> UntilComputedAsync(this HttpClient gateway, int index)
     {
         var key = index.ToString(CultureInfo.InvariantCulture);
-        return Until.FoundAsync(
+        return Eventually.FindAsync(
             $"the term of index {key}",
             async cancellationToken => (await gateway.GetCurrentAsync(cancellationToken)).TryGetValue(key, out var term) && term != "Nothing yet!" ? term : null);
     }

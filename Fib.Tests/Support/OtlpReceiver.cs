@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>The spans of one trace, once they are as many and of such kinds as the test says.</summary>
     public Task<IReadOnlyList<OtlpSpan>> GetTraceAsync(string what, string traceId, Func<IReadOnlyList<OtlpSpan>, bool> isComplete) =>
-        Until.FoundAsync(
+        Eventually.FindAsync(
             what,
             _ =>
             {

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Services;
 using Fib.Tests.Support;
 
@@ -12,7 +12,7 @@ public sealed class TermProgramTests
     [InlineData("7", "13\n")]
     [InlineData("0010", "55\n")]
     public async Task AnIndex_PrintsItsDigitsAndANewline(string index, string expected) =>
-        Assert.Equal((0, expected, ""), await RunAsync(index));
+        Assert.Equal(new CommandResult(0, expected, ""), await RunAsync(index));
 
     [Fact]
     public async Task Stats_GoToStandardError()
@@ -39,15 +39,7 @@ public sealed class TermProgramTests
     }
 
     [Fact]
-    public async Task NoIndex_IsOneLineAndExitCode2() => Assert.Equal(2, (await RunAsync()).Exit);
+    public async Task NoIndex_IsOneLineAndExitCode2() => Assert.Equal(2, (await RunAsync()).ExitCode);
 
-    private static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEndAsync();
-        var error = await program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return (program.ExitCode, await output, error);
-    }
+    private static Task<CommandResult> RunAsync(params string[] arguments) => new Command("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]).TryRunAsync();
 }

@@ -22,9 +22,8 @@ internal static class BrokenApi
         await api.StartAsync(cancellationToken);
 
         using var logs = new TemporaryFolder("fib-broken-");
-        await using var web = new LocalService("web", BuiltProgram.Find("Fib.Web"), logs.Path, [GalleryFixture.WithAssets, new("services__api__http__0", api.Urls.Single())]);
-        await web.Process.StartAsync(cancellationToken);
-        await web.Process.WaitHealthyAsync(cancellationToken);
+        await using var web = await LocalService.StartAsync(
+            "Fib.Web", logs.Path, [GalleryFixture.WithAssets, new("services__api__http__0", api.Urls.Single())], cancellationToken: cancellationToken);
         await camera.TakeAsync("fault", web.Address, "/", fails: true);
     }
 }

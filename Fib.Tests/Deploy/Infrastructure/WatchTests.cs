@@ -1,4 +1,5 @@
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Deploy.Infrastructure.Reading;
 using Fib.Tests.Gateway;
 using Fib.Tests.Support;
@@ -17,13 +18,13 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
     [Fact]
     public async Task Watch_WorkersAliveThenDead_FailsWhileTheyAreDead()
     {
-        Assert.SkipUnless(Tool.Exists("node"), "There is no node.");
-        await Until.TrueAsync("the watch is content", async _ => (await WatchAsync(system.System.Address)).ExitCode == 0);
+        Assert.SkipUnless(Command.Exists("node"), "There is no node.");
+        await Eventually.HoldsAsync("the watch is content", async _ => (await WatchAsync(system.System.Address)).ExitCode == 0);
 
         await system.System.StopAsync(ResourceNames.Worker);
         try
         {
-            var found = await Until.FoundAsync("the watch fails", async _ => await WatchAsync(system.System.Address) is { ExitCode: not 0 } failed ? failed.Output : null);
+            var found = await Eventually.FindAsync("the watch fails", async _ => await WatchAsync(system.System.Address) is { ExitCode: not 0 } failed ? failed.Text : null);
             Assert.Contains("workers: 0 alive", found, StringComparison.Ordinal);
         }
         finally
@@ -35,17 +36,20 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
     [Fact]
     public async Task Watch_NobodyAnswers_Fails()
     {
-        Assert.SkipUnless(Tool.Exists("node"), "There is no node.");
+        Assert.SkipUnless(Command.Exists("node"), "There is no node.");
         Assert.NotEqual(0, (await WatchAsync(new Uri(Neighbour.GetFreeAddress()))).ExitCode);
     }
 
     /// <summary>As Lambda calls it.</summary>
-    private Task<(int ExitCode, string Output)> WatchAsync(Uri site)
+    private Task<CommandResult> WatchAsync(Uri site)
     {
         var watch = Template.Load("infrastructure.yaml").Properties("Watch");
         Assert.Equal("index.handler", watch["Handler"]!.ToString());
         Assert.Equal(["HEALTH_URL"], watch["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key));
         File.WriteAllText(Path.Combine(_directory.FullName, "index.js"), watch["Code"]!["ZipFile"]!.ToString());
-        return Tool.RunAsync(_directory.FullName, [new("HEALTH_URL", new Uri(site, "/health").ToString())], "node", "-e", "require('./index').handler({})");
+        return new Command("node", "-e", "require('./index').handler({})")
+        {
+            Directory = _directory.FullName, Environment = new Dictionary<string, string?> { ["HEALTH_URL"] = new Uri(site, "/health").ToString() },
+        }.TryRunAsync();
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Gateway;
 using Fib.Tests.Support;
 
@@ -22,7 +23,7 @@ public sealed class NginxTests : IAsyncLifetime
     {
         _api = await Neighbour.StartAsync("api");
         _web = await Neighbour.StartAsync("web");
-        if (!Tool.Exists("nginx"))
+        if (!Command.Exists("nginx"))
             return;
         _nginx = await RunningNginx.StartAsync(_api.Address, _web.Address);
         _alone = await RunningNginx.StartAsync(Neighbour.GetFreeAddress(), Neighbour.GetFreeAddress());

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Fib.AppHost;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 using Fib.AppHost.Routing;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Publishing.Outputs;
 
@@ -22,7 +22,7 @@ internal sealed class RunningNginx : IAsyncDisposable
     public static async Task<RunningNginx> StartAsync(string api, string web)
     {
         var directory = Directory.CreateTempSubdirectory("nginx-");
-        var port = FreePort();
+        var port = FreePort.Find(IPAddress.Loopback);
         var options = new NginxOptions();
         NginxRoutes.Configure(options, RouteTable.Default);
         var upstreams = new Dictionary<string, Upstream> { [ResourceNames.Api] = Of(api), [ResourceNames.Web] = Of(web) };
@@ -37,7 +37,8 @@ internal sealed class RunningNginx : IAsyncDisposable
         }
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "logs.conf"), "access_log off;\n");
         // Here it runs as whoever runs the tests; in its image the user is set for the container.
-        var process = Process.Start(new ProcessStartInfo("nginx", ["-c", Path.Combine(directory.FullName, "nginx", "nginx.conf"), "-g", "daemon off; user root;"]) { RedirectStandardError = true })!;
+        var process = new Command("nginx", "-c", Path.Combine(directory.FullName, "nginx", "nginx.conf"), "-g", "daemon off; user root;").Start();
+        process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var nginx = new RunningNginx(directory, process, new Uri($"http://127.0.0.1:{port}"));
         await nginx.WaitAsync();
@@ -58,28 +59,6 @@ internal sealed class RunningNginx : IAsyncDisposable
     private static string Local(string text, string directory) =>
         text.Replace("/tmp/", directory + "/", StringComparison.Ordinal).Replace("/etc/nginx/conf.d/", directory + "/nginx/", StringComparison.Ordinal);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task WaitAsync()
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!deadline.IsCancellationRequested)
-        {
-            try
-            {
-                if (await Client.GetStringAsync("/alive", deadline.Token) == "Healthy")
-                    return;
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                await Task.Yield();
-            }
-        }
-        throw new TimeoutException("nginx did not start.");
-    }
+    private Task WaitAsync() => Eventually.HoldsAsync("nginx serves", async token =>
+        !_process.HasExited ? await Client.GetStringAsync("/alive", token) == "Healthy" : throw new InvalidOperationException("nginx ended."));
 }

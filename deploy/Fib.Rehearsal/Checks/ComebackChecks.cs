@@ -17,8 +17,8 @@ internal sealed class ComebackChecks(ComposeProject project, FrontDoor door)
         var container = await project.FindAsync(service, cancellationToken);
         var before = await Engine.InspectAsync(container.Id, cancellationToken);
         await Engine.CrashAsync(container.Id, cancellationToken);
-        await Eventually.HoldsAsync($"{service} is restarted", Longest, async token =>
-            await Engine.InspectAsync(container.Id, token) is { Running: true } now && now.Restarts > before.Restarts, cancellationToken);
+        await Eventually.HoldsAsync($"{service} is restarted", async token =>
+            await Engine.InspectAsync(container.Id, token) is { Running: true } now && now.Restarts > before.Restarts, Longest, cancellationToken);
         await StartCheck.WaitAsync(container, cancellationToken);
         return await TravelAsync(cancellationToken);
     }
@@ -34,11 +34,11 @@ internal sealed class ComebackChecks(ComposeProject project, FrontDoor door)
     public async Task<string> MissAsync(string service, CancellationToken cancellationToken)
     {
         await project.RemoveAsync(service, cancellationToken);
-        await Eventually.HoldsAsync("/health answers, and not with 200", Longest, token => FrontDoor.SucceedsAsync(async () =>
+        await Eventually.HoldsAsync("/health answers, and not with 200", async token =>
         {
             using var health = await door.Client.GetAsync("health", token);
             return health.StatusCode != HttpStatusCode.OK;
-        }), cancellationToken);
+        }, Longest, cancellationToken);
         var seen = await AskAsync(cancellationToken);
         return seen.StartsWith(ComeBackLater, StringComparison.Ordinal) && !seen.EndsWith(Missing, StringComparison.Ordinal) ? $"/health tells, /api: {seen}" : throw new CheckFailedException(seen);
     }
@@ -60,11 +60,11 @@ internal sealed class ComebackChecks(ComposeProject project, FrontDoor door)
     private async Task<string> TravelAsync(CancellationToken cancellationToken)
     {
         var seen = await door.TravelAsync(cancellationToken);
-        await Eventually.HoldsAsync("the page is there", Longest, token => FrontDoor.SucceedsAsync(async () =>
+        await Eventually.HoldsAsync("the page is there", async token =>
         {
             using var page = await door.Client.GetAsync("", token);
             return page.IsSuccessStatusCode;
-        }), cancellationToken);
+        }, Longest, cancellationToken);
         return seen;
     }
 }

@@ -35,9 +35,9 @@ internal sealed class FrontDoor : IDisposable
     public async Task<string> TravelAsync(CancellationToken cancellationToken)
     {
         var index = NextIndex();
-        await Eventually.HoldsAsync($"index {index} is accepted", ForATerm, token => SucceedsAsync(async () => await SubmitAsync(index, token) == HttpStatusCode.OK), cancellationToken);
+        await Eventually.HoldsAsync($"index {index} is accepted", async token => await SubmitAsync(index, token) == HttpStatusCode.OK, ForATerm, cancellationToken);
         var expected = Term(index);
-        await Eventually.HoldsAsync($"the term of index {index} is {expected}", ForATerm, token => SucceedsAsync(async () => await ReadTermAsync(index, token) == expected), cancellationToken);
+        await Eventually.HoldsAsync($"the term of index {index} is {expected}", async token => await ReadTermAsync(index, token) == expected, ForATerm, cancellationToken);
         return $"F({index}) = {expected[..3]}..., {expected.Length} digits";
     }
 
@@ -50,19 +50,6 @@ internal sealed class FrontDoor : IDisposable
 
     /// <summary>The term's digits, by the engine itself: what is rehearsed here is their way through the containers.</summary>
     public static string Term(int index) => Encoding.ASCII.GetString(TermEngine.Compute(index));
-
-    /// <summary>False where the connection fails or nothing comes in time.</summary>
-    public static async Task<bool> SucceedsAsync(Func<Task<bool>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
-        {
-            return false;
-        }
-    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

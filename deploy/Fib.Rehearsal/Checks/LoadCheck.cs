@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 using Fib.Rehearsal.Containers;
 
 namespace Fib.Rehearsal.Checks;
@@ -52,7 +53,7 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
             if (await door.SubmitAsync(index, cancellationToken) is var status and not HttpStatusCode.OK)
                 throw new CheckFailedException($"index {index} was answered with {status}");
             var expected = FrontDoor.Term(index);
-            await LocalSystem.Processes.Eventually.HoldsAsync($"the term of {index} is right", Duration, async token => await door.ReadTermAsync(index, token) == expected, cancellationToken);
+            await Eventually.HoldsAsync($"the term of {index} is right", async token => await door.ReadTermAsync(index, token) == expected, Duration, cancellationToken);
         }
 
         return $"{LargestTerms} of the largest terms right";

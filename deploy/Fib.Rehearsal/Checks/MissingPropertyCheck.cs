@@ -15,8 +15,8 @@ internal static class MissingPropertyCheck
         {
             await bundle.WriteEnvironmentAsync(properties.Where(property => property.Key != missing).ToDictionary(), cancellationToken);
             var ended = await project.CheckAsync(cancellationToken);
-            if (ended.Code == 0 || !ended.Errors.Contains(missing, StringComparison.Ordinal))
-                throw new CheckFailedException($"without {missing}: code {ended.Code}, {ended.Errors.Trim()}");
+            if (ended.ExitCode == 0 || !ended.Error.Contains(missing, StringComparison.Ordinal))
+                throw new CheckFailedException($"without {missing}: code {ended.ExitCode}, {ended.Error.Trim()}");
         }
 
         return required.Count > 0 ? string.Join(", ", required) : throw new CheckFailedException("the compose file requires nothing");

@@ -40,8 +40,8 @@ internal static class StartCheck
     {
         try
         {
-            await Eventually.HoldsAsync($"{container.Service} is healthy", Longest, async token =>
-                await Engine.InspectAsync(container.Id, token) is { Running: true, Health: "healthy" or "none" }, cancellationToken);
+            await Eventually.HoldsAsync($"{container.Service} is healthy", async token =>
+                await Engine.InspectAsync(container.Id, token) is { Running: true, Health: "healthy" or "none" }, Longest, cancellationToken);
         }
         catch (TimeoutException late)
         {

@@ -19,7 +19,7 @@ internal static class Engine
 
     /// <summary>Whether the engine has the image already.</summary>
     public static async Task<bool> HasImageAsync(string image, CancellationToken cancellationToken) =>
-        (await new Command("docker", "image", "inspect", image).TryRunAsync(cancellationToken)).Code == 0;
+        (await new Command("docker", "image", "inspect", image).TryRunAsync(cancellationToken)).ExitCode == 0;
 
     /// <summary>The state of one container.</summary>
     public static async Task<ContainerState> InspectAsync(string id, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal static class Engine
     public static async Task<string> ReadLogAsync(string id, int lines, CancellationToken cancellationToken)
     {
         var log = await new Command("docker", "logs", "--tail", lines.ToString(CultureInfo.InvariantCulture), id).TryRunAsync(cancellationToken);
-        return log.Output + log.Errors;
+        return log.Text;
     }
 
     /// <summary>Runs <c>docker</c> with these arguments.</summary>

@@ -82,7 +82,7 @@ internal sealed class LinkedTask(Dockerrun dockerrun, IReadOnlyDictionary<string
         foreach (var definition in definitions.Where(definition => definition.HealthCheck is not null))
         {
             var check = new Command("docker", ["exec", Prefix + definition.Name, .. definition.HealthCheck!.Command.Skip(1)]);
-            await Eventually.HoldsAsync($"{definition.Name} is healthy", ForTheStart, async token => (await check.TryRunAsync(token)).Code == 0, cancellationToken);
+            await Eventually.HoldsAsync($"{definition.Name} is healthy", async token => (await check.TryRunAsync(token)).ExitCode == 0, ForTheStart, cancellationToken);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class BooksReader(RunningSystem system, Listener listener) : IDi
     {
         try
         {
-            await Eventually.HoldsAsync("it comes", within, _ => asks(), cancellationToken);
+            await Eventually.HoldsAsync("it comes", _ => asks(), within, cancellationToken);
             return true;
         }
         catch (TimeoutException)

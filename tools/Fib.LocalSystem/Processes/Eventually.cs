@@ -1,24 +1,59 @@
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>Waits for conditions that come about by themselves.</summary>
+/// <summary>Polls, every 50 ms until a timeout, for what comes about by itself.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asks again until the condition holds.</summary>
-    /// <exception cref="TimeoutException">It did not hold within the time; the message names it.</exception>
-    public static async Task HoldsAsync(string condition, TimeSpan within, Func<CancellationToken, Task<bool>> asks, CancellationToken cancellationToken)
+    /// <summary>Waits until a condition holds. A request that fails or times out meanwhile means: not yet.</summary>
+    /// <param name="condition">What is waited for, for the message of the exception.</param>
+    /// <param name="holds">Whether the condition holds now.</param>
+    /// <param name="timeout">How long it may take; default: 60 s.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">The condition did not hold in time.</exception>
+    public static Task HoldsAsync(string condition, Func<CancellationToken, Task<bool>> holds, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        FindAsync(condition, async token => await holds(token) ? condition : null, timeout, cancellationToken);
+
+    /// <summary>Waits for a value that is not null. A request that fails or times out meanwhile means: not yet.</summary>
+    /// <param name="what">What is waited for, for the message of the exception.</param>
+    /// <param name="find">The value now, or null.</param>
+    /// <param name="timeout">How long it may take; default: 60 s.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">There was no value in time; the last failed request is the inner exception.</exception>
+    public static async Task<T> FindAsync<T>(string what, Func<CancellationToken, Task<T?>> find, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where T : class
     {
+        var limit = timeout ?? DefaultTimeout;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(within);
+        deadline.CancelAfter(limit);
+        Exception? last = null;
         try
         {
-            while (!await asks(deadline.Token))
-                await Task.Delay(Pause, deadline.Token);
+            while (true)
+            {
+                (var found, last) = await TryAsync(find, deadline.Token);
+                if (found is not null)
+                    return found;
+                await Task.Delay(Interval, deadline.Token);
+            }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline.IsCancellationRequested)
         {
-            throw new TimeoutException($"not within {within.TotalSeconds:0} s: {condition}");
+            throw new TimeoutException($"not within {limit.TotalSeconds:0} s: {what}", last);
+        }
+    }
+
+    private static async Task<(T? Found, Exception? Failure)> TryAsync<T>(Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return (await find(cancellationToken), null);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        {
+            return (null, failure);
         }
     }
 }

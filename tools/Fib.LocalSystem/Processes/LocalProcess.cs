@@ -49,7 +49,7 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
     /// <exception cref="CommandFailedException">It ended instead; the message has its last words.</exception>
     /// <exception cref="TimeoutException">It does not within a minute.</exception>
     public Task WaitHealthyAsync(CancellationToken cancellationToken) =>
-        Eventually.HoldsAsync($"{Name} serves; its log is {Log}", ForTheStart, async token => IsRunning ? await AnswersAsync(token) : throw Ended(), cancellationToken);
+        Eventually.HoldsAsync($"{Name} serves; its log is {Log}", async token => IsRunning ? await AnswersAsync(token) : throw Ended(), ForTheStart, cancellationToken);
 
     /// <summary>Whether it serves now.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
             Signals.Send(id, Signals.Kill);
         await process.WaitForExitAsync();
         Watchdog.RemoveProcess(process.Id);
-        await Eventually.HoldsAsync($"the children of {Name} are gone", ForTheEnd, _ => Task.FromResult(!children.Any(ProcessTree.IsRunning)), CancellationToken.None);
+        await Eventually.HoldsAsync($"the children of {Name} are gone", _ => Task.FromResult(!children.Any(ProcessTree.IsRunning)), ForTheEnd);
     }
 
     /// <summary>SIGSTOP to it and its children: connections stay open and nothing answers.</summary>
