@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fib.LocalSystem.Events;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -12,8 +13,8 @@ public sealed class EventsTests(SystemFixture system)
     public async Task Get_WhileAnIndexIsSubmitted_TellsThatItIsAcceptedAndThenComputed()
     {
         var index = system.NextIndex();
-        await using var stream = await EventStream.OpenAsync(system.Gateway);
-        Assert.Equal("text/event-stream", stream.Answer.Content.Headers.ContentType?.MediaType);
+        using var stream = await EventStream.OpenAsync(system.Gateway);
+        Assert.Equal("text/event-stream", stream.Response.Content.Headers.ContentType?.MediaType);
         await system.Gateway.SubmitAsync(index);
 
         var events = await stream.ReadUntilAsync("computed", index);
@@ -30,7 +31,7 @@ public sealed class EventsTests(SystemFixture system)
     public async Task Get_WhileALargeTermIsComputed_TellsOfItWithoutAnId()
     {
         const int index = 9_000_001;
-        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        using var stream = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(index);
         var events = await stream.ReadUntilAsync("computed", index);
         var progress = events.Where(happened => happened.Type == "progress").ToArray();
@@ -43,7 +44,7 @@ public sealed class EventsTests(SystemFixture system)
     public async Task Get_ALongTerm_IsShortenedInTheEvent()
     {
         const int index = 20_000;
-        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        using var stream = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(index);
         var term = (await stream.ReadUntilAsync("computed", index))[^1].Data.GetProperty("term").GetString();
         Assert.EndsWith("(4180 digits)", term, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class EventsTests(SystemFixture system)
     [Fact]
     public async Task Get_AfterAnEventThatWasSeen_GoesOnWithoutAGapOrARepeat()
     {
-        await using var live = await EventStream.OpenAsync(system.Gateway);
+        using var live = await EventStream.OpenAsync(system.Gateway);
         var indexes = Enumerable.Range(0, 20).Select(_ => system.NextIndex()).ToArray();
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
         var seen = new List<StreamEvent>();
@@ -62,7 +63,7 @@ public sealed class EventsTests(SystemFixture system)
 
         foreach (var place in (int[])[0, seen.Count / 2, seen.Count - 2])
         {
-            await using var resumed = await EventStream.OpenAsync(system.Gateway, seen[place].Id);
+            using var resumed = await EventStream.OpenAsync(system.Gateway, seen[place].Id);
             foreach (var expected in seen.Skip(place + 1))
                 Assert.Equal(Describe(expected), Describe(await resumed.ReadAsync()));
         }
@@ -71,8 +72,8 @@ public sealed class EventsTests(SystemFixture system)
     [Fact]
     public async Task Get_TwoReaders_SeeTheSame()
     {
-        await using var one = await EventStream.OpenAsync(system.Gateway);
-        await using var other = await EventStream.OpenAsync(system.Gateway);
+        using var one = await EventStream.OpenAsync(system.Gateway);
+        using var other = await EventStream.OpenAsync(system.Gateway);
         var index = system.NextIndex();
         await system.Gateway.SubmitAsync(index);
         var (seen, alsoSeen) = (await one.ReadUntilAsync("computed", index), await other.ReadUntilAsync("computed", index));
@@ -88,7 +89,7 @@ public sealed class EventsTests(SystemFixture system)
     {
         var (past, index) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(past);
-        await using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
+        using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
         await system.Gateway.SubmitAsync(index);
         Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), happened => happened.Index == past);
     }

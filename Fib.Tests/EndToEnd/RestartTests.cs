@@ -1,5 +1,6 @@
 using System.Net;
 using Fib.AppHost;
+using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
@@ -43,7 +44,7 @@ public sealed class RestartTests(DurableSystemFixture system)
     public async Task Restart_OnePart_TheEventsGoOnWithoutAGap(string part)
     {
         var (before, after) = (system.NextIndex(), system.NextIndex());
-        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        using var stream = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(before);
         var last = (await stream.ReadUntilAsync("accepted", before))[^1].Id;
 
@@ -52,7 +53,7 @@ public sealed class RestartTests(DurableSystemFixture system)
         await system.Gateway.UntilComputedAsync(before);
         await system.Gateway.UntilComputedAsync(after);
 
-        await using var resumed = await EventStream.OpenAsync(system.Gateway, last);
+        using var resumed = await EventStream.OpenAsync(system.Gateway, last);
         var events = new List<StreamEvent>();
         while (!Has(events, "computed", before) || !Has(events, "computed", after))
             events.Add(await resumed.ReadAsync());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.AppHost;
+using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class WorkersTests(DurableSystemFixture system)
     public async Task AnIndexThatNoWorkerComputes_FailsWithAReasonEverywhere()
     {
         const int index = DurableSystemFixture.WorkersMaximum + 1;
-        await using var stream = await EventStream.OpenAsync(system.Gateway);
+        using var stream = await EventStream.OpenAsync(system.Gateway);
         Assert.Equal("Failed", await system.Gateway.ComputeAsync(index));
 
         var reason = (await stream.ReadUntilAsync("failed", index))[^1].Data.GetProperty("reason").GetString()!;

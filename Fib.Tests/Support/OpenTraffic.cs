@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Fib.LocalSystem.Events;
 
 namespace Fib.Tests.Support;
 
@@ -20,7 +21,7 @@ internal sealed class OpenTraffic : IAsyncDisposable
     {
         var traffic = new OpenTraffic(gateway);
         for (var stream = 0; stream < Streams; stream++)
-            traffic._open.Add((await EventStream.OpenAsync(traffic._client)).Answer);
+            traffic._open.Add(await EventStream.OpenAsync(traffic._client));
         traffic._open.Add(await SendHalfAsync(gateway, "GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nHost: fib\r\n\r\n"));
         traffic._open.Add(await SendHalfAsync(gateway, "POST /api/values HTTP/1.1\r\nHost: fib\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{"));
         traffic._submitting = Task.WhenAll(Enumerable.Range(0, Submitters).Select(_ => traffic.SubmitAsync(nextIndex)));

@@ -1,17 +1,17 @@
+using Fib.LocalSystem.Events;
+
 namespace Fib.Bench.Page;
 
 /// <summary>Somebody with an open page.</summary>
 internal sealed class Visitor(HttpClient http) : IDisposable
 {
-    private HttpResponseMessage? _events;
-    private StreamReader? _reader;
+    private EventStream? _events;
 
     /// <summary>Loads the page and opens the stream of events.</summary>
     public async Task ArriveAsync(CancellationToken cancellationToken)
     {
         await http.GetStringAsync("/", cancellationToken);
-        _events = await http.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        _reader = new StreamReader(await _events.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken));
+        _events = await EventStream.OpenAsync(http, cancellationToken: cancellationToken);
     }
 
     /// <summary>Whether so many terms are told of in time.</summary>
@@ -20,19 +20,15 @@ internal sealed class Visitor(HttpClient http) : IDisposable
         using var deadline = new CancellationTokenSource(patience);
         try
         {
-            while (terms > 0 && await _reader!.ReadLineAsync(deadline.Token) is { } line)
-                terms -= line == "event: computed" ? 1 : 0;
-            return terms == 0;
+            while (terms > 0)
+                terms -= (await _events!.ReadAsync(patience, deadline.Token)).Type == "computed" ? 1 : 0;
+            return true;
         }
-        catch (OperationCanceledException)
+        catch (Exception late) when (late is OperationCanceledException or TimeoutException or EndOfStreamException)
         {
             return false;
         }
     }
 
-    public void Dispose()
-    {
-        _reader?.Dispose();
-        _events?.Dispose();
-    }
+    public void Dispose() => _events?.Dispose();
 }

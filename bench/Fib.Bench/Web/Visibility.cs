@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
+using Fib.LocalSystem.Events;
 
 namespace Fib.Bench.Web;
 
@@ -32,18 +32,8 @@ internal static class Visibility
             return await AskAsync(target, cancellationToken);
 
         using var client = new HttpClient();
-        await using var stream = await client.GetStreamAsync(target.At("values/events"), cancellationToken);
-        await using var events = SseParser.Create(stream).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        return await MeasureAsync(target, client, async index =>
-        {
-            do
-            {
-                // What comes before is of another index, or another stage of this one.
-                if (!await events.MoveNextAsync())
-                    throw new IOException($"{target.Name} ended the stream of events before the term of {index} came.");
-            }
-            while (events.Current.EventType != "computed" || ReadIndex(events.Current.Data) != index);
-        }, cancellationToken);
+        using var stream = await EventStream.OpenAsync(client, path: target.At("values/events").ToString(), cancellationToken: cancellationToken);
+        return await MeasureAsync(target, client, index => stream.ReadUntilAsync("computed", index, cancellationToken), cancellationToken);
     }
 
     private static async Task<Figure> MeasureAsync(Target target, HttpClient client, Func<int, Task> untilSeenAsync, CancellationToken cancellationToken)
@@ -64,6 +54,4 @@ internal static class Visibility
 
     private static bool IsComputed(byte[] current, int index) =>
         JsonDocument.Parse(current).RootElement.TryGetProperty(index.ToString(CultureInfo.InvariantCulture), out var term) && char.IsAsciiDigit(term.GetString()![0]);
-
-    private static int ReadIndex(string data) => JsonDocument.Parse(data).RootElement.GetProperty("index").GetInt32();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Fib.LocalSystem.Events;
 
 namespace Fib.Rehearsal.Checks;
 
@@ -13,21 +14,22 @@ internal static class CrowdCheck
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>Opens the pages one after another, submits an index, and waits until all have heard of its term.</summary>
-    /// <exception cref="CheckFailedException">A stream ended first.</exception>
+    /// <exception cref="CheckFailedException">The index was not accepted.</exception>
+    /// <exception cref="IOException">A stream ended first.</exception>
     /// <exception cref="TimeoutException">One of them heard nothing.</exception>
     public static async Task<string> RunAsync(FrontDoor door, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Longest);
         using var http = new HttpClient { BaseAddress = FrontDoor.Address };
-        var streams = new ConcurrentBag<StreamReader>();
+        var streams = new ConcurrentBag<EventStream>();
         try
         {
             await OpenAsync(http, streams, deadline.Token);
             var index = door.NextIndex();
             if (await door.SubmitAsync(index, deadline.Token) is var status and not HttpStatusCode.OK)
                 throw new CheckFailedException($"index {index} was answered with {status}");
-            await Task.WhenAll(streams.Select(lines => EventsCheck.FindAsync(lines, index, deadline.Token)));
+            await Task.WhenAll(streams.Select(stream => stream.ReadUntilAsync("computed", index, deadline.Token)));
             return $"all of them heard of index {index}";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -36,16 +38,16 @@ internal static class CrowdCheck
         }
         finally
         {
-            foreach (var lines in streams)
-                lines.Dispose();
+            foreach (var stream in streams)
+                stream.Dispose();
         }
     }
 
-    private static Task OpenAsync(HttpClient http, ConcurrentBag<StreamReader> streams, CancellationToken cancellationToken) =>
+    private static Task OpenAsync(HttpClient http, ConcurrentBag<EventStream> streams, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(Enumerable.Range(0, Pages), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (_, token) =>
         {
             using var page = await http.GetAsync("", token);
             page.EnsureSuccessStatusCode();
-            streams.Add(new StreamReader(await http.GetStreamAsync("api/values/events", token)));
+            streams.Add(await EventStream.OpenAsync(http, cancellationToken: token));
         });
 }

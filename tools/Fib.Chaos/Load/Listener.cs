@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
+using Fib.LocalSystem.Events;
 
 namespace Fib.Chaos.Load;
 
@@ -45,15 +45,14 @@ internal sealed class Listener(Uri gateway) : IDisposable
 
     private async Task ListenAsync(CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/values/events");
-        request.Headers.Add("Last-Event-ID", (Heard is [.., var last] ? last : 0).ToString(CultureInfo.InvariantCulture));
-        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-        answer.EnsureSuccessStatusCode();
-        await foreach (var happened in SseParser.Create(await answer.Content.ReadAsStreamAsync(stop)).EnumerateAsync(stop))
+        var last = Heard is [.., var newest] ? newest : 0;
+        using var stream = await EventStream.OpenAsync(_client, last.ToString(CultureInfo.InvariantCulture), cancellationToken: stop);
+        while (true)
         {
+            var happened = await stream.ReadAsync(Timeout.InfiniteTimeSpan, stop);
             // Progress has no id: it is never told again.
-            if (happened.EventId is { } id)
-                Add(long.Parse(id, CultureInfo.InvariantCulture));
+            if (happened.Id.Length > 0)
+                Add(long.Parse(happened.Id, CultureInfo.InvariantCulture));
         }
     }
 
