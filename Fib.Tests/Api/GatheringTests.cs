@@ -1,5 +1,5 @@
 using Fib.Api;
-using Fib.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Api;
 
@@ -7,7 +7,7 @@ public sealed class GatheringTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private readonly HandTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Gathering _gathering;
     private int _waiting;
 
@@ -47,7 +47,7 @@ public sealed class GatheringTests
         var wait = _gathering.WaitAsync();
         Assert.False(wait.IsCompleted);
 
-        _time.RunOut();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         await wait.WaitAsync(Deadline);
     }
 
@@ -65,7 +65,7 @@ public sealed class GatheringTests
     {
         Reckon(32);
         _waiting = 1;
-        _time.Pass(TimeSpan.FromSeconds(1.1));
+        _time.Advance(TimeSpan.FromSeconds(1.1));
         Assert.True(_gathering.WaitAsync().IsCompleted);
     }
 

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using Fib.Api.Snapshots;
-using Fib.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Api.Snapshots;
 
 public sealed class SharedFetchTests
 {
     private ImmutableList<TaskCompletionSource<int>> _begun = [];
-    private readonly HandTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public async Task Get_WhileAFetchIsUnderWay_WaitsForOneThatBeginsLater()
@@ -77,7 +77,7 @@ public sealed class SharedFetchTests
 
         bool HasBegunAgain()
         {
-            _time.RunOut();
+            _time.Advance(TimeSpan.FromMilliseconds(1));
             return _begun.Count == 3;
         }
     }

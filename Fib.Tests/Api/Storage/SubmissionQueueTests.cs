@@ -1,12 +1,12 @@
 using Fib.Api.Storage;
 using Fib.Core.Sequence;
-using Fib.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Api.Storage;
 
 public sealed class SubmissionQueueTests
 {
-    private readonly SubmissionQueue _queue = new(new HandTime());
+    private readonly SubmissionQueue _queue = new(new FakeTimeProvider());
 
     [Fact]
     public async Task Take_OfMany_WaitsForMostOfThem()
