@@ -10,7 +10,7 @@ namespace Fib.Tests.Browser;
 /// <summary>The page while something is away, and terms that fail.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class OutageTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Submit_WhilePostgresIsAway_IsSentAgainByItself()

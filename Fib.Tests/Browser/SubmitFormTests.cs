@@ -7,7 +7,7 @@ namespace Fib.Tests.Browser;
 /// <summary>What may be typed into the field, and what becomes of it.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class SubmitTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Theory]
     [InlineData(true)]

@@ -12,7 +12,7 @@ namespace Fib.Tests.EndToEnd;
 /// <summary>What cannot be handled neither blocks the rest nor is lost.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
-public sealed class DeadLetterTests(SystemFixture system) : IAsyncLifetime
+public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
 {
     private const string Backlog = "fib:backlog", Outcomes = "fib:outcomes", Letters = "fib:dead-letter", Workers = "fib-workers", Recorders = "fib-recorders";
 
