@@ -35,7 +35,10 @@ bench_web() {
     need_stores
     local express=$root/bench/express
     publish_bench
-    [ -d "$express/node_modules" ] || npm ci --prefix "$express" --silent
+    if [ ! -d "$express/node_modules" ]; then
+        say "installing the npm packages of bench/express"
+        npm ci --prefix "$express" --silent
+    fi
     # Ctrl-C reaches it too; it ends what it started, and then this script ends.
     trap : INT
     dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"

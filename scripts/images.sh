@@ -19,6 +19,7 @@ run_images() {
                 shift 2
                 ;;
             --push | --offline) options+=("$1"); shift ;;
+            --offline-stores) wrong "--offline-stores takes no other option." ;;
             *) wrong "images does not know '$1'." ;;
         esac
     done
