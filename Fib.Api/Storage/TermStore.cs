@@ -10,10 +10,14 @@ namespace Fib.Api.Storage;
 /// <summary>The whole digits of computed terms: short ones are in their outcome, long ones in Redis.</summary>
 internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender appender)
 {
-    /// <summary>The term's length, having marked the term as used just now.</summary>
+    /// <summary>The term's length, 0 where it is not there, having marked the term as used just now.</summary>
     private const string FindScript = """
-        local length = redis.call('STRLEN', KEYS[1])
-        if length > 0 then redis.call('ZADD', KEYS[2], 'XX', redis.call('TIME')[1], KEYS[1]) end
+        local length = redis.pcall('STRLEN', KEYS[1])
+        if type(length) == 'table' then return 0 end
+        if length > 0 then
+            local time = redis.call('TIME')
+            redis.pcall('ZADD', KEYS[2], 'XX', string.format('%.0f', time[1] * 1000000 + time[2]), KEYS[1])
+        end
         return length
         """;
 

@@ -38,11 +38,17 @@ public static class BacklogKeys
     /// <summary>How often a worker gives a sign of life; one that missed three is taken for dead.</summary>
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(2);
 
-    /// <summary>The sorted set of the terms that Redis holds, scored by their last use: the least recently used is dropped first.</summary>
+    /// <summary>Exists while one api compares the backlog with what is pending in PostgreSQL, and until the next may.</summary>
+    public const string Repair = "fib:repair";
+
+    /// <summary>The sorted set of the terms that Redis holds, scored by their last use in microseconds of Redis' own time: the least recently used is dropped first.</summary>
     public const string TermsByUse = "fib:terms:used";
 
-    /// <summary>How many bytes the terms take that Redis holds.</summary>
-    public const string TermsBytes = "fib:terms:bytes";
+    /// <summary>The hash of how many bytes each of them takes, and all together.</summary>
+    public const string TermSizes = "fib:terms:sizes";
+
+    /// <summary>What the key of every term begins with.</summary>
+    public const string TermPrefix = "fib:term:";
 
     /// <summary>There for a while after a dropped term was put on the backlog again, so that asking often appends once.</summary>
     public static string Recomputation(SequenceIndex index) => $"{Term(index)}:asked";
@@ -51,5 +57,5 @@ public static class BacklogKeys
     public static string StreamOf(SequenceIndex index) => index.Value < LargeIndex ? Stream : LargeStream;
 
     /// <summary>The string with the decimal digits of a term that is too long for its outcome.</summary>
-    public static string Term(SequenceIndex index) => $"fib:term:{index}";
+    public static string Term(SequenceIndex index) => $"{TermPrefix}{index}";
 }

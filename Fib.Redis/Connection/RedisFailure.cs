@@ -1,0 +1,17 @@
+using StackExchange.Redis;
+
+namespace Fib.Redis.Connection;
+
+/// <summary>Tells a Redis that does not serve from a fault of ours.</summary>
+public static class RedisFailure
+{
+    /// <summary>The server is not reached, does not answer in time, or refuses; or the client refuses for it, as where it is a replica.</summary>
+    public static bool Is(Exception failure) => failure is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
+
+    /// <summary>It may succeed another time. A key of another type stays what it is.</summary>
+    public static bool IsPassing(Exception failure) => Is(failure) && !IsWrongType(failure);
+
+    /// <summary>Someone else's value is under the key.</summary>
+    public static bool IsWrongType(Exception failure) =>
+        failure is RedisServerException refused && refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+}
