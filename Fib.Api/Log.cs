@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "A store is away: {Reason}")]
     public static partial void StoreAway(ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "Nothing could be appended to {Stream} any more; it was deleted, and what it held is appended again.")]
+    public static partial void StreamReset(ILogger logger, string stream);
 }

@@ -16,27 +16,37 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, TimeProvider
     private int _isFailing;
 
     /// <summary>Appends one index on behalf of a request; never throws.</summary>
-    public async Task AppendAsync(SequenceIndex index, ActivityContext request)
+    /// <returns>Whether it is on the backlog.</returns>
+    public async Task<bool> AppendAsync(SequenceIndex index, ActivityContext request)
     {
-        if (Interlocked.Increment(ref _underWay) <= MaxUnderWay)
-            await TryAppendAsync(index, request);
-        else
+        try
+        {
+            if (Interlocked.Increment(ref _underWay) <= MaxUnderWay)
+                return await TryAppendAsync(index, request);
             SetFailing(index, "Redis takes too long.");
-        Interlocked.Decrement(ref _underWay);
+            return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 
-    private async Task TryAppendAsync(SequenceIndex index, ActivityContext request)
+    private async Task<bool> TryAppendAsync(SequenceIndex index, ActivityContext request)
     {
         using var activity = ApiActivity.StartAppend(index, request);
         try
         {
             await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, time.GetUtcNow(), activity?.Id).ToFields());
             _isFailing = 0;
+            return true;
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure)
         {
+            // Whatever it is, the submission is stored and answered: the repair tries again.
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
             SetFailing(index, failure.Message);
+            return false;
         }
     }
 

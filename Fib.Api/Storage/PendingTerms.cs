@@ -1,5 +1,4 @@
 using Fib.Core.Sequence;
-using Fib.Redis.Backlog;
 using Npgsql;
 
 namespace Fib.Api.Storage;
@@ -7,22 +6,35 @@ namespace Fib.Api.Storage;
 /// <summary>The indexes whose term is still to come.</summary>
 internal sealed class PendingTerms(NpgsqlDataSource dataSource)
 {
-    private const int MaxTogether = 1_000;
+    /// <summary>Covers an append under way, which ends within 2.5 seconds.</summary>
+    private const string Grace = "interval '4 seconds'";
 
-    /// <summary>Takes small and large indexes that were last appended before a time, marking them as appended now, so that one instance appends each.</summary>
-    public async Task<IReadOnlyList<SequenceIndex>> TakeAppendedBeforeAsync(DateTimeOffset small, DateTimeOffset large, CancellationToken cancellationToken)
+    /// <summary>The indexes above one that were last appended a while ago, in ascending order, at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<int>> ReadAppendedAsync(int above, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
+        await using var command = dataSource.CreateCommand($"""
+            SELECT index FROM pending_term WHERE index > $1 AND appended_at < clock_timestamp() - {Grace} ORDER BY index LIMIT $2
+            """);
+        command.Parameters.Add(new() { Value = above });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var indexes = new List<int>();
+        while (await reader.ReadAsync(cancellationToken))
+            indexes.Add(reader.GetInt32(0));
+        return indexes;
+    }
+
+    /// <summary>Marks those of the indexes as appended now that are still pending and were not appended meanwhile, so that one instance appends each.</summary>
+    /// <returns>Which.</returns>
+    public async Task<IReadOnlyList<SequenceIndex>> TakeAsync(int[] indexes, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
             UPDATE pending_term SET appended_at = clock_timestamp()
             WHERE index IN (
-                SELECT index FROM pending_term WHERE appended_at < CASE WHEN index < $1 THEN $2 ELSE $3 END
-                ORDER BY appended_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+                SELECT index FROM pending_term WHERE index = ANY ($1) AND appended_at < clock_timestamp() - {Grace} FOR UPDATE SKIP LOCKED)
             RETURNING index
             """);
-        command.Parameters.Add(new() { Value = BacklogKeys.LargeIndex });
-        command.Parameters.Add(new() { Value = small.UtcDateTime });
-        command.Parameters.Add(new() { Value = large.UtcDateTime });
-        command.Parameters.Add(new() { Value = MaxTogether });
+        command.Parameters.Add(new() { Value = indexes });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var taken = new List<SequenceIndex>();
         while (await reader.ReadAsync(cancellationToken))

@@ -29,7 +29,7 @@ internal static class StoresExtensions
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
         builder.Services.AddHostedService<ProgressFeed>();
-        builder.Services.AddSingleton<BacklogAppender>().AddHostedService<BacklogRepair>();
+        builder.Services.AddSingleton<BacklogAppender>().AddSingleton<LostIndexes>().AddSingleton<RepairTurn>().AddHostedService<BacklogRepair>();
         builder.Services.AddSingleton(ConsumerSettings.Read(builder.Configuration)).AddHostedService<OutcomeRecorder>();
         builder.Services.AddSingleton<FailedTerms>().AddSingleton<DeadLetterReader>();
     }

@@ -49,17 +49,19 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
         }
     }
 
-    /// <summary>The entries are done with.</summary>
+    /// <summary>Deletes entries and acknowledges them, in one step.</summary>
+    /// <exception cref="RedisException">The server does not answer, or refuses: they are still pending.</exception>
     public async Task AcknowledgeAsync(IReadOnlyList<StreamDelivery> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Count == 0)
             return;
-        RedisValue[] ids = [.. entries.Select(delivery => delivery.Entry.Id)];
-        var acknowledged = _database.StreamAcknowledgeAsync(stream, group, ids);
-        var deleted = _database.StreamDeleteAsync(stream, ids);
-        await acknowledged;
-        await deleted;
+        // Deleted first: a pending entry that is gone harms nothing, one that is neither pending nor gone is never delivered again.
+        const string Script = """
+            redis.call('XDEL', KEYS[1], unpack(ARGV, 2))
+            redis.call('XACK', KEYS[1], unpack(ARGV))
+            """;
+        await _database.ScriptEvaluateAsync(Script, [stream], [group, .. entries.Select(delivery => delivery.Entry.Id)]);
         SetDone(entries.Count);
     }
 

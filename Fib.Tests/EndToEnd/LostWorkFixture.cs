@@ -1,0 +1,65 @@
+using System.Globalization;
+using Fib.LocalSystem;
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Stores;
+using Fib.Redis.Backlog;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>A system of processes whose streams may be tampered with, and whose workers claim nothing of each other.</summary>
+public sealed class LostWorkFixture : IAsyncLifetime
+{
+    private RunningSystem _system = null!;
+    private int _lastIndex = 1_000;
+
+    internal HttpClient Gateway { get; private set; } = null!;
+
+    internal LocalProcess Worker => _system.Workers[0].Process;
+
+    internal LocalProcess Api => _system.Apis[0].Process;
+
+    internal PostgresServer Postgres => _system.Postgres;
+
+    internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
+
+    public async ValueTask InitializeAsync()
+    {
+        _system = await RunningSystem.StartAsync(new SystemSettings { Variables = _ => [new("Backlog__MinIdle", "3600000")] }, CancellationToken.None);
+        Gateway = new HttpClient { BaseAddress = _system.Gateway.Address, Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Gateway?.Dispose();
+        if (_system is not null)
+            await _system.DisposeAsync();
+    }
+
+    internal Task<string> AskAsync(params string[] command) => _system.Redis.AskAsync(CancellationToken.None, command);
+
+    /// <summary>Asks for an index and waits until it is on the backlog; only while no worker runs.</summary>
+    internal async Task<int> AppendAsync()
+    {
+        var index = NextIndex();
+        await Gateway.SubmitAsync(index);
+        var text = index.ToString(CultureInfo.InvariantCulture);
+        await Until.TrueAsync($"index {text} is appended", async _ => (await AskAsync("xrange", BacklogKeys.Stream, "-", "+")).Split('\n').Contains(text));
+        return index;
+    }
+
+    /// <summary>Runs a test while no worker runs.</summary>
+    internal async Task WithoutAWorkerAsync(Func<Task> test)
+    {
+        await Worker.KillAsync();
+        await test();
+        await Worker.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>What the api has logged.</summary>
+    internal string ReadApiLog()
+    {
+        using var log = new StreamReader(new FileStream(Api.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return log.ReadToEnd();
+    }
+}

@@ -1,0 +1,30 @@
+using Fib.Redis.Streams;
+using Fib.Tests.Support;
+using StackExchange.Redis;
+
+namespace Fib.Tests.Redis.Streams;
+
+[Trait(Category.Name, Category.System)]
+public sealed class GroupConsumerTests
+{
+    private const string Stream = "stream", Group = "group";
+
+    [Theory]
+    [InlineData("-xdel")]
+    [InlineData("-xack")]
+    public async Task AcknowledgeAsync_OneHalfIsRefused_NeverLeavesAnEntryThatIsNotPending(string refused)
+    {
+        await using var redis = await OwnRedis.StartAsync();
+        await using var connection = await redis.ConnectAsync();
+        var consumer = new GroupConsumer(connection, Stream, Group, "one", new ConsumerSettings(TimeSpan.FromSeconds(30)), TimeProvider.System);
+        await redis.AskAsync("xadd", Stream, "*", "index", "7");
+        var entries = await Until.FoundAsync("the entry", async _ => await consumer.ReadAsync(10) is { Count: > 0 } read ? read : null);
+        await redis.AskAsync("acl", "setuser", "default", refused);
+
+        await Assert.ThrowsAsync<RedisServerException>(() => consumer.AcknowledgeAsync(entries));
+
+        await redis.AskAsync("acl", "setuser", "default", $"+{refused[1..]}");
+        var (length, pending) = (await redis.AskAsync("xlen", Stream), await redis.AskAsync("xpending", Stream, Group, "-", "+", "10"));
+        Assert.True(length == "0" || pending.Length > 0, $"{length} entries, pending: '{pending}'");
+    }
+}

@@ -1,0 +1,54 @@
+using Fib.ServiceDefaults.Background;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.ServiceDefaults.Background;
+
+public sealed class RetryLoopTests
+{
+    private readonly LinesLogger _logger = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    [Fact]
+    public async Task RunAsync_AnyFailure_IsLoggedOnceAndTheWorkGoesOn()
+    {
+        var run = 0;
+        await RunAsync(() => ++run switch
+        {
+            1 or 2 => throw new TimeoutException($"Attempt {run} took too long."),
+            3 => throw new InvalidOperationException("A fault."),
+            4 => Task.CompletedTask,
+            5 => throw new TimeoutException("It took too long."),
+            6 => Task.CompletedTask,
+            _ => _stop.CancelAsync(),
+        });
+        Assert.Equal(
+            [
+                "Warning: The work pauses: Attempt 1 took too long.",
+                "Error: The work failed and is tried again.",
+                "Information: The work goes on.",
+                "Warning: The work pauses: It took too long.",
+                "Information: The work goes on.",
+            ], _logger.Lines);
+    }
+
+    [Fact]
+    public async Task RunAsync_ACancellationThatIsNotTheStop_IsAFailureLikeAnyOther()
+    {
+        var run = 0;
+        await RunAsync(() => ++run == 1 ? throw new OperationCanceledException() : _stop.CancelAsync());
+        Assert.Equal(2, run);
+    }
+
+    [Fact]
+    public async Task RunUntilSucceededAsync_FailsTwice_IsTriedThreeTimes()
+    {
+        var run = 0;
+        await Loop().RunUntilSucceededAsync(_ => ++run < 3 ? throw new InvalidOperationException() : Task.CompletedTask, _stop.Token);
+        Assert.Equal(3, run);
+    }
+
+    private async Task RunAsync(Func<Task> iterate) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loop().RunAsync(_ => iterate(), _stop.Token));
+
+    private RetryLoop Loop() => new("The work", failure => failure is TimeoutException, TimeProvider.System, _logger);
+}
