@@ -2,17 +2,11 @@ namespace Fib.Api;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "The schema could not be created yet: {Reason}")]
-    public static partial void SchemaNotCreated(ILogger logger, string reason);
-
     [LoggerMessage(2, LogLevel.Warning, "Index {Index} is stored but was not appended to the backlog: {Reason} The repair appends it, and those that follow it.")]
     public static partial void NotAppended(ILogger logger, int index, string reason);
 
     [LoggerMessage(3, LogLevel.Information, "Appended {Count} stored indexes that the backlog had lost.")]
     public static partial void Repaired(ILogger logger, int count);
-
-    [LoggerMessage(4, LogLevel.Warning, "{Work} pauses: {Reason}")]
-    public static partial void Paused(ILogger logger, string work, string reason);
 
     [LoggerMessage(5, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]
     public static partial void PutAside(ILogger logger, string entryId, string stream, string reason);

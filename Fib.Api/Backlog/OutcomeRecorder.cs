@@ -1,6 +1,7 @@
 using Fib.Api.Storage;
 using Fib.Redis.Backlog;
 using Fib.Redis.Streams;
+using Fib.ServiceDefaults.Background;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -14,25 +15,14 @@ internal sealed class OutcomeRecorder(
 {
     private const int MaxTogether = 500;
     private const string Malformed = "The entry holds no outcome.";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly GroupConsumer _consumer = new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, GroupConsumer.CreateName(), settings, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SettleAsync(await _consumer.ReadAsync(MaxTogether), stoppingToken);
-            }
-            catch (Exception failure) when (StoreFailure.IsPassing(failure))
-            {
-                Log.Paused(logger, "The recording of outcomes", failure.Message);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
+        await new RetryLoop("The recording of outcomes", StoreFailure.Is, time, logger).RunAsync(
+            async token => await SettleAsync(await _consumer.ReadAsync(MaxTogether), token), stoppingToken);
     }
 
     private async Task SettleAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken)
@@ -58,10 +48,10 @@ internal sealed class OutcomeRecorder(
                 await store.InsertAsync(outcomes, cancellationToken);
             await _consumer.AcknowledgeAsync([.. read.Select(one => one.Delivery)]);
         }
-        catch (PostgresException refused) when (StoreFailure.IsOfData(refused))
+        catch (Exception refused) when (!StoreFailure.Is(refused) && !cancellationToken.IsCancellationRequested)
         {
             if (read is [var (delivery, outcome)])
-                await PutAsideAsync(delivery, outcome, refused.MessageText);
+                await PutAsideAsync(delivery, outcome, (refused as PostgresException)?.MessageText ?? refused.Message);
             else
                 foreach (var one in read)
                     await RecordAsync([one], cancellationToken);

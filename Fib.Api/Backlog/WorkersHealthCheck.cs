@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
@@ -16,7 +17,7 @@ internal sealed class WorkersHealthCheck(IConnectionMultiplexer redis) : IHealth
             var description = string.Create(CultureInfo.InvariantCulture, $"{alive} alive");
             return alive > 0 ? HealthCheckResult.Healthy(description) : HealthCheckResult.Degraded(description);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (RedisFailure.Is(failure))
         {
             return HealthCheckResult.Degraded("unknown: Redis does not answer");
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Fib.Api.Storage;
 using Fib.Api.Terms;
+using Fib.ServiceDefaults.Background;
 using Npgsql;
 
 namespace Fib.Api.Events;
@@ -14,7 +15,6 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     /// <summary>A listener that is this far behind reads from PostgreSQL again.</summary>
     private const int MaxBehind = 1_000;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ListenDeadline = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Channel<SequenceEvent>, bool> _listeners = new();
@@ -63,33 +63,28 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     {
         await schema.WaitAsync(stoppingToken);
         long? last = null;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            if (TryRest(out var called))
+        var loop = new RetryLoop("The feed of events", StoreFailure.Is, time, logger);
+        await loop.RunAsync(
+            async token =>
             {
-                last = null;
-                await called.WaitAsync(stoppingToken);
-            }
+                if (TryRest(out var called))
+                {
+                    last = null;
+                    await called.WaitAsync(token);
+                }
 
-            try
-            {
-                await using var commits = await CommitListener.ListenAsync(dataSource, stoppingToken);
-                last = last is { } known ? await FindStartAsync(known, stoppingToken) : await reader.GetLastIdAsync(stoppingToken);
+                await using var commits = await CommitListener.ListenAsync(dataSource, token);
+                last = last is { } known ? await FindStartAsync(known, token) : await reader.GetLastIdAsync(token);
                 _live.TrySetResult();
+                loop.SetSucceeded();
                 while (!_listeners.IsEmpty)
                 {
-                    last = await TellAsync(last.Value, stoppingToken);
+                    last = await TellAsync(last.Value, token);
                     // The deadline bounds what a lost notification could cost, and finds a server that hangs.
-                    if (!await commits.WaitAsync(ListenDeadline, stoppingToken))
-                        last = await FindStartAsync(last.Value, stoppingToken);
+                    if (!await commits.WaitAsync(ListenDeadline, token))
+                        last = await FindStartAsync(last.Value, token);
                 }
-            }
-            catch (Exception failure) when (StoreFailure.IsPassing(failure))
-            {
-                Log.Paused(logger, "The feed of events", failure.Message);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
+            }, stoppingToken);
     }
 
     /// <summary>Without a listener nothing is read: a commit then costs nothing here. Whoever comes next waits until the feed is live again.</summary>

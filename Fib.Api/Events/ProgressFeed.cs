@@ -1,4 +1,6 @@
+using Fib.Api.Storage;
 using Fib.Redis.Backlog;
+using Fib.ServiceDefaults.Background;
 using StackExchange.Redis;
 
 namespace Fib.Api.Events;
@@ -12,25 +14,33 @@ internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var subscriber = redis.GetSubscriber();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
+        var loop = new RetryLoop("The feed of progress", StoreFailure.Is, time, logger);
+        await loop.RunAsync(
+            async token =>
             {
-                // Once subscribed the client subscribes again by itself, whatever becomes of its connection.
-                await foreach (var message in (await subscriber.SubscribeAsync(Channel)).WithCancellation(stoppingToken))
+                try
                 {
-                    if (TermProgress.Read(message.Message) is { } progress)
-                        feed.Tell(SequenceEvent.Progress(new ProgressEvent(progress.Index.Value, progress.Percent)));
+                    await TellAsync(await subscriber.SubscribeAsync(Channel), loop, token);
                 }
-            }
-            catch (Exception failure) when (failure is RedisException or TimeoutException)
-            {
-                Log.Paused(logger, "The feed of progress", failure.Message);
-                // What came of the attempt would be told beside the next.
-                await subscriber.UnsubscribeAsync(Channel, flags: CommandFlags.FireAndForget);
-            }
+                catch
+                {
+                    // What came of the attempt would be told beside the next.
+                    await subscriber.UnsubscribeAsync(Channel, flags: CommandFlags.FireAndForget);
+                    throw;
+                }
 
-            await Task.Delay(Pause, time, stoppingToken);
+                return Pause;
+            }, stoppingToken);
+    }
+
+    /// <summary>Once subscribed the client subscribes again by itself, whatever becomes of its connection.</summary>
+    private async Task TellAsync(ChannelMessageQueue messages, RetryLoop loop, CancellationToken cancellationToken)
+    {
+        loop.SetSucceeded();
+        await foreach (var message in messages.WithCancellation(cancellationToken))
+        {
+            if (TermProgress.Read(message.Message) is { } progress)
+                feed.Tell(SequenceEvent.Progress(new ProgressEvent(progress.Index.Value, progress.Percent)));
         }
     }
 }

@@ -1,5 +1,6 @@
 using Fib.Api.Backlog;
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
 using StackExchange.Redis;
 
 namespace Fib.Api.Status;
@@ -16,7 +17,7 @@ internal sealed class CarriedStatusReader(IConnectionMultiplexer redis)
         {
             return await ReadAsync().WaitAsync(Deadline, cancellationToken);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (RedisFailure.Is(failure))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Fib.ServiceDefaults.Background;
 using Npgsql;
 
 namespace Fib.Api.Storage;
@@ -11,22 +12,8 @@ internal sealed class KeyPurge(NpgsqlDataSource dataSource, SchemaState schema, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await PurgeAsync(stoppingToken) == MaxTogether)
-                {
-                    // There may be more.
-                }
-            }
-            catch (Exception failure) when (StoreFailure.IsPassing(failure))
-            {
-                Log.Paused(logger, "The purge of idempotency keys", failure.Message);
-            }
-
-            await Task.Delay(Interval, time, stoppingToken);
-        }
+        await new RetryLoop("The purge of idempotency keys", StoreFailure.Is, time, logger).RunAsync(
+            async token => await PurgeAsync(token) < MaxTogether ? Interval : TimeSpan.Zero, stoppingToken);
     }
 
     /// <returns>How many went.</returns>

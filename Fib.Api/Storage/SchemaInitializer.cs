@@ -1,3 +1,4 @@
+using Fib.ServiceDefaults.Background;
 using Npgsql;
 
 namespace Fib.Api.Storage;
@@ -5,34 +6,20 @@ namespace Fib.Api.Storage;
 /// <summary>Creates the schema at start, and tries until the database is there; several instances may start at once.</summary>
 internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState state, TimeProvider time, ILogger<SchemaInitializer> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new RetryLoop("The creation of the schema", StoreFailure.Is, time, logger).RunUntilSucceededAsync(CreateAsync, stoppingToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        while (!await TryCreateAsync(stoppingToken))
-            await Task.Delay(Pause, time, stoppingToken);
+        await using var batch = dataSource.CreateBatch();
+        batch.Timeout = 30;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.CreationLock } } });
+        foreach (var statement in Schema.Create.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        // Whoever waits for a table's lock holds up all who come later: better to try again.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('lock_timeout', '1s', true)"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Schema.Extend));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
         state.SetCreated();
-    }
-
-    private async Task<bool> TryCreateAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var batch = dataSource.CreateBatch();
-            batch.Timeout = 30;
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.CreationLock } } });
-            foreach (var statement in Schema.Create.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-            // Whoever waits for a table's lock holds up all who come later: better to try again.
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('lock_timeout', '1s', true)"));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(Schema.Extend));
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-            return true;
-        }
-        catch (Exception failure) when (StoreFailure.IsPassing(failure))
-        {
-            Log.SchemaNotCreated(logger, failure.Message);
-            return false;
-        }
     }
 }

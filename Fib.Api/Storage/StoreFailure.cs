@@ -1,26 +1,26 @@
+using Fib.Redis.Connection;
 using Npgsql;
-using StackExchange.Redis;
 
 namespace Fib.Api.Storage;
 
-/// <summary>Tells a store that is away from a fault of ours.</summary>
+/// <summary>Tells a store that does not serve from a fault of ours.</summary>
 internal static class StoreFailure
 {
-    /// <summary>The server is not reached, does not answer in time, or is starting or stopping; a statement it refuses is our fault.</summary>
+    /// <summary>Of class 42, which is else about a statement's text: a missing right, table, column or object.</summary>
+    private static readonly HashSet<string> OfTheDatabase = ["42501", "42P01", "42703", "42704"];
+
+    /// <summary>
+    /// The server is not reached, does not answer in time, or refuses for its own state: a password, a right, a table that is
+    /// missing, a database that is read-only. A statement that is wrong in itself is our fault.
+    /// </summary>
     public static bool Is(Exception failure) => failure switch
     {
-        StoreAwayException or RedisException or TimeoutException => true,
-        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        StoreAwayException => true,
+        PostgresException refused => !IsOfData(refused) && (refused.SqlState[..2] != "42" || OfTheDatabase.Contains(refused.SqlState)),
         NpgsqlException => true,
-        _ => false,
+        _ => RedisFailure.Is(failure),
     };
 
     /// <summary>The server takes what it was sent for wrong (classes 22 and 23 of its error codes), and would again.</summary>
     public static bool IsOfData(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
-
-    /// <summary>
-    /// For what runs on its own: also a statement that is refused, by a server that became read-only or has a new password,
-    /// is no reason to end the service. It is tried again, and readiness shows it.
-    /// </summary>
-    public static bool IsPassing(Exception failure) => Is(failure) || failure is NpgsqlException;
 }

@@ -1,5 +1,6 @@
 using Fib.Api.Backlog;
 using Fib.Core.Sequence;
+using Fib.ServiceDefaults.Background;
 
 namespace Fib.Api.Storage;
 
@@ -8,9 +9,14 @@ namespace Fib.Api.Storage;
 /// for more (<see cref="SubmissionQueue"/>). One writer draws all ids, so it holds <see cref="Schema.EventLock"/> for one
 /// statement, and the cost of a durable commit is shared.
 /// </summary>
-internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, TimeProvider time) : BackgroundService
+internal sealed class SubmissionWriter(
+    SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, TimeProvider time, ILogger<SubmissionWriter> logger)
+    : BackgroundService
 {
+    private const string Work = "The storing of submissions";
+
     private readonly SubmissionQueue _queue = new(time);
+    private readonly FailureLog _failures = new(Work, StoreFailure.Is, logger);
 
     /// <summary>Stores a submission; returns once it is durable.</summary>
     /// <returns>False where the key was used for other indexes: nothing is stored.</returns>
@@ -32,33 +38,38 @@ internal sealed class SubmissionWriter(SubmissionStore store, KeyedSubmissions k
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        while (true)
-        {
-            var together = await _queue.TakeAsync(stoppingToken);
-            if (together.Length > 0)
-                await StoreTogetherAsync(together);
-        }
+        await new RetryLoop(Work, StoreFailure.Is, time, logger).RunAsync(
+            async token =>
+            {
+                var together = await _queue.TakeAsync(token);
+                if (together.Length > 0)
+                    await StoreTogetherAsync(together);
+            }, stoppingToken);
     }
 
-    /// <summary>Not cancelled by a stop: what has begun to be stored is answered.</summary>
+    /// <summary>Not cancelled by a stop: what has begun to be stored is answered, whatever happens.</summary>
     private async Task StoreTogetherAsync(PendingSubmission[] submissions)
     {
         using var activity = ApiActivity.StartCommit(submissions);
+        IReadOnlyList<SequenceIndex> unfinished;
         try
         {
             var hasKeys = submissions.Any(submission => submission.Key is not null);
-            var unfinished = await (hasKeys ? keyed.InsertAsync(submissions, CancellationToken.None) : store.InsertAsync(submissions, CancellationToken.None));
-            _queue.Reckon(submissions.Length);
-            // One after another, beside the next commit: one thread is woken, not one for each answer.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
-            Append(unfinished, submissions);
+            unfinished = await (hasKeys ? keyed.InsertAsync(submissions, CancellationToken.None) : store.InsertAsync(submissions, CancellationToken.None));
         }
-        catch (Exception failure) when (StoreFailure.IsPassing(failure))
+        catch (Exception failure)
         {
-            var away = new StoreAwayException("The database is away.", failure);
-            foreach (var submission in submissions)
-                submission.SetFailed(away);
+            _failures.SetFailed(failure);
+            var told = StoreFailure.Is(failure) ? new StoreAwayException("The database is away.", failure) : failure;
+            Array.ForEach(submissions, submission => submission.SetFailed(told));
+            return;
         }
+
+        _failures.SetSucceeded();
+        _queue.Reckon(submissions.Length);
+        // One after another, beside the next commit: one thread is woken, not one for each answer.
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
+        Append(unfinished, submissions);
     }
 
     /// <summary>Each index on behalf of the first request that asked for it; the answers do not wait for Redis.</summary>

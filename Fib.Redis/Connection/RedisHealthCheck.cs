@@ -14,7 +14,7 @@ public sealed class RedisHealthCheck(IConnectionMultiplexer redis) : IHealthChec
             await redis.GetDatabase().PingAsync().WaitAsync(TimeSpan.FromSeconds(1), cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (RedisFailure.Is(failure))
         {
             return HealthCheckResult.Unhealthy("Redis does not answer.");
         }

@@ -1,7 +1,8 @@
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
 using Fib.Redis.Streams;
+using Fib.ServiceDefaults.Background;
 using Fib.Worker.Terms;
-using StackExchange.Redis;
 
 namespace Fib.Worker.Backlog;
 
@@ -11,24 +12,20 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
 {
     private const string Malformed = "The entry holds no index.";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private const string Work = "The work on the backlog";
+
+    /// <summary>For the attempts to settle one entry, which are no iterations of the loop.</summary>
+    private readonly RetryLoop _settling = new(Work, RedisFailure.Is, time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Started(logger, stream);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
+        await new RetryLoop(Work, RedisFailure.Is, time, logger).RunAsync(
+            async token =>
             {
                 foreach (var (delivery, entry) in InOrder(await consumer.ReadAsync(batchSize)))
-                    await SettleAsync(delivery, entry, stoppingToken);
-            }
-            catch (Exception failure) when (failure is RedisException or TimeoutException)
-            {
-                Log.RedisAway(logger, failure.Message);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
+                    await SettleInTheEndAsync(delivery, entry, token);
+            }, stoppingToken);
     }
 
     /// <summary>Small ones first: whoever asked for them does not wait for a large one of the same batch.</summary>
@@ -36,23 +33,17 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
         deliveries.Select(delivery => (delivery, Entry: BacklogEntry.Read(delivery.ToFields()))).OrderBy(one => one.Entry?.Index.Value ?? 0);
 
     /// <summary>Tries until Redis takes what became of the entry: that it is away must not count against the entry.</summary>
-    private async Task SettleAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
+    private Task SettleInTheEndAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
     {
-        for (var isFirst = true; ; isFirst = false)
-        {
-            try
+        var isFirst = true;
+        return _settling.RunUntilSucceededAsync(
+            async _ =>
             {
                 if (!isFirst)
                     await consumer.KeepAsync(delivery);
+                isFirst = false;
                 await SettleAsync(delivery, entry);
-                return;
-            }
-            catch (Exception failure) when (failure is RedisException or TimeoutException)
-            {
-                Log.RedisAway(logger, failure.Message);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
+            }, stoppingToken);
     }
 
     private async Task SettleAsync(StreamDelivery delivery, BacklogEntry? entry)
@@ -63,16 +54,35 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
         }
         else if (delivery.Deliveries > DeadLetter.MaxDeliveries)
         {
-            var reason = $"{DeadLetter.MaxDeliveries} workers were given the index and none finished it.";
-            await handler.FailAsync(entry, reason);
-            await PutAsideAsync(delivery, entry, reason, delivery.Deliveries - 1);
+            await GiveUpAsync(delivery, entry, $"{DeadLetter.MaxDeliveries} workers were given the index and none finished it.", delivery.Deliveries - 1);
         }
         else
         {
-            await handler.HandleAsync(entry);
-            // Only now: an entry whose handling did not end is delivered again.
-            await consumer.AcknowledgeAsync([delivery]);
+            await HandleAsync(delivery, entry);
         }
+    }
+
+    /// <summary>What Redis does not refuse for its own state would fail again, here and with every other worker.</summary>
+    private async Task HandleAsync(StreamDelivery delivery, BacklogEntry entry)
+    {
+        try
+        {
+            await handler.HandleAsync(entry);
+        }
+        catch (Exception failure) when (!RedisFailure.IsPassing(failure))
+        {
+            await GiveUpAsync(delivery, entry, failure.Message, delivery.Deliveries);
+            return;
+        }
+
+        // Only now: an entry whose handling did not end is delivered again.
+        await consumer.AcknowledgeAsync([delivery]);
+    }
+
+    private async Task GiveUpAsync(StreamDelivery delivery, BacklogEntry entry, string reason, long deliveries)
+    {
+        await handler.FailAsync(entry, reason);
+        await PutAsideAsync(delivery, entry, reason, deliveries);
     }
 
     private async Task PutAsideAsync(StreamDelivery delivery, BacklogEntry? entry, string reason, long deliveries)

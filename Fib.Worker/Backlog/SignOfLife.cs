@@ -1,4 +1,6 @@
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
+using Fib.ServiceDefaults.Background;
 using StackExchange.Redis;
 
 namespace Fib.Worker.Backlog;
@@ -13,34 +15,26 @@ internal sealed class SignOfLife(IConnectionMultiplexer redis, WorkerName name, 
         redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 60)
         """;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(BacklogKeys.SignOfLife, time);
-        do
-        {
-            await GiveAsync();
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new RetryLoop("The sign of life", RedisFailure.Is, time, logger).RunAsync(GiveAsync, stoppingToken);
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(database => database.SortedSetRemoveAsync(BacklogKeys.Workers, name.Value));
-    }
-
-    private Task GiveAsync() => TryAsync(database => database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [name.Value]));
-
-    private async Task TryAsync(Func<IDatabase, Task> send)
-    {
         try
         {
-            await send(redis.GetDatabase());
+            await redis.GetDatabase().SortedSetRemoveAsync(BacklogKeys.Workers, name.Value);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (RedisFailure.Is(failure))
         {
-            Log.RedisAway(logger, failure.Message);
+            // The apis take it for dead after three signs that did not come.
         }
+    }
+
+    private async Task<TimeSpan> GiveAsync(CancellationToken cancellationToken)
+    {
+        await redis.GetDatabase().ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [name.Value]);
+        return BacklogKeys.SignOfLife;
     }
 }

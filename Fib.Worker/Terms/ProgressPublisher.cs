@@ -1,5 +1,6 @@
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
 using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;
@@ -18,7 +19,7 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
         {
             await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), progress.ToString(), CommandFlags.FireAndForget);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException)
+        catch (Exception failure) when (RedisFailure.Is(failure))
         {
             // It is of the moment: the next one, or the term, says more.
         }

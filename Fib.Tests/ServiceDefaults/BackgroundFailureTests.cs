@@ -1,0 +1,32 @@
+using Fib.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fib.Tests.ServiceDefaults;
+
+public sealed class BackgroundFailureTests
+{
+    [Fact]
+    public async Task RunAsync_ABackgroundServiceFails_EndsWithACodeThatRestartsIt()
+    {
+        var end = await ServiceProgram.RunAsync([], () =>
+        {
+            var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+            builder.Logging.ClearProviders();
+            builder.Services.AddHostedService<Failing>();
+            return builder.Build();
+        }).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(ServiceProgram.BackgroundFailure, end);
+    }
+
+    private sealed class Failing : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Yield();
+            throw new InvalidOperationException();
+        }
+    }
+}
