@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Rehearsals;
 using Fib.Tests.Support;
 
@@ -51,6 +52,10 @@ public sealed class LauncherTests
         Assert.False(Directory.Exists(folder));
     }
 
-    private static Task<(int ExitCode, string Output)> FibAsync(params string[] arguments) =>
-        Tool.RunAsync(Repository.Root, [], Path.Combine(Repository.Root, "fib"), arguments);
+    /// <summary>The exit code, and both outputs: only one of them is expected in each case but the last.</summary>
+    private static async Task<(int ExitCode, string Output)> FibAsync(params string[] arguments)
+    {
+        var ended = await new Command(Path.Combine(Repository.Root, "fib"), arguments).TryRunAsync(TestContext.Current.CancellationToken);
+        return (ended.ExitCode, ended.Output + ended.Error);
+    }
 }

@@ -44,7 +44,7 @@ public sealed class LostWorkFixture : IAsyncLifetime
         var index = NextIndex();
         await Gateway.SubmitAsync(index);
         var text = index.ToString(CultureInfo.InvariantCulture);
-        await Until.TrueAsync($"index {text} is appended", async _ => (await AskAsync("xrange", BacklogKeys.Stream, "-", "+")).Split('\n').Contains(text));
+        await Eventually.HoldsAsync($"index {text} is appended", async _ => (await AskAsync("xrange", BacklogKeys.Stream, "-", "+")).Split('\n').Contains(text));
         return index;
     }
 

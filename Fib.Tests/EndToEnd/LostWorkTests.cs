@@ -1,4 +1,5 @@
 using Fib.Redis.Backlog;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
@@ -32,7 +33,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
 
         foreach (var index in (int[])[before, after])
             Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
-        await Until.TrueAsync("nothing is left on the stream", async _ => await system.AskAsync("xlen", BacklogKeys.Stream) == "0");
+        await Eventually.HoldsAsync("nothing is left on the stream", async _ => await system.AskAsync("xlen", BacklogKeys.Stream) == "0");
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         try
         {
             await system.Gateway.SubmitAsync(index);
-            await Until.TrueAsync("the repair pauses", _ => Task.FromResult(system.ReadApiLog()[before..].Contains("The repair of the backlog pauses", StringComparison.Ordinal)));
+            await Eventually.HoldsAsync("the repair pauses", _ => Task.FromResult(system.ReadApiLog()[before..].Contains("The repair of the backlog pauses", StringComparison.Ordinal)));
         }
         finally
         {
@@ -127,7 +128,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
     private async Task UntilTriedAgainAsync(int index)
     {
         var before = await ReadAppendedAtAsync(index);
-        await Until.TrueAsync("the repair tries", async _ => await ReadAppendedAtAsync(index) != before);
+        await Eventually.HoldsAsync("the repair tries", async _ => await ReadAppendedAtAsync(index) != before);
     }
 
     private async Task<DateTime> ReadAppendedAtAsync(int index)

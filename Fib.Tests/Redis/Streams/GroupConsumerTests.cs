@@ -1,4 +1,5 @@
 using Fib.Redis.Streams;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using StackExchange.Redis;
 
@@ -18,7 +19,7 @@ public sealed class GroupConsumerTests
         await using var connection = await redis.ConnectAsync();
         var consumer = new GroupConsumer(connection, Stream, Group, "one", new ConsumerSettings(TimeSpan.FromSeconds(30)), TimeProvider.System);
         await redis.AskAsync("xadd", Stream, "*", "index", "7");
-        var entries = await Until.FoundAsync("the entry", async _ => await consumer.ReadAsync(10) is { Count: > 0 } read ? read : null);
+        var entries = await Eventually.FindAsync("the entry", async _ => await consumer.ReadAsync(10) is { Count: > 0 } read ? read : null);
         await redis.AskAsync("acl", "setuser", "default", refused);
 
         await Assert.ThrowsAsync<RedisServerException>(() => consumer.AcknowledgeAsync(entries));

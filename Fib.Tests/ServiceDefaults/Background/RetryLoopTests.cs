@@ -3,10 +3,12 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.ServiceDefaults.Background;
 
-public sealed class RetryLoopTests
+public sealed class RetryLoopTests : IDisposable
 {
     private readonly LinesLogger _logger = new();
     private readonly CancellationTokenSource _stop = new();
+
+    public void Dispose() => _stop.Dispose();
 
     [Fact]
     public async Task RunAsync_AnyFailure_IsLoggedOnceAndTheWorkGoesOn()
