@@ -10,6 +10,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 var settings = HostSettings.Read(builder.Configuration);
 var bundle = BundleSettings.Read(builder.Configuration);
 builder.CheckPorts(settings);
+builder.AddRunDefaults();
 
 // The stores: PostgreSQL holds the truth, Redis carries the work and the terms. Where there is no container runtime they are processes.
 IResourceBuilder<IResourceWithConnectionString> database, redis;

@@ -12,8 +12,11 @@ public sealed record RouteTable(IReadOnlyList<Route> Routes)
     /// <summary>At and below this path the router's own errors are problem details; elsewhere they are short pages.</summary>
     public string Problems { get; init; } = "/api";
 
-    /// <summary>Liveness of the router itself; <c>/health</c> is the web's, which asks the api in turn.</summary>
+    /// <summary>Liveness of the router itself.</summary>
     public string Alive { get; init; } = "/alive";
+
+    /// <summary>Readiness of the system: the web's, which asks the api in turn. It is asked while a service hangs, and answered soon.</summary>
+    internal Route Health { get; init; } = new("health", "/health", ResourceNames.Web) { Idle = TimeSpan.FromSeconds(2) };
 
     /// <summary>The routes of the system.</summary>
     internal static RouteTable Default { get; } = new(

@@ -9,12 +9,13 @@ internal static class YarpSettings
     public static IEnumerable<KeyValuePair<string, string>> Read(RouteTable table) =>
     [
         .. table.Routes.SelectMany((route, position) => Matching(route, position + 1)),
-        .. table.Routes.SelectMany(Forwarding),
+        .. Matching(table.Health, 0),
+        .. table.Routes.Append(table.Health).SelectMany(Forwarding),
         Setting("Gateway__Problems", table.Problems),
         .. table.Refused.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
     ];
 
-    /// <summary>Orders start at 1: the gateway's own endpoints have 0, so they win.</summary>
+    /// <summary>Orders of the table start at 1: the gateway's own endpoints have 0, so they win.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Matching(Route route, int order)
     {
         var prefix = $"ReverseProxy__Routes__{route.Name}";

@@ -15,7 +15,7 @@ internal static class HealthExtensions
     public static void AddDefaultHealthChecks(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
-        services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Policy, TimeSpan.FromSeconds(5)));
+        services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Policy, TimeSpan.FromSeconds(2)));
         // While all is well the stores are asked once a second, whoever asks how often.
         services.AddOutputCache(caching => caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([])));
     }

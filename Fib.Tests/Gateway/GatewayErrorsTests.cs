@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Fib.Tests.Gateway;
@@ -49,6 +50,20 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
 
         for (var request = 0; request < 10; request++)
             Assert.Equal("api GET /values 0", await gateway.Client.GetStringAsync("/api/values"));
+    }
+
+    [Fact]
+    public async Task Get_HealthWhileTheWebHangs_IsAnsweredBeforeAPageWouldBe()
+    {
+        using var web = new TcpListener(IPAddress.Loopback, 0);
+        web.Start();
+        await using var gateway = await RunningGateway.StartAsync(_api.Address, $"http://{web.LocalEndpoint}");
+        using var leave = new CancellationTokenSource();
+        var page = gateway.Client.GetAsync("/", leave.Token);
+        using var health = await gateway.Client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.False(page.IsCompleted);
+        await leave.CancelAsync();
     }
 
     [Fact]
