@@ -2,17 +2,11 @@ namespace Fib.Api;
 
 internal static partial class Log
 {
-    [LoggerMessage(2, LogLevel.Warning, "Index {Index} is stored but was not appended to the backlog: {Reason} The repair appends it, and those that follow it.")]
-    public static partial void NotAppended(ILogger logger, int index, string reason);
-
     [LoggerMessage(3, LogLevel.Information, "Appended {Count} stored indexes that the backlog had lost.")]
     public static partial void Repaired(ILogger logger, int count);
 
     [LoggerMessage(5, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]
     public static partial void PutAside(ILogger logger, string entryId, string stream, string reason);
-
-    [LoggerMessage(6, LogLevel.Warning, "A store is away: {Reason}")]
-    public static partial void StoreAway(ILogger logger, string reason);
 
     [LoggerMessage(7, LogLevel.Warning, "Nothing could be appended to {Stream} any more; it was deleted, and what it held is appended again.")]
     public static partial void StreamReset(ILogger logger, string stream);

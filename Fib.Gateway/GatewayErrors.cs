@@ -15,8 +15,9 @@ internal static class GatewayErrors
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
-        if (context.Features.Get<IForwarderErrorFeature>() is { } failure && response.StatusCode >= StatusCodes.Status500InternalServerError)
-            TakeAsUnreachable(context, failure);
+        if (context.Features.Get<IForwarderErrorFeature>() is not null && response.StatusCode >= StatusCodes.Status500InternalServerError)
+            // Not there, silent for too long or broken off: to the browser it is all the same.
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
@@ -28,14 +29,6 @@ internal static class GatewayErrors
     }
 
     private static string ProblemsBelow(HttpContext context) => context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
-
-    /// <summary>Not there, silent for too long or broken off: to the browser it is all the same.</summary>
-    private static void TakeAsUnreachable(HttpContext context, IForwarderErrorFeature failure)
-    {
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GatewayErrors));
-        log.NoAnswer(context.GetReverseProxyFeature().Route.Config.RouteId, failure.Error, failure.Exception?.Message);
-    }
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         Detail(context.Response.StatusCode),

@@ -5,7 +5,7 @@ namespace Fib.Gateway;
 /// <summary>The connections to the services: given up early, and a short body goes with its head.</summary>
 internal sealed class ServiceClients(ILogger<ForwarderHttpClientFactory> log) : ForwarderHttpClientFactory(log)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);
 
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {

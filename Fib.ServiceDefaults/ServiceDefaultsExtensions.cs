@@ -1,3 +1,4 @@
+using Fib.ServiceDefaults.Dependencies;
 using Fib.ServiceDefaults.Health;
 using Fib.ServiceDefaults.Security;
 using Fib.ServiceDefaults.Telemetry;
@@ -18,6 +19,7 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureOpenTelemetry();
         builder.Services.AddDefaultHealthChecks();
+        builder.Services.AddDependencies();
         builder.Services.AddStopDeadline();
         builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);

@@ -21,7 +21,7 @@ return await ServiceProgram.RunAsync(args, () =>
     var app = builder.Build();
     app.UseSecurityHeaders();
     app.UseResponseCompression();
-    app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.WriteAsync });
+    app.UseExceptionHandler(ErrorPages.Options);
     app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
     app.MapDefaultEndpoints();
     app.UseCrossSitePostFilter();

@@ -5,9 +5,6 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Reads {Stream}.")]
     public static partial void Started(ILogger logger, string stream);
 
-    [LoggerMessage(2, LogLevel.Warning, "Redis is away: {Reason}")]
-    public static partial void RedisAway(ILogger logger, string reason);
-
     [LoggerMessage(3, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]
     public static partial void PutAside(ILogger logger, string entryId, string stream, string reason);
 

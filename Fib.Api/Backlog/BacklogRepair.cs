@@ -8,7 +8,7 @@ namespace Fib.Api.Backlog;
 /// after Redis lost its data or an entry. It compares the two, and takes a tenth of the time at most, however long the backlog is.
 /// </summary>
 internal sealed class BacklogRepair(
-    LostIndexes lostIndexes, RepairTurn turn, PendingTerms pending, BacklogAppender appender, SchemaState schema, TimeProvider time, ILogger<BacklogRepair> logger)
+    LostIndexes lostIndexes, RepairTurn turn, PendingTerms pending, BacklogAppender appender, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<BacklogRepair> logger)
     : BackgroundService
 {
     private const int MaxTogether = 1_000;
@@ -18,7 +18,7 @@ internal sealed class BacklogRepair(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        await new RetryLoop("The repair of the backlog", StoreFailure.Is, time, logger).RunAsync(RepairAsync, stoppingToken);
+        await new RetryLoop("The repair of the backlog", stores.FindOutage, time, logger).RunAsync(RepairAsync, stoppingToken);
     }
 
     private async Task<TimeSpan> RepairAsync(CancellationToken cancellationToken)

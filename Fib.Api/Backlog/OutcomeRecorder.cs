@@ -9,7 +9,7 @@ namespace Fib.Api.Backlog;
 
 /// <summary>Records in PostgreSQL what the workers computed; all apis share the stream of outcomes as one consumer group.</summary>
 internal sealed class OutcomeRecorder(
-    [FromKeyedServices(ApiConnections.Outcomes)] IConnectionMultiplexer redis, ConsumerSettings settings, SubmissionStore store, SchemaState schema, TimeProvider time,
+    [FromKeyedServices(ApiConnections.Outcomes)] IConnectionMultiplexer redis, ConsumerSettings settings, SubmissionStore store, SchemaState schema, StoreStates stores, TimeProvider time,
     ILogger<OutcomeRecorder> logger)
     : BackgroundService
 {
@@ -21,7 +21,7 @@ internal sealed class OutcomeRecorder(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        await new RetryLoop("The recording of outcomes", StoreFailure.Is, time, logger).RunAsync(
+        await new RetryLoop("The recording of outcomes", stores.FindOutage, time, logger).RunAsync(
             async token => await SettleAsync(await _consumer.ReadAsync(MaxTogether), token), stoppingToken);
     }
 

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Fib.Api.Events;
 
 /// <summary>Tells every listener of this process what was committed by any: one connection hears the commits, one query reads what is new.</summary>
-internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader, SchemaState schema, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int PageSize = 500;
 
@@ -63,7 +63,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     {
         await schema.WaitAsync(stoppingToken);
         long? last = null;
-        var loop = new RetryLoop("The feed of events", StoreFailure.Is, time, logger);
+        var loop = new RetryLoop("The feed of events", stores.FindOutage, time, logger);
         await loop.RunAsync(
             async token =>
             {

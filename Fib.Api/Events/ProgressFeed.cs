@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Fib.Api.Events;
 
 /// <summary>Passes on to the listeners what workers tell of large terms; nothing of it is kept.</summary>
-internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
+internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly RedisChannel Channel = RedisChannel.Literal(BacklogKeys.Progress);
@@ -14,7 +14,7 @@ internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var subscriber = redis.GetSubscriber();
-        var loop = new RetryLoop("The feed of progress", StoreFailure.Is, time, logger);
+        var loop = new RetryLoop("The feed of progress", stores.FindOutage, time, logger);
         await loop.RunAsync(
             async token =>
             {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Fib.Api.Storage;
 
 /// <summary>Forgets idempotency keys after a day, a few at a time, so that no submission waits for it.</summary>
-internal sealed class KeyPurge(NpgsqlDataSource dataSource, SchemaState schema, TimeProvider time, ILogger<KeyPurge> logger) : BackgroundService
+internal sealed class KeyPurge(NpgsqlDataSource dataSource, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<KeyPurge> logger) : BackgroundService
 {
     private const int MaxTogether = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -12,7 +12,7 @@ internal sealed class KeyPurge(NpgsqlDataSource dataSource, SchemaState schema, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        await new RetryLoop("The purge of idempotency keys", StoreFailure.Is, time, logger).RunAsync(
+        await new RetryLoop("The purge of idempotency keys", stores.FindOutage, time, logger).RunAsync(
             async token => await PurgeAsync(token) < MaxTogether ? Interval : TimeSpan.Zero, stoppingToken);
     }
 

@@ -4,10 +4,10 @@ using Npgsql;
 namespace Fib.Api.Storage;
 
 /// <summary>Creates the schema at start, and tries until the database is there; several instances may start at once.</summary>
-internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState state, TimeProvider time, ILogger<SchemaInitializer> logger) : BackgroundService
+internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState state, StoreStates stores, TimeProvider time, ILogger<SchemaInitializer> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new RetryLoop("The creation of the schema", StoreFailure.Is, time, logger).RunUntilSucceededAsync(CreateAsync, stoppingToken);
+        new RetryLoop("The creation of the schema", stores.FindOutage, time, logger).RunUntilSucceededAsync(CreateAsync, stoppingToken);
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static class StoresExtensions
     {
         builder.AddPostgres();
         builder.AddRedis(ApiConnections.Redis, ApiConnections.Outcomes);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<StoreStates>();
         builder.Services.AddExceptionHandler<StoreExceptionHandler>();
         builder.Services.AddHealthChecks()
             .AddCheck<PostgresHealthCheck>("postgres")

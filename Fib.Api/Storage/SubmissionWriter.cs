@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fib.Api.Backlog;
 using Fib.Core.Sequence;
 using Fib.ServiceDefaults.Background;
@@ -10,13 +11,13 @@ namespace Fib.Api.Storage;
 /// statement, and the cost of a durable commit is shared.
 /// </summary>
 internal sealed class SubmissionWriter(
-    SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, TimeProvider time, ILogger<SubmissionWriter> logger)
+    SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, StoreStates stores, TimeProvider time, ILogger<SubmissionWriter> logger)
     : BackgroundService
 {
     private const string Work = "The storing of submissions";
 
     private readonly SubmissionQueue _queue = new(time);
-    private readonly FailureLog _failures = new(Work, StoreFailure.Is, logger);
+    private readonly FailureLog _failures = new(Work, stores.FindOutage, logger);
 
     /// <summary>Stores a submission; returns once it is durable.</summary>
     /// <returns>False where the key was used for other indexes: nothing is stored.</returns>
@@ -38,7 +39,7 @@ internal sealed class SubmissionWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        await new RetryLoop(Work, StoreFailure.Is, time, logger).RunAsync(
+        await new RetryLoop(Work, stores.FindOutage, time, logger).RunAsync(
             async token =>
             {
                 var together = await _queue.TakeAsync(token);
@@ -51,6 +52,7 @@ internal sealed class SubmissionWriter(
     private async Task StoreTogetherAsync(PendingSubmission[] submissions)
     {
         using var activity = ApiActivity.StartCommit(submissions);
+        var begun = time.GetTimestamp();
         IReadOnlyList<SequenceIndex> unfinished;
         try
         {
@@ -59,13 +61,14 @@ internal sealed class SubmissionWriter(
         }
         catch (Exception failure)
         {
-            _failures.SetFailed(failure);
+            _failures.SetFailed(begun, failure);
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
             var told = StoreFailure.Is(failure) ? new StoreAwayException("The database is away.", failure) : failure;
             Array.ForEach(submissions, submission => submission.SetFailed(told));
             return;
         }
 
-        _failures.SetSucceeded();
+        _failures.SetSucceeded(begun);
         _queue.Reckon(submissions.Length);
         // One after another, beside the next commit: one thread is woken, not one for each answer.
         ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);

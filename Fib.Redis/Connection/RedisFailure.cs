@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
@@ -14,4 +15,17 @@ public static class RedisFailure
     /// <summary>Someone else's value is under the key.</summary>
     public static bool IsWrongType(Exception failure) =>
         failure is RedisServerException refused && refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+
+    /// <summary>The reason in a few words; the client's own messages hold its whole state.</summary>
+    public static string Describe(Exception failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure switch
+        {
+            _ when failure.GetBaseException() is SocketException socket => socket.Message,
+            RedisConnectionException connection => connection.FailureType.ToString(),
+            TimeoutException => "no answer in time",
+            _ => failure.Message,
+        };
+    }
 }

@@ -1,36 +1,46 @@
 using System.Data.Common;
+using Fib.ServiceDefaults.Dependencies;
 using Microsoft.Extensions.Logging;
 
 namespace Fib.ServiceDefaults.Background;
 
-/// <summary>Logs that work fails when it begins to, when it fails for another cause, and when it succeeds again. Thread-safe.</summary>
+/// <summary>
+/// Logs that work fails when it begins to, when it fails for another cause, and when it succeeds again. Where another part is the
+/// cause, that part's own state is logged, which many kinds of work share. Thread-safe.
+/// </summary>
 /// <param name="work">What the log calls it.</param>
-/// <param name="isOutage">Whether a failure is that of another part, which the log tells without a stack trace.</param>
-/// <param name="logger">Where it is logged.</param>
-public sealed class FailureLog(string work, Func<Exception, bool> isOutage, ILogger logger)
+/// <param name="findOutage">Which other part made it fail; null for a fault of the work itself.</param>
+/// <param name="logger">Where faults are logged.</param>
+public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage, ILogger logger)
 {
     private string? _cause;
-
-    /// <summary>Whether the last attempt failed.</summary>
-    public bool IsFailing => Volatile.Read(ref _cause) is not null;
+    private Dependency? _lost;
 
     /// <summary>An attempt failed.</summary>
-    public void SetFailed(Exception failure)
+    /// <param name="begun">A timestamp from before the attempt.</param>
+    /// <param name="failure">Why.</param>
+    public void SetFailed(long begun, Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        var cause = CauseOf(failure);
-        if (Interlocked.Exchange(ref _cause, cause) == cause)
-            return;
-        if (isOutage(failure))
-            Log.Paused(logger, work, failure.Message);
-        else
+        if (findOutage(failure) is { } outage)
+        {
+            outage.Dependency.SetUnavailable(begun, outage.Reason);
+            Volatile.Write(ref _lost, outage.Dependency);
+        }
+        else if (CauseOf(failure) is var cause && Interlocked.Exchange(ref _cause, cause) != cause)
+        {
             Log.Failed(logger, failure, work);
+        }
     }
 
     /// <summary>An attempt succeeded.</summary>
-    public void SetSucceeded()
+    /// <param name="begun">A timestamp from before the attempt.</param>
+    public void SetSucceeded(long begun)
     {
-        if (IsFailing && Interlocked.Exchange(ref _cause, null) is not null)
+        // What this work has lost it has found again; of others it knows nothing.
+        if (Volatile.Read(ref _lost) is { } lost && lost.SetAvailable(begun))
+            Interlocked.CompareExchange(ref _lost, null, lost);
+        if (Volatile.Read(ref _cause) is not null && Interlocked.Exchange(ref _cause, null) is not null)
             Log.Resumed(logger, work);
     }
 

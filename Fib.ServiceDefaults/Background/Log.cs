@@ -4,9 +4,6 @@ namespace Fib.ServiceDefaults.Background;
 
 internal static partial class Log
 {
-    [LoggerMessage(101, LogLevel.Warning, "{Work} pauses: {Reason}")]
-    public static partial void Paused(ILogger logger, string work, string reason);
-
     [LoggerMessage(102, LogLevel.Error, "{Work} failed and is tried again.")]
     public static partial void Failed(ILogger logger, Exception failure, string work);
 

@@ -1,17 +1,19 @@
+using Fib.ServiceDefaults.Dependencies;
 using Microsoft.Extensions.Logging;
 
 namespace Fib.ServiceDefaults.Background;
 
 /// <summary>Repeats the work of a background service until the stop. No failure ends it: each is tried again after a delay, and logged once until the work succeeds.</summary>
 /// <param name="work">What the log calls the work, such as <c>The repair of the backlog</c>.</param>
-/// <param name="isOutage">Whether a failure is that of another part, which the log tells without a stack trace.</param>
+/// <param name="findOutage">Which other part made an attempt fail; null for a fault of the work itself.</param>
 /// <param name="time">Times the delays.</param>
 /// <param name="logger">Told when the work begins to fail and when it succeeds again.</param>
-public sealed class RetryLoop(string work, Func<Exception, bool> isOutage, TimeProvider time, ILogger logger)
+public sealed class RetryLoop(string work, Func<Exception, Outage?> findOutage, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(250), MaxDelay = TimeSpan.FromSeconds(1);
 
-    private readonly FailureLog _failures = new(work, isOutage, logger);
+    private readonly FailureLog _failures = new(work, findOutage, logger);
+    private long _begun;
     private TimeSpan _delay = MinDelay;
 
     /// <summary>Runs iterations one after another; ends only when stopped.</summary>
@@ -49,7 +51,8 @@ public sealed class RetryLoop(string work, Func<Exception, bool> isOutage, TimeP
     /// <summary>For an iteration that lasts: what failed before succeeds by now.</summary>
     public void SetSucceeded()
     {
-        _failures.SetSucceeded();
+        _failures.SetSucceeded(_begun);
+        _begun = time.GetTimestamp();
         _delay = MinDelay;
     }
 
@@ -68,6 +71,7 @@ public sealed class RetryLoop(string work, Func<Exception, bool> isOutage, TimeP
     /// <summary>What the work returns, or after a failure how long to wait before the next attempt.</summary>
     private async Task<TimeSpan?> TryAsync(Func<CancellationToken, Task<TimeSpan?>> workAsync, CancellationToken stoppingToken)
     {
+        _begun = time.GetTimestamp();
         try
         {
             var result = await workAsync(stoppingToken);
@@ -76,7 +80,7 @@ public sealed class RetryLoop(string work, Func<Exception, bool> isOutage, TimeP
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            _failures.SetFailed(failure);
+            _failures.SetFailed(_begun, failure);
             var pause = _delay;
             _delay = _delay * 2 < MaxDelay ? _delay * 2 : MaxDelay;
             return pause;

@@ -16,7 +16,7 @@ public sealed class EventFeedTests(SystemFixture system)
     {
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
-        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, TimeProvider.System, NullLogger<EventFeed>.Instance);
+        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await feed.StartAsync(default);
         var before = await feed.AddListenerAsync(deadline.Token);
@@ -40,7 +40,7 @@ public sealed class EventFeedTests(SystemFixture system)
     {
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
-        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, TimeProvider.System, NullLogger<EventFeed>.Instance);
+        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
         await feed.StartAsync(default);
         var listener = await feed.AddListenerAsync(default);
         Assert.True(await IsListeningAsync());

@@ -113,7 +113,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         try
         {
             await system.Gateway.SubmitAsync(index);
-            await Eventually.HoldsAsync("the repair pauses", _ => Task.FromResult(system.ReadApiLog()[before..].Contains("The repair of the backlog pauses", StringComparison.Ordinal)));
+            await Eventually.HoldsAsync("the api notices", _ => Task.FromResult(system.ReadApiLog()[before..].Contains("Redis is unavailable: READONLY", StringComparison.Ordinal)));
         }
         finally
         {

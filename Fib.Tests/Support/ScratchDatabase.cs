@@ -49,7 +49,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     public async Task<SchemaState> CreateSchemaAsync()
     {
         var state = new SchemaState();
-        using var initializer = new SchemaInitializer(Source, state, TimeProvider.System, NullLogger<SchemaInitializer>.Instance);
+        using var initializer = new SchemaInitializer(Source, state, UnloggedStores.Create(), TimeProvider.System, NullLogger<SchemaInitializer>.Instance);
         await initializer.StartAsync(CancellationToken.None);
         using var deadline = new CancellationTokenSource(Deadline);
         await state.WaitAsync(deadline.Token);

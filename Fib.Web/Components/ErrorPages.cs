@@ -9,6 +9,13 @@ namespace Fib.Web.Components;
 /// <summary>Errors as pages.</summary>
 internal static class ErrorPages
 {
+    /// <summary>That the api is unavailable is logged once, not for every page.</summary>
+    public static ExceptionHandlerOptions Options { get; } = new()
+    {
+        ExceptionHandler = WriteAsync,
+        SuppressDiagnosticsCallback = failed => failed.Exception is ApiUnavailableException,
+    };
+
     public static async Task WriteAsync(HttpContext context)
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is ApiUnavailableException)

@@ -1,19 +1,20 @@
+using Fib.ServiceDefaults.Dependencies;
 using Fib.Web.Terms;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.Web.Health;
 
 /// <summary>Healthy while the api is alive: without it the web has nothing to show.</summary>
-internal sealed class ApiHealthCheck(HealthClient api) : IHealthCheck
+internal sealed class ApiHealthCheck(HealthClient client, [FromKeyedServices(ApiAnswers.ApiName)] Dependency api) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await api.CheckAliveAsync(cancellationToken);
+            await ApiAnswers.AskAsync(api, () => client.CheckAliveAsync(cancellationToken), cancellationToken);
             return HealthCheckResult.Healthy("alive");
         }
-        catch (Exception failure) when (ApiAnswers.IsNoAnswer(failure, CancellationToken.None))
+        catch (ApiUnavailableException)
         {
             return HealthCheckResult.Unhealthy("no answer");
         }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Fib.ServiceDefaults.Dependencies;
 
 namespace Fib.Web.Terms;
 
 /// <summary>Asks the api for the ends of a term by ranges (RFC 9110, section 14), so that a term of millions of digits takes no more memory here than a short one.</summary>
-internal sealed class TermReader(HttpClient http)
+internal sealed class TermReader(HttpClient http, [FromKeyedServices(ApiAnswers.ApiName)] Dependency api)
 {
     private const int WholeDigits = 10_000;
     private const int EndDigits = 5_000;
@@ -14,6 +15,7 @@ internal sealed class TermReader(HttpClient http)
     /// <summary>Reads what a page shows of the term.</summary>
     /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
     public Task<TermEnds> ReadAsync(int index, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
+        api,
         async () =>
         {
             using var answer = await AskAsync(index, new RangeItemHeaderValue(0, WholeDigits - 1), cancellationToken);

@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text.Json;
+using Fib.ServiceDefaults.Dependencies;
 
 namespace Fib.Web.Terms;
 
 /// <summary>Asks the api for submissions and hands it new ones.</summary>
-internal sealed class TermsClient(HttpClient http)
+internal sealed class TermsClient(HttpClient http, [FromKeyedServices(ApiAnswers.ApiName)] Dependency api)
 {
     /// <summary>A page of submissions, newest first.</summary>
     /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
     public Task<SubmissionsPage> ReadPageAsync(SubmissionsQuery query, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
+        api,
         async () => await http.GetFromJsonAsync<SubmissionsPage>($"values?{query.ForApi}", cancellationToken) is { Items: not null } page
             ? page
             : throw new JsonException("values answered no page."),
@@ -20,6 +22,7 @@ internal sealed class TermsClient(HttpClient http)
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
     public Task<SubmitOutcome> SubmitAsync(IReadOnlyList<string> indexes, string key, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
+        api,
         async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "values/batch") { Content = JsonContent.Create(new { indexes }) };

@@ -7,7 +7,7 @@ using Fib.Worker.Terms;
 namespace Fib.Worker.Backlog;
 
 /// <summary>Reads one stream of the backlog until the stop; then finishes the batch at hand, acknowledges it, and leaves the rest to the others.</summary>
-internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int batchSize, EntryHandler handler, TimeProvider time, ILogger<BacklogLoop> logger)
+internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int batchSize, EntryHandler handler, RedisState redis, TimeProvider time, ILogger<BacklogLoop> logger)
     : BackgroundService
 {
     private const string Malformed = "The entry holds no index.";
@@ -15,12 +15,12 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
     private const string Work = "The work on the backlog";
 
     /// <summary>For the attempts to settle one entry, which are no iterations of the loop.</summary>
-    private readonly RetryLoop _settling = new(Work, RedisFailure.Is, time, logger);
+    private readonly RetryLoop _settling = new(Work, redis.FindOutage, time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Started(logger, stream);
-        await new RetryLoop(Work, RedisFailure.Is, time, logger).RunAsync(
+        await new RetryLoop(Work, redis.FindOutage, time, logger).RunAsync(
             async token =>
             {
                 foreach (var (delivery, entry) in InOrder(await consumer.ReadAsync(batchSize)))

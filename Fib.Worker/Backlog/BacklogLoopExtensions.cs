@@ -17,6 +17,6 @@ internal static class BacklogLoopExtensions
             var time = provider.GetRequiredService<TimeProvider>();
             var connection = provider.GetRequiredKeyedService<IConnectionMultiplexer>(stream);
             var consumer = new GroupConsumer(connection, stream, BacklogKeys.Group, provider.GetRequiredService<WorkerName>().Value, provider.GetRequiredService<ConsumerSettings>(), time);
-            return new BacklogLoop(consumer, stream, batchSize, provider.GetRequiredService<EntryHandler>(), time, provider.GetRequiredService<ILogger<BacklogLoop>>());
+            return new BacklogLoop(consumer, stream, batchSize, provider.GetRequiredService<EntryHandler>(), provider.GetRequiredService<RedisState>(), time, provider.GetRequiredService<ILogger<BacklogLoop>>());
         });
 }

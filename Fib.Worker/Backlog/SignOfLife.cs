@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Fib.Worker.Backlog;
 
 /// <summary>Says every <see cref="BacklogKeys.SignOfLife"/> that this worker is alive, by Redis' own clock.</summary>
-internal sealed class SignOfLife(IConnectionMultiplexer redis, WorkerName name, TimeProvider time, ILogger<SignOfLife> logger) : BackgroundService
+internal sealed class SignOfLife(IConnectionMultiplexer redis, WorkerName name, RedisState state, TimeProvider time, ILogger<SignOfLife> logger) : BackgroundService
 {
     // Members that have long been silent go, so that the set stays small.
     private const string Script = """
@@ -16,7 +16,7 @@ internal sealed class SignOfLife(IConnectionMultiplexer redis, WorkerName name, 
         """;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new RetryLoop("The sign of life", RedisFailure.Is, time, logger).RunAsync(GiveAsync, stoppingToken);
+        new RetryLoop("The sign of life", state.FindOutage, time, logger).RunAsync(GiveAsync, stoppingToken);
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed class BacklogAppenderTests
         await using var redis = await OwnRedis.StartAsync();
         // The client throws RedisCommandException then, which is no RedisException.
         await using var connection = await redis.ConnectAsync(options => options.CommandMap = CommandMap.Create(["XADD"], available: false));
-        await new BacklogAppender(connection, TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
+        await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
     }
 
     [Fact]
@@ -26,6 +26,6 @@ public sealed class BacklogAppenderTests
         await using var redis = await OwnRedis.StartAsync();
         var connection = await redis.ConnectAsync();
         await connection.DisposeAsync();
-        await new BacklogAppender(connection, TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
+        await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
     }
 }

@@ -1,4 +1,5 @@
 using Fib.ServiceDefaults.Background;
+using Fib.ServiceDefaults.Dependencies;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.ServiceDefaults.Background;
@@ -7,6 +8,9 @@ public sealed class RetryLoopTests : IDisposable
 {
     private readonly LinesLogger _logger = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly Dependency _store;
+
+    public RetryLoopTests() => _store = new Dependency("The store", TimeProvider.System, _logger);
 
     public void Dispose() => _stop.Dispose();
 
@@ -25,12 +29,13 @@ public sealed class RetryLoopTests : IDisposable
         });
         Assert.Equal(
             [
-                "Warning: The work pauses: Attempt 1 took too long.",
+                "Warning: The store is unavailable: Attempt 1 took too long.",
                 "Error: The work failed and is tried again.",
+                "Information: The store is available again",
                 "Information: The work goes on.",
-                "Warning: The work pauses: It took too long.",
-                "Information: The work goes on.",
-            ], _logger.Lines);
+                "Warning: The store is unavailable: It took too long.",
+                "Information: The store is available again",
+            ], _logger.Lines.Select(line => line.Split(" after ")[0]));
     }
 
     [Fact]
@@ -52,5 +57,7 @@ public sealed class RetryLoopTests : IDisposable
     private async Task RunAsync(Func<Task> iterate) =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loop().RunAsync(_ => iterate(), _stop.Token));
 
-    private RetryLoop Loop() => new("The work", failure => failure is TimeoutException, TimeProvider.System, _logger);
+    private RetryLoop Loop() => new("The work", FindOutage, TimeProvider.System, _logger);
+
+    private Outage? FindOutage(Exception failure) => failure is TimeoutException ? new Outage(_store, failure.Message) : null;
 }

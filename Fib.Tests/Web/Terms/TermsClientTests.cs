@@ -1,3 +1,4 @@
+using Fib.Tests.Support;
 using Fib.Web.Terms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -81,6 +82,7 @@ public sealed class TermsClientTests : IAsyncDisposable
             return context.Response.WriteAsync(body);
         });
         await _api.StartAsync();
-        return new TermsClient(new HttpClient { BaseAddress = new Uri(_api.Urls.Single()) });
+        return new TermsClient(
+            new HttpClient { BaseAddress = new Uri(_api.Urls.Single()) }, UnloggedStores.Create("The api"));
     }
 }

@@ -1,0 +1,13 @@
+using Fib.Api.Storage;
+using Fib.ServiceDefaults.Dependencies;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fib.Tests.Support;
+
+/// <summary>The states of the stores without a log.</summary>
+internal static class UnloggedStores
+{
+    public static StoreStates Create() => new(Create("PostgreSQL"), Create("Redis"));
+
+    public static Dependency Create(string name) => new(name, TimeProvider.System, NullLogger.Instance);
+}

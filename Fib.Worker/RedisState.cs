@@ -1,0 +1,13 @@
+using Fib.Redis.Connection;
+using Fib.ServiceDefaults.Dependencies;
+
+namespace Fib.Worker;
+
+/// <summary>Whether Redis answers; the log has a line for each change.</summary>
+internal sealed class RedisState([FromKeyedServices(RedisState.Name)] Dependency redis)
+{
+    private const string Name = "Redis";
+
+    /// <summary>Redis where it made an attempt fail, or null.</summary>
+    public Outage? FindOutage(Exception failure) => RedisFailure.IsPassing(failure) ? new Outage(redis, RedisFailure.Describe(failure)) : null;
+}
