@@ -8,8 +8,8 @@ internal static class Commands
 {
     public const string Submit = "submit-sample", Retry = "retry-failed", Clear = "clear-data";
 
-    // Terms of 21 to 2,090 digits: computed at once, and each press gives another index.
-    private const int SmallestSample = 100, LargestSample = 10_000;
+    // Terms of 21 to 836 digits: computed at once, and shown whole.
+    private const int SmallestSample = 100, LargestSample = 4_000;
 
     /// <summary>Submits an index, and makes failed indexes pending again.</summary>
     public static IResourceBuilder<ProjectResource> WithApiCommands(this IResourceBuilder<ProjectResource> api) => api
