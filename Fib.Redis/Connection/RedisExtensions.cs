@@ -2,7 +2,9 @@ using Aspire.StackExchange.Redis;
 using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
@@ -23,6 +25,9 @@ public static class RedisExtensions
         builder.AddRedisClient(name, Set, Configure);
         foreach (var key in blocking)
             builder.AddKeyedRedisClient(key, Set, Configure);
+        builder.Services.AddSingleton<IHostedService>(provider => new PrimaryWatch(
+            [provider.GetRequiredService<IConnectionMultiplexer>(), .. blocking.Select(key => provider.GetRequiredKeyedService<IConnectionMultiplexer>(key))],
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PrimaryWatch>>()));
 
         void Set(StackExchangeRedisSettings settings)
         {
@@ -36,6 +41,8 @@ public static class RedisExtensions
         {
             options.Password = variables.Password ?? options.Password;
             options.ConnectTimeout = 2_000;
+            // However long it was away: the default waits for up to ten seconds between attempts.
+            options.ReconnectRetryPolicy = new LinearRetry(1_000);
             options.AsyncTimeout = 1_500 + (int)GroupConsumer.Block.TotalMilliseconds;
             // While the server is away a command fails at once: whoever waits is told, and nothing piles up.
             options.BacklogPolicy = BacklogPolicy.FailFast;

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Fib.LocalSystem.Processes;
+using Fib.Redis.Connection;
+using Fib.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Fib.Tests.Redis.Connection;
+
+[Trait(Category.Name, Category.System)]
+public sealed class PrimaryWatchTests
+{
+    [Fact]
+    public async Task APrimaryThatBecomesAReplica_IsLeftForTheOneThatTheNameLeadsTo()
+    {
+        await using var first = await OwnRedis.StartAsync();
+        await using var second = await OwnRedis.StartAsync();
+        await second.AskAsync("acl", "setuser", "default", $">{Find(first, "REDIS_PASSWORD")}");
+        await using var address = new MovingAddress(Port(first));
+        await using var app = Build(first, address);
+        await app.StartAsync();
+        IConnectionMultiplexer[] connections = [app.Services.GetRequiredService<IConnectionMultiplexer>(), app.Services.GetRequiredKeyedService<IConnectionMultiplexer>("blocking")];
+        foreach (var connection in connections)
+            await connection.GetDatabase().StringSetAsync("key", "before");
+
+        await first.AskAsync("replicaof", "127.0.0.1", Port(second).ToString(CultureInfo.InvariantCulture));
+        address.Target = Port(second);
+
+        foreach (var connection in connections)
+            await Eventually.HoldsAsync("the new primary takes writes", _ => TryWriteAsync(connection));
+        Assert.Equal("after", await second.AskAsync("get", "key"));
+        await app.StopAsync();
+    }
+
+    private static async Task<bool> TryWriteAsync(IConnectionMultiplexer connection)
+    {
+        try
+        {
+            return await connection.GetDatabase().StringSetAsync("key", "after");
+        }
+        catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static WebApplication Build(OwnRedis redis, MovingAddress address)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["REDIS_HOST"] = "127.0.0.1",
+            ["REDIS_PORT"] = address.Port.ToString(CultureInfo.InvariantCulture),
+            ["REDIS_PASSWORD"] = Find(redis, "REDIS_PASSWORD"),
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddRedis("redis", "blocking");
+        return builder.Build();
+    }
+
+    private static int Port(OwnRedis redis) => int.Parse(Find(redis, "REDIS_PORT"), CultureInfo.InvariantCulture);
+
+    private static string Find(OwnRedis redis, string name) => redis.Server.Properties.Single(property => property.Key == name).Value;
+}
