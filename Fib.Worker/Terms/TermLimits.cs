@@ -14,11 +14,11 @@ internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long Cache
     /// <summary>What the process holds besides the term that it computes.</summary>
     private const long OwnBytes = 24 << 20;
 
-    /// <summary>Reads MAXIMUM_INDEX and TERM_CACHE_MIB; the memory is what the container or the machine gives the process.</summary>
+    /// <summary>Reads MAXIMUM_INDEX and TERM_CACHE_MIB; the memory is what the container or the machine gives the process, of which the engine takes its own part beside the managed heap.</summary>
     /// <exception cref="SettingException">One is malformed.</exception>
     public static TermLimits Read(IConfiguration configuration) => new(
         configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit),
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - OwnBytes,
+        MemoryLimit.Read() - OwnBytes,
         configuration.ReadNumber("TERM_CACHE_MIB", DefaultCacheMebibytes, 1, 1024 * 1024) * 1024L * 1024L);
 
     /// <summary>Why the index cannot be computed here, or null.</summary>
