@@ -19,7 +19,7 @@ internal static class TermEndpoint
         if (!isKnown)
             return TypedResults.Problem($"Nobody has asked for index {asked} yet.", statusCode: StatusCodes.Status404NotFound);
         if (outcome?.Reason is { } reason)
-            return TypedResults.Problem($"The term of index {asked} could not be computed: {reason}", statusCode: StatusCodes.Status500InternalServerError);
+            return TypedResults.Problem($"The term of index {asked} could not be computed: {reason}", statusCode: StatusCodes.Status422UnprocessableEntity);
         if (outcome is null || await terms.OpenAsync(asked, outcome, cancellationToken) is not { } digits)
             return Pending(context);
 

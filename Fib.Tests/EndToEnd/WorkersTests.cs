@@ -39,6 +39,6 @@ public sealed class WorkersTests(DurableSystemFixture system)
         Assert.Equal(JsonValueKind.Null, item.GetProperty("term").ValueKind);
 
         using var answer = await system.Gateway.GetAsync($"/api/values/{index}");
-        Assert.Contains(reason, await Problem.AssertDetailAsync(HttpStatusCode.InternalServerError, answer), StringComparison.Ordinal);
+        Assert.Contains(reason, await Problem.AssertDetailAsync(HttpStatusCode.UnprocessableEntity, answer), StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TermReader(HttpClient http, [FromKeyedServices(ApiAnswers.
                 HttpStatusCode.PartialContent => await ReadEndsAsync(index, answer, cancellationToken),
                 HttpStatusCode.Accepted => new TermEnds(TermState.Pending),
                 HttpStatusCode.NotFound => new TermEnds(TermState.Unknown),
-                HttpStatusCode.InternalServerError => new TermEnds(TermState.Failed, Reason: await answer.Content.ReadReasonAsync(cancellationToken)),
+                HttpStatusCode.UnprocessableEntity => new TermEnds(TermState.Failed, Reason: await answer.Content.ReadReasonAsync(cancellationToken)),
                 _ => throw new HttpRequestException($"values/{index} answered {(int)answer.StatusCode}."),
             };
         },
