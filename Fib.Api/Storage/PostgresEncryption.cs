@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Fib.ServiceDefaults.Settings;
 using Npgsql;
 
@@ -23,9 +24,20 @@ internal static class PostgresEncryption
             settings.RootCertificate = File.Exists(certificate) ? certificate : throw new SettingException($"{RootVariable} is '{certificate}': there is no such file.");
         else if (rds && settings.SslMode is (SslMode.VerifyCA or SslMode.VerifyFull))
             settings.RootCertificate = RdsRoots;
-        // Npgsql reads this variable too, and takes an empty one for a file's name.
-        if (configuration[RootVariable] is "")
-            Environment.SetEnvironmentVariable(RootVariable, null);
+    }
+
+    /// <summary>Npgsql reads the variable too, and takes an empty one for a file's name: then the machine's authorities are named to it.</summary>
+    public static void TrustMachineAuthorities(this NpgsqlDataSourceBuilder builder, IConfiguration configuration)
+    {
+        var settings = builder.ConnectionStringBuilder;
+        if (configuration[RootVariable] is "" && settings.RootCertificate is null && settings.SslMode is (SslMode.VerifyCA or SslMode.VerifyFull))
+            builder.UseRootCertificatesCallback(ReadMachineAuthorities);
+    }
+
+    private static X509Certificate2Collection ReadMachineAuthorities()
+    {
+        using var store = new X509Store(StoreName.Root, StoreLocation.LocalMachine, OpenFlags.ReadOnly);
+        return store.Certificates;
     }
 
     /// <summary>Not the endpoints in China: their authorities are others.</summary>

@@ -45,7 +45,11 @@ internal static class StoresExtensions
                 // Health, traces and metrics are our own, the same with every feed.
                 (settings.DisableHealthChecks, settings.DisableTracing, settings.DisableMetrics) = (true, true, true);
             },
-            dataSource => SetDeadlines(dataSource.ConnectionStringBuilder));
+            dataSource =>
+            {
+                dataSource.TrustMachineAuthorities(builder.Configuration);
+                SetDeadlines(dataSource.ConnectionStringBuilder);
+            });
     }
 
     /// <summary>In seconds; a server that hangs is told from one that works in time for an answer within two.</summary>
