@@ -21,6 +21,10 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     private readonly Lock _lock = new();
     private TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long? _last;
+
+    /// <summary>What was told last; complete while the feed is live.</summary>
+    public RecentEvents Recent { get; } = new();
 
     /// <summary>Everything committed from the return of this on, until the listener is removed; completed early for one that does not keep up.</summary>
     /// <exception cref="TimeoutException">The database is away.</exception>
@@ -62,29 +66,65 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        long? last = null;
         var loop = new RetryLoop("The feed of events", stores.FindOutage, time, logger);
         await loop.RunAsync(
             async token =>
             {
-                if (TryRest(out var called))
+                try
                 {
-                    last = null;
-                    await called.WaitAsync(token);
+                    await FeedAsync(loop, token);
                 }
-
-                await using var commits = await CommitListener.ListenAsync(dataSource, token);
-                last = last is { } known ? await FindStartAsync(known, token) : await reader.GetLastIdAsync(token);
-                _live.TrySetResult();
-                loop.SetSucceeded();
-                while (!_listeners.IsEmpty)
+                catch
                 {
-                    last = await TellAsync(last.Value, token);
-                    // The deadline bounds what a lost notification could cost, and finds a server that hangs.
-                    if (!await commits.WaitAsync(ListenDeadline, token))
-                        last = await FindStartAsync(last.Value, token);
+                    // Who opens a stream now is told that the database is away.
+                    SetNotLive();
+                    throw;
                 }
             }, stoppingToken);
+    }
+
+    private async Task FeedAsync(RetryLoop loop, CancellationToken cancellationToken)
+    {
+        if (TryRest(out var called))
+        {
+            _last = null;
+            await called.WaitAsync(cancellationToken);
+        }
+
+        await using var commits = await CommitListener.ListenAsync(dataSource, cancellationToken);
+        _last = _last is { } known ? await FindStartAsync(known, cancellationToken) : await ResetAsync(cancellationToken);
+        // What was missed meanwhile is read before anyone reads what is recent.
+        _last = await TellAsync(_last.Value, cancellationToken);
+        SetLive();
+        loop.SetSucceeded();
+        while (!_listeners.IsEmpty)
+        {
+            _last = await TellAsync(_last.Value, cancellationToken);
+            // The deadline bounds what a lost notification could cost, and finds a server that hangs.
+            if (!await commits.WaitAsync(ListenDeadline, cancellationToken))
+                _last = await FindStartAsync(_last.Value, cancellationToken);
+        }
+    }
+
+    private void SetLive()
+    {
+        lock (_lock)
+            _live.TrySetResult();
+    }
+
+    private void SetNotLive()
+    {
+        lock (_lock)
+        {
+            if (_live.Task.IsCompleted)
+                _live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private async Task<long> ResetAsync(CancellationToken cancellationToken)
+    {
+        Recent.Reset(await reader.ReadNewestAsync(RecentEvents.MaxKept, cancellationToken));
+        return Recent.LastId;
     }
 
     /// <summary>Without a listener nothing is read: a commit then costs nothing here. Whoever comes next waits until the feed is live again.</summary>
@@ -112,7 +152,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
             return last;
         foreach (var listener in _listeners.Keys)
             listener.Writer.TryComplete();
-        return await reader.GetLastIdAsync(cancellationToken);
+        return await ResetAsync(cancellationToken);
     }
 
     private async Task<long> TellAsync(long last, CancellationToken cancellationToken)
@@ -122,7 +162,12 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
         {
             events = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
             foreach (var happened in events)
+            {
+                // First what is recent: who opens a stream in between hears of it twice rather than never.
+                Recent.Add(happened);
                 Tell(happened);
+            }
+
             last = events.Count > 0 ? events[^1].Id!.Value : last;
         }
         while (events.Count == PageSize);

@@ -32,6 +32,26 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = limit });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>The newest events, oldest first, at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<SequenceEvent>> ReadNewestAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            (SELECT id, index, received_at, accepted_at, NULL::timestamptz, NULL::integer, NULL, NULL FROM submission ORDER BY id DESC LIMIT $1)
+            UNION ALL
+            (SELECT event_id, index, queued_at, started_at, computed_at, digits, preview, reason FROM outcome ORDER BY event_id DESC LIMIT $1)
+            ORDER BY id DESC LIMIT $1
+            """);
+        command.Parameters.Add(new() { Value = limit });
+        var events = await ReadAsync(command, cancellationToken);
+        events.Reverse();
+        return events;
+    }
+
+    private static async Task<List<SequenceEvent>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         var events = new List<SequenceEvent>();
         while (await reader.ReadAsync(cancellationToken))

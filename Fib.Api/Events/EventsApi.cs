@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Fib.Api.Terms;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fib.Api.Events;
@@ -8,7 +7,6 @@ namespace Fib.Api.Events;
 /// <summary><c>GET /values/events</c>: Server-Sent Events (html.spec.whatwg.org, "Server-sent events") that resume without a gap.</summary>
 internal static class EventsApi
 {
-    private const int PageSize = 500;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
@@ -16,7 +14,7 @@ internal static class EventsApi
             .WithTags("values").WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
             .WithMetadata(new DisableRequestTimeoutAttribute());
 
-    private static async Task StreamAsync(HttpContext context, EventReader reader, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
+    private static async Task StreamAsync(HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
         // The stop does not wait for readers: they come back with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
@@ -26,14 +24,14 @@ internal static class EventsApi
         {
             // Listening begins before the past is read, so that nothing falls between the two.
             listener = await feed.AddListenerAsync(cancellationToken);
-            var last = await FindStartAsync(context.Request, reader, cancellationToken);
+            var last = await past.FindStartAsync(ReadAsked(context.Request), cancellationToken);
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
             if (HttpMethods.IsHead(context.Request.Method))
                 return;
             var output = new EventWriter(context.Response.BodyWriter);
             await output.OpenAsync(cancellationToken);
-            last = await WritePastAsync(output, reader, last, cancellationToken);
+            last = await WritePastAsync(output, past, last, cancellationToken);
             await WriteLiveAsync(output, listener.Reader, last, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -47,26 +45,21 @@ internal static class EventsApi
         }
     }
 
-    private static async Task<long> FindStartAsync(HttpRequest request, EventReader reader, CancellationToken cancellationToken)
-    {
-        var asked = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
-        var newest = await reader.GetLastIdAsync(cancellationToken).WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
-        // An id that is still to come is from another database: after it, nothing would be told for long.
-        return long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Math.Min(id, newest) : newest;
-    }
+    private static long? ReadAsked(HttpRequest request) =>
+        long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
-    private static async Task<long> WritePastAsync(EventWriter output, EventReader reader, long last, CancellationToken cancellationToken)
+    private static async Task<long> WritePastAsync(EventWriter output, PastEvents past, long last, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SequenceEvent> past;
-        do
+        while (await past.ReadAfterAsync(last, cancellationToken) is { Count: > 0 } page)
         {
-            past = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
-            foreach (var happened in past)
+            foreach (var happened in page)
                 output.Write(happened);
             await output.FlushAsync(cancellationToken);
-            last = past.Count > 0 ? past[^1].Id!.Value : last;
+            last = page[^1].Id!.Value;
         }
-        while (past.Count == PageSize);
+
         return last;
     }
 

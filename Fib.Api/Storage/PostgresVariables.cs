@@ -27,6 +27,10 @@ internal static class PostgresVariables
         return settings.ConnectionString;
     }
 
+    /// <summary>How many connections one api holds at most, 4 to 1,000; by default 10: four apis and their successors share the smallest RDS, which takes about 80.</summary>
+    /// <exception cref="SettingException">It is malformed.</exception>
+    public static int ReadMaxConnections(IConfiguration configuration) => configuration.ReadNumber("DATABASE_CONNECTIONS", 10, 4, 1_000);
+
     private static string Checked(string connectionString, string name)
     {
         try

@@ -28,6 +28,7 @@ internal static class StoresExtensions
         builder.Services.AddSingleton<HistoryReader>().AddSingleton<HistoryCache>().AddSingleton<CurrentReader>().AddSingleton<CurrentCache>();
         builder.Services.AddHosted<SubmissionWriter>();
         builder.Services.AddHosted<EventFeed>();
+        builder.Services.AddSingleton<PastEvents>();
         builder.Services.AddHostedService<ProgressFeed>();
         builder.Services.AddSingleton<BacklogAppender>().AddSingleton<LostIndexes>().AddSingleton<RepairTurn>().AddHostedService<BacklogRepair>();
         builder.Services.AddSingleton(ConsumerSettings.Read(builder.Configuration)).AddHostedService<OutcomeRecorder>();
@@ -47,6 +48,7 @@ internal static class StoresExtensions
             },
             dataSource =>
             {
+                dataSource.ConnectionStringBuilder.MaxPoolSize = PostgresVariables.ReadMaxConnections(builder.Configuration);
                 dataSource.TrustMachineAuthorities(builder.Configuration);
                 SetDeadlines(dataSource.ConnectionStringBuilder);
             });
@@ -62,7 +64,7 @@ internal static class StoresExtensions
         settings.GssEncryptionMode = GssEncryptionMode.Disable;
         settings.ApplicationName ??= "Fib.Api";
         // The statements are few and the same all day: planned once to a connection, not every time.
-        settings.MaxAutoPrepare = 32;
+        settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         // Nothing is left behind in a session, so there is nothing to reset: it would cost the server more than most of the statements.
         settings.NoResetOnClose = true;
