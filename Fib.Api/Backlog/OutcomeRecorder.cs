@@ -48,7 +48,7 @@ internal sealed class OutcomeRecorder(
                 await store.InsertAsync(outcomes, cancellationToken);
             await _consumer.AcknowledgeAsync([.. read.Select(one => one.Delivery)]);
         }
-        catch (Exception refused) when (!StoreFailure.Is(refused) && !cancellationToken.IsCancellationRequested)
+        catch (Exception refused) when (StoreFailure.IsOfData(refused))
         {
             if (read is [var (delivery, outcome)])
                 await PutAsideAsync(delivery, outcome, (refused as PostgresException)?.MessageText ?? refused.Message);

@@ -15,31 +15,58 @@ internal static class Schema
     /// <summary>The channel on which a commit that has new events says so.</summary>
     public const string EventChannel = "fib_event";
 
-    /// <summary>Idempotent.</summary>
-    public const string Create = """
-        CREATE SEQUENCE IF NOT EXISTS fib_event;
+    /// <summary>The statements that create what is missing, in their order; idempotent.</summary>
+    public static readonly IReadOnlyList<string> Create =
+    [
+        "CREATE SEQUENCE IF NOT EXISTS fib_event",
+        """
         CREATE TABLE IF NOT EXISTS submission (
             id bigint PRIMARY KEY DEFAULT nextval('fib_event'),
             index integer NOT NULL CHECK (index >= 0),
-            accepted_at timestamptz NOT NULL DEFAULT clock_timestamp());
-        CREATE INDEX IF NOT EXISTS submission_by_index ON submission (index, id);
+            accepted_at timestamptz NOT NULL DEFAULT clock_timestamp())
+        """,
+        "CREATE INDEX IF NOT EXISTS submission_by_index ON submission (index, id)",
+        """
         CREATE TABLE IF NOT EXISTS outcome (
             index integer PRIMARY KEY,
             event_id bigint NOT NULL UNIQUE DEFAULT nextval('fib_event'),
             digits integer NOT NULL,
             preview text NOT NULL,
             reason text,
-            computed_at timestamptz NOT NULL);
-        CREATE INDEX IF NOT EXISTS outcome_failed ON outcome (index) WHERE reason IS NOT NULL;
+            computed_at timestamptz NOT NULL)
+        """,
+        "CREATE INDEX IF NOT EXISTS outcome_failed ON outcome (index) WHERE reason IS NOT NULL",
+        """
         CREATE TABLE IF NOT EXISTS pending_term (
             index integer PRIMARY KEY,
-            appended_at timestamptz NOT NULL DEFAULT clock_timestamp());
+            appended_at timestamptz NOT NULL DEFAULT clock_timestamp())
+        """,
+        """
         CREATE TABLE IF NOT EXISTS idempotency_key (
             key text PRIMARY KEY,
             fingerprint bytea NOT NULL,
-            stored_at timestamptz NOT NULL DEFAULT clock_timestamp());
-        CREATE INDEX IF NOT EXISTS idempotency_key_by_age ON idempotency_key (stored_at);
-        """;
+            stored_at timestamptz NOT NULL DEFAULT clock_timestamp())
+        """,
+        "CREATE INDEX IF NOT EXISTS idempotency_key_by_age ON idempotency_key (stored_at)",
+    ];
+
+    /// <summary>
+    /// What the api does with every table, on no row: refused for the same reasons (a missing right, table or column, a
+    /// database that is read-only), and nothing is written.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Probe =
+    [
+        "SELECT last_value FROM fib_event",
+        "INSERT INTO submission (index, received_at) SELECT 0, NULL::timestamptz WHERE false",
+        "SELECT id, index, received_at, accepted_at FROM submission WHERE false",
+        "DELETE FROM outcome WHERE index < 0 AND false",
+        "INSERT INTO outcome (index, digits, preview, reason, queued_at, started_at, computed_at, recorded_at) SELECT 0, 0, '', NULL, NULL::timestamptz, NULL::timestamptz, now(), now() WHERE false",
+        "INSERT INTO pending_term (index, since) SELECT 0, NULL::timestamptz WHERE false",
+        "UPDATE pending_term SET appended_at = now() WHERE index < 0 AND false",
+        "DELETE FROM pending_term WHERE index < 0 AND false",
+        "INSERT INTO idempotency_key (key, fingerprint) SELECT '', ''::bytea WHERE false",
+        "DELETE FROM idempotency_key WHERE stored_at < now() AND false",
+    ];
 
     /// <summary>Columns that came later: added where they are missing, so that an upgrade locks a table once, and only for a moment.</summary>
     public const string Extend = """

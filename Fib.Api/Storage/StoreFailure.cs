@@ -21,6 +21,10 @@ internal static class StoreFailure
         _ => RedisFailure.Is(failure),
     };
 
-    /// <summary>The server takes what it was sent for wrong (classes 22 and 23 of its error codes), and would again.</summary>
-    public static bool IsOfData(PostgresException refused) => refused.SqlState[..2] is "22" or "23";
+    /// <summary>Only the deadline of one request to a store has passed.</summary>
+    public static bool IsDeadline(Exception failure) => failure is TimeoutException or NpgsqlException { InnerException: TimeoutException };
+
+    /// <summary>The server takes what it was sent for wrong (classes 22 and 23 of its error codes), or it cannot be sent at all; and would be again.</summary>
+    public static bool IsOfData(Exception failure) =>
+        failure is PostgresException refused ? refused.SqlState[..2] is "22" or "23" : failure is not (NpgsqlException or OperationCanceledException) && !Is(failure);
 }

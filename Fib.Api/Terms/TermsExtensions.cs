@@ -19,7 +19,7 @@ internal static class TermsExtensions
         {
             Timeout = StoreDeadline,
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = context => StoreAwayProblem.WriteAsync(context, context.RequestServices.GetRequiredService<IProblemDetailsService>()),
+            WriteTimeoutResponse = context => StoreAwayProblem.WriteAsync(context, context.RequestServices.GetRequiredService<IProblemDetailsService>(), StoreAwayProblem.TooLate),
         });
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes);

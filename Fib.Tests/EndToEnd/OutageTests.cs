@@ -205,6 +205,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
         await UntilHealthAsync("/health", HttpStatusCode.ServiceUnavailable, store, "Unhealthy", api);
         await UntilHealthAsync("/health", HttpStatusCode.OK, "api", "Healthy");
+        await UntilHealthAsync("/health", HttpStatusCode.OK, "stores", "Degraded");
     }
 
     /// <summary>An answer may be a second old.</summary>

@@ -1,0 +1,86 @@
+using System.Net;
+using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>A database that refuses for its own state is an outage: said as one, and over when its cause is.</summary>
+[Trait(Category.Name, Category.System)]
+public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFixture<RefusingDatabase>
+{
+    private static readonly string[] Reads = ["values/all", "values/current", "values/7", "values", "system"];
+
+    [Theory]
+    [InlineData("ALTER ROLE app PASSWORD 'second'", "ALTER ROLE app PASSWORD 'first'", "password authentication failed", true)]
+    [InlineData("ALTER ROLE app NOLOGIN", "ALTER ROLE app LOGIN", "is not permitted to log in", true)]
+    [InlineData("REVOKE ALL ON submission, outcome FROM app", "GRANT ALL ON submission, outcome TO app", "permission denied", false)]
+    [InlineData("ALTER ROLE app SET default_transaction_read_only = on", "ALTER ROLE app RESET default_transaction_read_only", "read-only", false)]
+    [InlineData("ALTER TABLE submission RENAME COLUMN index TO other", "ALTER TABLE submission RENAME COLUMN other TO index", "does not exist", false)]
+    public async Task WhileItRefuses_EverythingIs503AndTheLogSaysWhy(string begin, string end, string reason, bool refusesReads)
+    {
+        var before = database.ReadLog().Length;
+        await database.ExecuteAsync(begin);
+        await database.EndSessionsAsync();
+        try
+        {
+            await UntilHealthAsync(HttpStatusCode.ServiceUnavailable, reason);
+            for (var n = 0; n < 5; n++)
+            {
+                using (var answer = await database.Api.PostJsonAsync("""{"index":7}""", "values"))
+                    await Problem.AssertAwayAsync(answer);
+                foreach (var path in Reads)
+                {
+                    using var answer = await database.Api.GetAsync(path);
+                    if (refusesReads || (int)answer.StatusCode >= 500)
+                        await Problem.AssertAwayAsync(answer);
+                }
+            }
+        }
+        finally
+        {
+            await database.ExecuteAsync(end);
+        }
+
+        await UntilHealedAsync();
+        var log = database.ReadLog()[before..];
+        Assert.Contains(reason, log, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+        Assert.InRange(log.Split('\n').Count(line => line.Contains("The database", StringComparison.Ordinal)), 1, 4);
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE idempotency_key")]
+    [InlineData("DROP TABLE submission")]
+    [InlineData("DROP TABLE submission, outcome, pending_term, idempotency_key; DROP SEQUENCE fib_event")]
+    public async Task ATableThatIsDropped_IsCreatedAgain(string drop)
+    {
+        await database.ExecuteAsync(drop);
+        await UntilHealedAsync();
+        Assert.DoesNotContain("   at ", database.ReadLog(), StringComparison.Ordinal);
+    }
+
+    private Task UntilHealthAsync(HttpStatusCode status, string description = "") => Eventually.HoldsAsync($"readiness is {status} {description}", async token =>
+    {
+        using var answer = await database.Api.GetAsync("health", token);
+        return answer.StatusCode == status && (await answer.Content.ReadAsStringAsync(token)).Contains(description, StringComparison.Ordinal);
+    });
+
+    private async Task UntilHealedAsync()
+    {
+        await Eventually.HoldsAsync("the api accepts and reads again", async token =>
+        {
+            using var answer = await database.Api.PostJsonAsync("""{"index":7}""", "values", Guid.NewGuid().ToString());
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+        foreach (var path in Reads)
+        {
+            await Eventually.HoldsAsync($"{path} is answered", async token =>
+            {
+                using var answer = await database.Api.GetAsync(path, token);
+                return (int)answer.StatusCode < 500;
+            });
+        }
+
+        await UntilHealthAsync(HttpStatusCode.OK);
+    }
+}
