@@ -28,19 +28,32 @@ internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pen
         var waiting = await pending.ReadAppendedAsync(_above, MaxCompared, cancellationToken);
         _above = waiting.Count == MaxCompared ? waiting[^1] : -1;
         var lost = waiting.ToHashSet();
+        if (lost.Count == 0)
+            return lost;
+        // All of them first: while outcomes cannot be sent, what waits is still on the backlog.
+        await ResetUnusableAsync();
         foreach (var (stream, group) in Streams)
         {
             if (lost.Count > 0)
-                await RemoveHeldAsync(lost, stream, new GroupContents(redis.GetDatabase(), stream, group), cancellationToken);
+                await RemoveHeldAsync(lost, Contents(stream, group), cancellationToken);
         }
 
         return lost;
     }
 
-    private async Task RemoveHeldAsync(HashSet<int> lost, string stream, GroupContents contents, CancellationToken cancellationToken)
+    private async Task ResetUnusableAsync()
     {
-        if (await contents.ResetUnusableAsync())
-            Log.StreamReset(logger, stream);
+        foreach (var (stream, group) in Streams)
+        {
+            if (await Contents(stream, group).ResetUnusableAsync())
+                Log.StreamReset(logger, stream);
+        }
+    }
+
+    private GroupContents Contents(string stream, string group) => new(redis.GetDatabase(), stream, group);
+
+    private static async Task RemoveHeldAsync(HashSet<int> lost, GroupContents contents, CancellationToken cancellationToken)
+    {
         await foreach (var entry in contents.ReadAsync().WithCancellation(cancellationToken))
         {
             // The same field in an entry of the backlog and in an outcome.
