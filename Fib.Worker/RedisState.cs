@@ -4,10 +4,8 @@ using Fib.ServiceDefaults.Dependencies;
 namespace Fib.Worker;
 
 /// <summary>Whether Redis answers; the log has a line for each change.</summary>
-internal sealed class RedisState([FromKeyedServices(RedisState.Name)] Dependency redis)
+internal sealed class RedisState([FromKeyedServices(RedisFailure.DependencyName)] Dependency redis)
 {
-    private const string Name = "Redis";
-
     /// <summary>Redis where it made an attempt fail, or null.</summary>
-    public Outage? FindOutage(Exception failure) => RedisFailure.IsPassing(failure) ? new Outage(redis, RedisFailure.Describe(failure)) : null;
+    public Outage? FindOutage(Exception failure) => RedisFailure.FindOutage(redis, failure);
 }

@@ -5,9 +5,9 @@ using Npgsql;
 namespace Fib.Api.Storage;
 
 /// <summary>Whether the stores answer; the log has a line for each change.</summary>
-internal sealed class StoreStates([FromKeyedServices(StoreStates.PostgresName)] Dependency postgres, [FromKeyedServices(StoreStates.RedisName)] Dependency redis)
+internal sealed class StoreStates([FromKeyedServices(StoreStates.PostgresName)] Dependency postgres, [FromKeyedServices(RedisFailure.DependencyName)] Dependency redis)
 {
-    private const string PostgresName = "PostgreSQL", RedisName = "Redis";
+    private const string PostgresName = "PostgreSQL";
 
     public Dependency Redis => redis;
 
@@ -18,6 +18,6 @@ internal sealed class StoreStates([FromKeyedServices(StoreStates.PostgresName)] 
         // A bare timeout is that of a wait for the database.
         NpgsqlException or StoreAwayException => new Outage(postgres, failure.GetBaseException().Message),
         _ when failure.GetType() == typeof(TimeoutException) => new Outage(postgres, failure.Message),
-        _ => RedisFailure.IsPassing(failure) ? new Outage(redis, RedisFailure.Describe(failure)) : null,
+        _ => RedisFailure.FindOutage(redis, failure),
     };
 }

@@ -1,4 +1,5 @@
 using Fib.ServiceDefaults.Background;
+using Fib.ServiceDefaults.Dependencies;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -9,7 +10,7 @@ namespace Fib.Redis.Connection;
 /// Leaves a server that became a replica: closes the connection, so that the client looks the name up and connects anew. It
 /// would stay with the replica else, and be refused every write, since a failover moves the name and not the connections.
 /// </summary>
-internal sealed class PrimaryWatch(IReadOnlyList<IConnectionMultiplexer> connections, TimeProvider time, ILogger<PrimaryWatch> logger) : BackgroundService
+internal sealed class PrimaryWatch(IReadOnlyList<IConnectionMultiplexer> connections, Dependency redis, TimeProvider time, ILogger<PrimaryWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -17,7 +18,7 @@ internal sealed class PrimaryWatch(IReadOnlyList<IConnectionMultiplexer> connect
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(connections.Select(connection => WatchAsync(connection, stoppingToken)));
 
     private Task WatchAsync(IConnectionMultiplexer connection, CancellationToken stoppingToken) =>
-        new RetryLoop("The watch over Redis' role", RedisFailure.Is, time, logger).RunAsync(
+        new RetryLoop("The watch over Redis' role", failure => RedisFailure.FindOutage(redis, failure), time, logger).RunAsync(
             async token =>
             {
                 await LeaveReplicasAsync([.. connection.GetServers().Where(server => server.IsConnected)]).WaitAsync(token);

@@ -1,5 +1,6 @@
 using Aspire.StackExchange.Redis;
 using Fib.Redis.Streams;
+using Fib.ServiceDefaults.Dependencies;
 using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class RedisExtensions
             builder.AddKeyedRedisClient(key, Set, Configure);
         builder.Services.AddSingleton<IHostedService>(provider => new PrimaryWatch(
             [provider.GetRequiredService<IConnectionMultiplexer>(), .. blocking.Select(key => provider.GetRequiredKeyedService<IConnectionMultiplexer>(key))],
+            provider.GetRequiredKeyedService<Dependency>(RedisFailure.DependencyName),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PrimaryWatch>>()));
 
         void Set(StackExchangeRedisSettings settings)

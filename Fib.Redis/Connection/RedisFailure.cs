@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Fib.ServiceDefaults.Dependencies;
 using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
@@ -6,6 +7,12 @@ namespace Fib.Redis.Connection;
 /// <summary>Tells a Redis that does not serve from a fault of ours.</summary>
 public static class RedisFailure
 {
+    /// <summary>The key of the <see cref="Dependency"/> that the log calls Redis.</summary>
+    public const string DependencyName = "Redis";
+
+    /// <summary>Redis where it made an attempt fail, or null where it is a fault of ours.</summary>
+    public static Outage? FindOutage(Dependency redis, Exception failure) => IsPassing(failure) ? new Outage(redis, Describe(failure)) : null;
+
     /// <summary>The server is not reached, does not answer in time, or refuses; or the client refuses for it, as where it is a replica.</summary>
     public static bool Is(Exception failure) => failure is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
