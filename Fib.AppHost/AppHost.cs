@@ -33,7 +33,7 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithOwnPort()
     .WithHttpHealthCheck("/health").WithHealthLink()
     .WithApiCommands()
-    .PublishAsElasticBeanstalkService(service =>
+    .PublishAsService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
         service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
@@ -45,7 +45,7 @@ var worker = builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReplicas(settings.Workers)
     .WithOwnPort(replicas: settings.Workers)
     .WithHttpHealthCheck("/health").WithHealthLink()
-    .PublishAsElasticBeanstalkService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
+    .PublishAsService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
 
 // The page.
 var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
@@ -53,7 +53,7 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .WithReference(api).WaitFor(api)
     .WithOwnPort()
     .WithHttpHealthCheck("/health").WithHealthLink()
-    .PublishAsElasticBeanstalkService(service =>
+    .PublishAsService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("client", "client", 3000);
         service.WithProperties(BundleProperties.OtlpEndpoint);

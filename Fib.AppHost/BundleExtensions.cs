@@ -11,15 +11,21 @@ internal static class BundleExtensions
 
     /// <summary>The bundle itself.</summary>
     public static void AddBundle(this IDistributedApplicationBuilder builder, BundleSettings settings) =>
-        builder.AddElasticBeanstalkEnvironment(ResourceNames.Beanstalk).WithProperties(bundle =>
+        builder.AddElasticBeanstalkEnvironment(ResourceNames.Beanstalk)
+            .WithApplication("fib")
+            // With stores only where they have a disk, and can get their password under another name.
+            .WithTargets(settings.ShipsStores ? ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.Ec2 : ElasticBeanstalkTargets.All)
+            .WithHardening()
+            .WithAppSettings("Gateway", "Stores")
+            .WithProperties(bundle => (bundle.ImagePrefix, bundle.MemoryLimit, bundle.HealthCheckPath) = ("multi-", "128m", "/health"));
+
+    /// <summary>A project of ours as a service: its image answers <c>--health</c> with its liveness.</summary>
+    public static IResourceBuilder<ProjectResource> PublishAsService(this IResourceBuilder<ProjectResource> project, Action<ElasticBeanstalkService> configure) =>
+        project.PublishAsElasticBeanstalkService(service =>
         {
-            bundle.Application = "fib";
-            bundle.Targets = ElasticBeanstalkTargets.All;
-            bundle.ImagePrefix = "multi-";
-            bundle.HealthCheckPath = "/health";
-            // Elsewhere a store has no disk, or no way to get its password under another name.
-            if (settings.ShipsStores)
-                bundle.Targets = ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.Ec2;
+            configure(service);
+            if (project.Resource.HasAnnotationOfType<EndpointAnnotation>())
+                Check(service, "dotnet", $"/app/{Path.GetFileNameWithoutExtension(project.Resource.GetProjectMetadata().ProjectPath)}.dll", "--health");
         });
 
     /// <summary>RDS, whose address and user are environment properties; or a container, for those without AWS.</summary>
@@ -51,7 +57,7 @@ internal static class BundleExtensions
 
     /// <summary>nginx with the gateway's routes; or the gateway itself.</summary>
     public static IResourceBuilder<ProjectResource> PublishAsRouter(this IResourceBuilder<ProjectResource> gateway, BundleSettings settings) => settings.ShipsGateway
-        ? gateway.PublishAsElasticBeanstalkService(service => service.PublishedPort = 80)
+        ? gateway.PublishAsService(service => service.PublishedPort = 80)
         : gateway.PublishAsNginx(NginxRoutes.Read(RouteTable.Default), options => NginxRoutes.Configure(options, RouteTable.Default))
             .PublishAsElasticBeanstalkService(service => service.Name = "nginx");
 

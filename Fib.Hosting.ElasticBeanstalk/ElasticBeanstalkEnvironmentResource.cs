@@ -1,27 +1,32 @@
-#pragma warning disable ASPIREPIPELINES001, ASPIRECOMPUTE002 // Both are marked experimental in Aspire 13.5.
+#pragma warning disable ASPIREPIPELINES001, ASPIRECOMPUTE002 // Both are marked experimental in Aspire 13.6.
 using Aspire.Hosting.Pipelines;
 using Fib.Hosting.ElasticBeanstalk.Deploying;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 using Fib.Hosting.ElasticBeanstalk.Reading;
 using Microsoft.Extensions.Configuration;
 
 namespace Fib.Hosting.ElasticBeanstalk;
 
 /// <summary>
-/// An Elastic Beanstalk environment that an app model is published for. Each setting, and with <c>Services:NAME:Memory</c> and <c>Services:NAME:Digest</c>
-/// each service's memory limit and image digest, can be overridden by configuration below the environment's name.
+/// An Elastic Beanstalk environment that an app model is published for, and the container registry of what is built for it. Each setting, and with
+/// <c>Services:NAME:Memory</c> and <c>Services:NAME:Digest</c> each service's memory limit and image digest, can be overridden by configuration below the
+/// environment's name.
 /// </summary>
-public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvironmentResource
+public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvironmentResource, IContainerRegistry
 {
+    private GitVersion? _version;
+
     /// <summary>An environment; its name is that of its section in the configuration.</summary>
     public ElasticBeanstalkEnvironmentResource(string name) : base(name)
     {
         Annotations.Add(new PipelineStepAnnotation(_ => PipelineSteps.Of(this)));
     }
 
-    /// <summary>Names the zip, the task families and directories; lower-case letters, digits and hyphens.</summary>
+    /// <summary>The Beanstalk application; names the zip, the task families and directories: lower-case letters, digits and hyphens.</summary>
     public string Application { get; set; } = "app";
 
-    /// <summary>The registry and path below which the images are, such as <c>123456789012.dkr.ecr.us-east-1.amazonaws.com</c>. Empty: on the instance already.</summary>
+    /// <summary>The registry and path below which the images are, such as <c>123456789012.dkr.ecr.us-east-1.amazonaws.com/shop</c>. Empty: a registry of the app model, or on the instance already.</summary>
     public string Registry { get; set; } = "";
 
     /// <summary>What the names of built images begin with.</summary>
@@ -33,8 +38,14 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The platforms that the bundle is written for.</summary>
     public ElasticBeanstalkTargets Targets { get; set; } = ElasticBeanstalkTargets.Docker;
 
-    /// <summary>The path that the load balancer asks.</summary>
-    public string HealthCheckPath { get; set; } = "/";
+    /// <summary>The memory limit of every service that names none.</summary>
+    public string MemoryLimit { get; set; } = "512m";
+
+    /// <summary>Whether services are hardened that do not say otherwise; see <see cref="ElasticBeanstalkService.Hardened"/>.</summary>
+    public bool Hardened { get; set; }
+
+    /// <summary>The path that the load balancer asks; by default that of the external service's WithHttpHealthCheck, else <c>/</c>.</summary>
+    public string? HealthCheckPath { get; set; }
 
     /// <summary>How a new version replaces the old one: a value of Beanstalk's option DeploymentPolicy.</summary>
     public string DeploymentPolicy { get; set; } = "Immutable";
@@ -54,7 +65,7 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The role with which plain ECS pulls images and reads parameters: its ARN or name.</summary>
     public string ExecutionRole { get; set; } = "ecsTaskExecutionRole";
 
-    /// <summary>The region whose CloudWatch Logs take the output of tasks on plain ECS; null leaves it to the instance.</summary>
+    /// <summary>The region of the environment; also that whose CloudWatch Logs take the output of tasks on plain ECS. Null: as the AWS program is configured.</summary>
     public string? Region { get; set; }
 
     /// <summary>
@@ -62,24 +73,68 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// </summary>
     public string TaskParameters { get; set; } = "";
 
-    /// <summary>What nginx's image is built on: Debian, with nginx and bash.</summary>
+    /// <summary>nginx's image, or what it is built on: Debian, with nginx and bash.</summary>
     public string NginxBaseImage { get; set; } = "public.ecr.aws/docker/library/nginx:1.28-bookworm";
 
-    /// <summary>What deploys the bundle; <c>aspire deploy</c> writes the bundle and names it.</summary>
-    public string DeployScript { get; set; } = "deploy/beanstalk.sh";
-
-    /// <summary>A file to write the path of the zip to once the whole bundle is there; null for none. Aspire's host ends with exit code 0 also when a step fails.</summary>
+    /// <summary>A file to write the path of the output directory to once the whole bundle is there; null for none.</summary>
     public string? Receipt { get; set; }
+
+    /// <summary>The Beanstalk environment that is deployed to; by default <c>application-name</c>, with the name of this resource.</summary>
+    public string? EnvironmentName { get; set; }
+
+    /// <summary>The bucket that bundles are uploaded to; null for the one that Elastic Beanstalk keeps in the region.</summary>
+    public string? BundleBucket { get; set; }
+
+    /// <summary>How long an update may take before it is aborted and rolled back.</summary>
+    public TimeSpan DeployTimeout { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long the new version may take to become Green once it runs.</summary>
+    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The time between two looks at the environment during a deployment.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The page that must answer with success after a deployment; null for the health check path of the environment's own address, empty for none.</summary>
+    public string? SmokeUrl { get; set; }
+
+    /// <summary>How long that page may take to do so.</summary>
+    public TimeSpan SmokeTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    ReferenceExpression IContainerRegistry.Name => ReferenceExpression.Create($"{Name}");
+
+    ReferenceExpression IContainerRegistry.Endpoint => ReferenceExpression.Create($"{Registry.TrimEnd('/')}");
 
     internal string Directory { get; init; } = "";
 
+    /// <summary>What Aspire's generated volume names contain; empty where it is unknown.</summary>
+    internal string PathHash { get; init; } = "";
+
+    internal string BeanstalkEnvironment => EnvironmentName is { Length: > 0 } name ? name : $"{Application}-{Name}";
+
+    internal IAws Aws => field ??= new AwsProgram(Region);
+
+    /// <summary>The digests of pushed images, by repository and tag.</summary>
+    internal Dictionary<string, string> PushedDigests { get; } = [];
+
     internal IConfiguration? Overrides { get; set; }
+
+    /// <summary>Settings below the environment's name that the AppHost reads itself.</summary>
+    internal List<string> AppSettings { get; } = [];
+
+    internal List<OptionSetting> Options { get; } = [];
+
+    internal List<(string Path, string Source)> BundleFiles { get; } = [];
+
+    internal Action<ComposeFile> ConfigureCompose { get; set; } = _ => { };
 
     /// <summary>The host name under which the services of the bundle reach a resource.</summary>
     public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference)
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
-        var service = ServiceReader.Configure(endpointReference.Resource);
-        return ReferenceExpression.Create($"{service?.Hostname ?? service?.Name ?? endpointReference.Resource.Name}");
+        return ReferenceExpression.Create($"{ServiceReader.Configure(endpointReference.Resource, this).Hostname}");
     }
+
+    /// <summary>The version: <see cref="Tag"/>, or what git says of the AppHost's directory.</summary>
+    internal async Task<GitVersion> VersionAsync(CancellationToken cancellationToken) =>
+        Tag is { Length: > 0 } tag ? new GitVersion(tag, null) : _version ??= await GitVersion.ReadAsync(Name, Directory, cancellationToken);
 }

@@ -24,12 +24,14 @@ public static class ElasticBeanstalkExtensions
         where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(routes);
-        return builder.PublishAsElasticBeanstalkService().WithAnnotation(new NginxAnnotation(routes, options));
+        builder.PublishAsElasticBeanstalkService().WithAnnotation(new NginxAnnotation(routes, options));
+        // Aspire then builds and pushes no image of the router.
+        return builder.ApplicationBuilder.ExecutionContext.IsPublishMode ? builder.WithAnnotation(ManifestPublishingCallbackAnnotation.Ignore) : builder;
     }
 
     /// <summary>
     /// Leaves a resource out of the bundle because it exists already, such as RDS or ElastiCache. Services that refer to it get these properties instead of its
-    /// connection string. Where it is deployed with the bundle all the same (<see cref="PublishAsElasticBeanstalkService"/>), they get what each property says is
+    /// connection string, or where none is named the properties <c>NAME_HOST</c> and <c>NAME_PORT</c> of its server in their place. Where it is deployed with the bundle all the same (<see cref="PublishAsElasticBeanstalkService"/>), they get what each property says is
     /// <see cref="EnvironmentProperty.Included"/>.
     /// </summary>
     /// <param name="builder">The resource.</param>

@@ -1,7 +1,7 @@
 namespace Fib.Hosting.ElasticBeanstalk;
 
-/// <summary>An environment property of Elastic Beanstalk: what whoever deploys says about one environment, such as where its database is.</summary>
-/// <param name="Name">Its name, in capitals: <c>PGHOST</c>.</param>
+/// <summary>An environment property of Elastic Beanstalk: what differs between environments, such as the address of the database.</summary>
+/// <param name="Name">Its name: letters, digits and <c>_</c>, up to 128.</param>
 /// <param name="Description">What it is, in a few words; shown when it is missing.</param>
 public sealed record EnvironmentProperty(string Name, string Description)
 {
@@ -14,9 +14,12 @@ public sealed record EnvironmentProperty(string Name, string Description)
     /// <summary>Whether the value must be kept from readers of the environment's configuration.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>Whether the value is put into a URI, so that it may contain only letters, digits and <c>- . _ ~</c>; a hook ends the deployment otherwise.</summary>
+    public bool UriSafe { get; init; }
+
     /// <summary>Whether a deployment without a value must fail.</summary>
     public bool Required => Default is null;
 
-    /// <summary>What takes the property's place where the bundle brings the container it points at; null where whoever deploys says it in any case.</summary>
+    /// <summary>The value where the bundle contains the container that the property points at; null where the environment sets it in any case.</summary>
     public string? Included { get; init; }
 }

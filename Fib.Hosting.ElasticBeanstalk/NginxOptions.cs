@@ -3,6 +3,12 @@ namespace Fib.Hosting.ElasticBeanstalk;
 /// <summary>How the nginx in front of the services behaves beside its routes.</summary>
 public sealed class NginxOptions
 {
+    /// <summary>
+    /// Whether nginx and its configuration are built into an image of their own, from the output's folder <c>nginx</c>. By default the official image runs with
+    /// the configuration from the bundle; plain ECS has no bundle, so it needs the image.
+    /// </summary>
+    public bool BuildsImage { get; set; }
+
     /// <summary>Paths that are never routed outward: nginx answers 404.</summary>
     public IList<string> Refused { get; } = [];
 

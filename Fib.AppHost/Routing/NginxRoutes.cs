@@ -24,6 +24,7 @@ internal static class NginxRoutes
         foreach (var (name, value) in PageHeaders)
             options.ErrorPageHeaders.Add(name, value);
         (options.ProblemDetailsPath, options.AlivePath) = (table.Problems, table.Alive);
+        options.BuildsImage = true;
         options.ConnectTimeout = TimeSpan.FromSeconds(1.5);
         options.UnavailableMessage = "No answer could be had at the moment. Try again in a few seconds.";
     }

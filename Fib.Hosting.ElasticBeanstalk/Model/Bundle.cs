@@ -1,3 +1,6 @@
+using Fib.Hosting.ElasticBeanstalk.Outputs;
+using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
 /// <summary>What is deployed, as all outputs see it.</summary>
@@ -6,8 +9,20 @@ namespace Fib.Hosting.ElasticBeanstalk.Model;
 /// <param name="Services">The containers, in the order of the app model.</param>
 internal sealed record Bundle(string Application, string Tag, IReadOnlyList<BundleService> Services)
 {
-    /// <summary>The outputs wanted.</summary>
-    public ElasticBeanstalkTargets Targets { get; init; } = ElasticBeanstalkTargets.All;
+    /// <summary>The section of the configuration that changes it, for messages.</summary>
+    public string Section { get; init; } = "";
+
+    /// <summary>The platforms it is written for.</summary>
+    public ElasticBeanstalkTargets Targets { get; init; } = ElasticBeanstalkTargets.Docker;
+
+    /// <summary>The parameters of the app model whose values a deployment passes on, by the name of their property.</summary>
+    public IReadOnlyDictionary<string, ParameterResource> Parameters { get; init; } = new Dictionary<string, ParameterResource>();
+
+    /// <summary>Files that every source bundle contains: what is mounted into containers, and what the AppHost adds.</summary>
+    public IReadOnlyList<BundleFile> Files { get; init; } = [];
+
+    /// <summary>Changes docker-compose.yml before it is written.</summary>
+    public Action<ComposeFile> ConfigureComposeFile { get; init; } = _ => { };
 
     /// <summary>The nginx that the bundle builds and puts in front, or null where a service of the app model is the front.</summary>
     public NginxRouter? Router { get; init; }

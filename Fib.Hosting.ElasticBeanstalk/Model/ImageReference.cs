@@ -13,5 +13,8 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         return colon < 0 ? new ImageReference(text, null) : new ImageReference(text[..colon], text[(colon + 1)..]);
     }
 
-    public override string ToString() => Digest is not null ? $"{Repository}@{Digest}" : $"{Repository}:{Tag}";
+    /// <summary>Whether it names no registry and no account, so that no registry has it unless it is an official image.</summary>
+    public bool IsLocal => !Repository.Contains('/', StringComparison.Ordinal);
+
+    public override string ToString() => Digest is not null ? $"{Repository}@{Digest}" : Tag is null ? Repository : $"{Repository}:{Tag}";
 }

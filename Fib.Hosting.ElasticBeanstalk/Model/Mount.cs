@@ -1,8 +1,12 @@
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>A directory from outside, writable by the container's user.</summary>
+/// <summary>A file or directory from outside the container.</summary>
 /// <param name="Target">Where the container sees it.</param>
-internal abstract record Mount(string Target);
+internal abstract record Mount(string Target)
+{
+    /// <summary>Whether the container may not change it.</summary>
+    public bool ReadOnly { get; init; }
+}
 
 /// <summary>The directory whose files the platform collects as the service's logs.</summary>
 internal sealed record LogMount(string Target) : Mount(Target);
@@ -11,6 +15,11 @@ internal sealed record LogMount(string Target) : Mount(Target);
 /// <param name="Source">The directory on the instance.</param>
 /// <param name="Target">Where the container sees it.</param>
 internal sealed record InstanceMount(string Source, string Target) : Mount(Target);
+
+/// <summary>A file or directory of the bundle itself.</summary>
+/// <param name="Source">Its path in the bundle.</param>
+/// <param name="Target">Where the container sees it.</param>
+internal sealed record BundleMount(string Source, string Target) : Mount(Target);
 
 /// <summary>Data that outlives the container.</summary>
 /// <param name="Name">The volume.</param>

@@ -12,6 +12,9 @@ internal sealed record PlatformSettings
     /// <summary>Days that streamed logs are kept.</summary>
     public int LogDays { get; init; } = 7;
 
+    /// <summary>Option settings that the AppHost adds or replaces: namespace, option, value.</summary>
+    public IReadOnlyList<OptionSetting> Options { get; init; } = [];
+
     /// <summary>Whether an instance logs in to the registry before it pulls.</summary>
     public bool RegistryLogin { get; init; }
 

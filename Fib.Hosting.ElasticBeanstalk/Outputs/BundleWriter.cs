@@ -20,7 +20,7 @@ internal static class BundleWriter
         var zips = BundleZips.Of(bundle, files);
         foreach (var file in files)
         {
-            await WriteAsync(Path.Combine(directory, file.Path), Encoding.GetBytes(file.Text), cancellationToken);
+            await WriteAsync(Path.Combine(directory, file.Path), file.Bytes, cancellationToken);
             if (file.Executable && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(Path.Combine(directory, file.Path), (UnixFileMode)UnixModes.Program);
         }
@@ -31,7 +31,7 @@ internal static class BundleWriter
         return [.. zips.Select(zip => Path.Combine(directory, zip.Name))];
     }
 
-    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, bytes, cancellationToken);

@@ -3,7 +3,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>ENVIRONMENT.md: what whoever deploys must and may say.</summary>
+/// <summary>ENVIRONMENT.md: the properties that a deployment must and may set.</summary>
 internal sealed class EnvironmentRenderer : IBundleRenderer
 {
     public IEnumerable<BundleFile> Render(Bundle bundle)
@@ -48,7 +48,7 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
         var services = bundle.Services.Where(service => service.Properties.Contains(property)).Select(service => service.Name).ToList();
         if (services.Count == 0)
             services.Add("the login");
-        var kind = property.Secret ? ", secret" : "";
+        var kind = (property.Secret ? ", secret" : "") + (property.UriSafe ? ", only letters, digits and - . _ ~" : "");
         return $"| `{property.Name}` | {property.Description}{kind} | {(property.Required ? "yes" : "no")} | {Code(property.Default)} | {Code(property.Example)} | {string.Join(", ", services)} |\n";
     }
 

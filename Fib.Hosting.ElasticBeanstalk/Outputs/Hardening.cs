@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>What every container is denied, whatever it runs; beside this its root file system is read-only and it runs as a user of its own.</summary>
+/// <summary>What a hardened container is denied: a root file system to write to, capabilities, new privileges.</summary>
 internal static class Hardening
 {
     public const string AllCapabilities = "ALL";
@@ -15,5 +15,5 @@ internal static class Hardening
     /// <summary>The lowest port for a user other than root; engines before 20.10 keep those below 1024 back.</summary>
     public const string LowPortControl = "net.ipv4.ip_unprivileged_port_start";
 
-    public static bool NeedsLowPort(BundleService service) => service.Port is < 1024 && service.User != 0;
+    public static bool NeedsLowPort(BundleService service) => service.Port is < 1024 && service.User is not null and not 0;
 }

@@ -1,4 +1,9 @@
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Text that must not be read as anything else, so it is written in quotes.</summary>
-internal sealed record QuotedText(string Text);
+/// <summary>Text that is written in quotes, so that it is never read as anything else.</summary>
+/// <param name="Text">The text.</param>
+public sealed record QuotedText(string Text)
+{
+    /// <summary>Quotes a text.</summary>
+    public static implicit operator QuotedText(string text) => new(text);
+}

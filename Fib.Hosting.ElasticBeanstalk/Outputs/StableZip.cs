@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Fib.Hosting.ElasticBeanstalk.Outputs;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
@@ -31,6 +30,6 @@ internal static class StableZip
         entry.LastWriteTime = Epoch;
         entry.ExternalAttributes = (RegularFile | (file.Executable ? UnixModes.Program : UnixModes.Data)) << 16;
         using var content = entry.Open();
-        content.Write(Encoding.UTF8.GetBytes(file.Text));
+        content.Write(file.Bytes.Span);
     }
 }

@@ -1,5 +1,4 @@
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
@@ -8,23 +7,29 @@ internal sealed class BundleReader
 {
     private readonly ElasticBeanstalkEnvironmentResource _environment;
     private readonly DistributedApplicationExecutionContext _mode;
-    private readonly OrderedDictionary<IResource, DeployedResource> _places = [];
+    private readonly OrderedDictionary<IResource, DeployedResource> _deployed = [];
+    private readonly ValueReader _values;
     private readonly EnvironmentReader _variables;
+    private readonly MountReader _mounts;
     private readonly List<Problem> _problems = [];
 
     private BundleReader(ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode)
     {
         (_environment, _mode) = (environment, mode);
         _problems.AddRange(EnvironmentSettings.Override(environment));
-        var deployed = AppModel.Deployed(model, environment).ToList();
-        _problems.AddRange(deployed.SelectMany(ResourceChecks.Find));
-        foreach (var resource in deployed)
-        {
-            if (ServiceReader.Configure(resource) is { } service)
-                _places.Add(resource, new DeployedResource(resource, service));
-        }
-        _problems.AddRange(EnvironmentSettings.FindUnknownServices(environment, [.. _places.Values.Select(place => place.Service.Name)]));
-        _variables = new EnvironmentReader(new ValueReader(_places), new ExistingResources(model), _places, mode);
+        var resources = AppModel.Deployed(model, environment).ToList();
+        var jobs = resources.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>()).Where(wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => wait.Resource).ToHashSet();
+        foreach (var resource in resources)
+            _deployed.Add(resource, new DeployedResource(resource, ServiceReader.Configure(resource, environment)) { RunsOnce = jobs.Contains(resource) });
+        _problems.AddRange(resources.SelectMany(ResourceChecks.Find));
+        _problems.AddRange(ResourceChecks.FindExternal(_deployed.Values));
+        _problems.AddRange(ExistingChecks.Find(model, _deployed));
+        _problems.AddRange(EnvironmentSettings.FindUnknown(environment, [.. _deployed.Values.Select(resource => resource.Service.Name)]));
+        PublishTheSoleExternal();
+        var existing = new ExistingResources(model);
+        _values = new ValueReader(_deployed, existing);
+        _variables = new EnvironmentReader(_values, existing, _deployed, mode);
+        _mounts = new MountReader(environment, _problems);
     }
 
     /// <summary>The bundle, and everything of the model that it cannot express.</summary>
@@ -37,101 +42,86 @@ internal sealed class BundleReader
 
     private async Task<Bundle> ReadAsync(CancellationToken cancellationToken)
     {
-        var tag = _environment.Tag is { Length: > 0 } said ? said : await GitVersion.ReadAsync(_environment.Name, _environment.Directory, _problems, cancellationToken);
+        var version = await _environment.VersionAsync(cancellationToken);
+        if (version.Problem is { } problem)
+            _problems.Add(problem);
         var services = new List<BundleService>();
-        foreach (var place in _places.Values)
-            services.Add(await ReadServiceAsync(place, tag, cancellationToken));
-        return new Bundle(_environment.Application, tag, services)
+        foreach (var resource in _deployed.Values)
+            services.Add(await ReadServiceAsync(resource, version.Text, cancellationToken));
+        return new Bundle(_environment.Application, version.Text, [.. services.Select(service => UriSafety.Mark(service, _values.UriSafe))])
         {
+            Section = _environment.Name,
             Targets = _environment.Targets,
-            Router = ReadRouter(),
-            Platform = new PlatformSettings
-            {
-                HealthCheckPath = _environment.HealthCheckPath,
-                DeploymentPolicy = _environment.DeploymentPolicy,
-                LogDays = _environment.LogDays,
-                RegistryLogin = _environment.RegistryLogin,
-                Registry = ImageReader.HostOf(_environment.Registry),
-                DockerConfig = _environment.DockerConfig,
-            },
-            Tasks = new TaskSettings
-            {
-                ExecutionRole = _environment.ExecutionRole,
-                Region = _environment.Region,
-                RegistrySecret = _environment.RegistrySecret,
-                Parameters = _environment.TaskParameters.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            },
+            Parameters = _values.Parameters,
+            Files = [.. _mounts.Files, .. BundleFiles.Read(_environment, _problems)],
+            ConfigureComposeFile = _environment.ConfigureCompose,
+            Router = NginxReader.Read(_environment, _deployed),
+            Platform = EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values)),
+            Tasks = EnvironmentSettings.TasksOf(_environment),
         };
     }
 
-    private async Task<BundleService> ReadServiceAsync(DeployedResource place, string tag, CancellationToken cancellationToken)
+    private async Task<BundleService> ReadServiceAsync(DeployedResource resource, string tag, CancellationToken cancellationToken)
     {
-        var service = place.Service;
-        var memory = ReadMemory(place);
-        var (variables, reached) = await _variables.ReadAsync(place, memory.MiB, _problems, cancellationToken);
-        _problems.AddRange(ResourceChecks.FindEndpoints(place));
-        _problems.AddRange(await ResourceChecks.FindArgumentsAsync(place, _mode, cancellationToken));
-        return new BundleService(service.Name, place.Resource.Name, ImageReader.Read(_environment, place, tag))
+        var service = resource.Service;
+        var memory = ReadMemory(resource);
+        var (variables, reached) = await _variables.ReadAsync(resource, memory.MiB, _problems, cancellationToken);
+        var (entrypoint, command) = await CommandReader.ReadAsync(resource, _values, _mode, _problems, cancellationToken);
+        return new BundleService(service.Name, resource.Resource.Name, await ImageReader.ReadAsync(_environment, resource, tag, cancellationToken))
         {
             Hostname = service.Hostname!,
             Memory = memory,
             Port = service.Port,
             PublishedPort = service.PublishedPort,
             User = service.User,
-            Command = [.. service.Command],
+            Hardened = service.Hardened == true,
+            RunsOnce = resource.RunsOnce,
+            Entrypoint = entrypoint,
+            Command = command,
             Environment = variables,
             Health = service.HealthCheck.Count > 0 ? new HealthCheck([.. service.HealthCheck]) : null,
-            DependsOn = NamesOf(place, place.Resource.Annotations.OfType<WaitAnnotation>().SelectMany(wait => AppModel.WithParents(wait.Resource))),
-            Uses = NamesOf(place, place.IsNginx ? RoutedTo(place) : reached),
-            Mounts = MountsOf(place),
+            DependsOn = DependenciesOf(resource),
+            Uses = NamesOf(resource, resource.IsNginx ? NginxReader.RoutedTo(resource, _deployed) : reached),
+            Mounts = _mounts.Read(resource),
             Scratch = [.. service.Scratch],
         };
     }
 
-    private MemorySize ReadMemory(DeployedResource place)
+    /// <summary>Without an nginx the load balancer talks to the service with the only external endpoint.</summary>
+    private void PublishTheSoleExternal()
     {
-        var text = EnvironmentSettings.MemoryOf(_environment, place.Service.Name) ?? place.Service.MemoryLimit;
+        var external = _deployed.Values.Where(resource => resource.IsExternal).ToList();
+        if (_deployed.Values.All(resource => resource.Service.PublishedPort is null) && external is [var sole])
+            sole.Service.PublishedPort = 80;
+    }
+
+    private MemorySize ReadMemory(DeployedResource resource)
+    {
+        var text = EnvironmentSettings.MemoryOf(_environment, resource.Service.Name) ?? resource.Service.MemoryLimit!;
         if (MemorySize.TryParse(text, out var size))
             return size.Value;
-        _problems.Add(new Problem(place.Resource.Name, "memory limit", $"'{text}' must be whole mebibytes or gibibytes, such as 128m or 1g."));
+        _problems.Add(new Problem(resource.Resource.Name, "memory limit", $"'{text}' must be whole mebibytes or gibibytes, such as 512m or 1g."));
         return new MemorySize(MemorySize.Least);
     }
 
-    private NginxRouter? ReadRouter() => _places.Values.SingleOrDefault(place => place.IsNginx) is not { } place
-        ? null
-        : new NginxRouter(
-            place.Service.Name,
-            RoutesOf(place),
-            OptionsOf(place),
-            RoutedTo(place).Select(resource => _places[resource]).Where(upstream => upstream.Service.Port is not null)
-                .ToDictionary(upstream => upstream.Resource.Name, upstream => new Upstream(upstream.Service.Hostname!, upstream.Service.Port!.Value)),
-            _environment.NginxBaseImage);
-
-    private static IReadOnlyList<NginxRoute> RoutesOf(DeployedResource nginx) => nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes;
-
-    private static NginxOptions OptionsOf(DeployedResource nginx)
+    /// <summary>In the order of the model.</summary>
+    private List<Dependency> DependenciesOf(DeployedResource waiting)
     {
-        var options = new NginxOptions();
-        nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Configure?.Invoke(options);
-        return options;
-    }
-
-    private IEnumerable<IResource> RoutedTo(DeployedResource nginx)
-    {
-        var names = RoutesOf(nginx).Select(route => route.Service).ToHashSet();
-        return _places.Keys.Where(resource => names.Contains(resource.Name));
+        var waits = waiting.Resource.Annotations.OfType<WaitAnnotation>()
+            .SelectMany(wait => AppModel.WithParents(wait.Resource).Select(resource => (resource, wait.WaitType))).ToLookup(wait => wait.resource, wait => wait.WaitType);
+        return
+        [
+            .. from other in _deployed.Values
+               where other != waiting && waits.Contains(other.Resource)
+               select new Dependency(other.Service.Name, waits[other.Resource].Contains(WaitType.WaitForCompletion) ? DependencyCondition.Completed
+                   : other.Service.HealthCheck.Count > 0 ? DependencyCondition.Healthy : DependencyCondition.Started),
+        ];
     }
 
     /// <summary>The services behind resources, in the order of the model.</summary>
     private List<string> NamesOf(DeployedResource from, IEnumerable<IResource> resources)
     {
         var wanted = resources.ToHashSet();
-        return [.. _places.Values.Where(place => place != from && wanted.Contains(place.Resource)).Select(place => place.Service.Name)];
+        return [.. _deployed.Values.Where(resource => resource != from && wanted.Contains(resource.Resource)).Select(resource => resource.Service.Name)];
     }
-
-    /// <summary>Volumes get names of their own: those of the app model hold a hash of where the AppHost's files are.</summary>
-    private static IReadOnlyList<Mount> MountsOf(DeployedResource place) => place.IsNginx
-        ? [new LogMount(NginxRenderer.LogDirectory), new InstanceMount(NginxRenderer.HealthLogDirectory, NginxRenderer.HealthLogDirectory)]
-        : [.. place.Resource.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type == ContainerMountType.Volume)
-            .Select(mount => new VolumeMount($"{place.Service.Name}-{mount.Target.Trim('/').Replace('/', '-')}", mount.Target))];
 }

@@ -4,20 +4,25 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>The version that the working tree's history gives.</summary>
-internal static class GitVersion
+/// <summary>The version that is deployed.</summary>
+/// <param name="Text">The tag of images and bundle.</param>
+/// <param name="Problem">Why it cannot be used, or null.</param>
+internal sealed record GitVersion(string Text, Problem? Problem)
 {
     private const string Dirty = "-dirty";
 
     /// <summary>What <c>git describe --tags --always</c> says; a problem where it says nothing, or where the tree is not what it says.</summary>
-    public static async Task<string> ReadAsync(string name, string directory, List<Problem> problems, CancellationToken cancellationToken)
+    /// <param name="name">The environment's name, for messages.</param>
+    /// <param name="directory">A directory of the working tree.</param>
+    /// <param name="cancellationToken">Ends the wait for git.</param>
+    public static async Task<GitVersion> ReadAsync(string name, string directory, CancellationToken cancellationToken)
     {
         var version = await DescribeAsync(directory, cancellationToken);
         if (version is null)
-            problems.Add(new Problem(name, "tag", $"git knows no version of {directory}: say which it is ({name}:Tag)."));
-        else if (version.EndsWith(Dirty, StringComparison.Ordinal))
-            problems.Add(new Problem(name, "tag", $"the working tree has uncommitted changes, so {version[..^Dirty.Length]} is not what would be deployed: commit them, or say which version it is ({name}:Tag)."));
-        return version ?? "unknown";
+            return new("unknown", new Problem(name, "tag", $"git knows no version of {directory}: say which it is, such as --{name}:Tag 1.0."));
+        return new(version, version.EndsWith(Dirty, StringComparison.Ordinal)
+            ? new Problem(name, "tag", $"the working tree has uncommitted changes, so {version[..^Dirty.Length]} is not what would be deployed: commit them, or say which version it is, such as --{name}:Tag 1.0.")
+            : null);
     }
 
     private static async Task<string?> DescribeAsync(string directory, CancellationToken cancellationToken)

@@ -1,16 +1,19 @@
+#pragma warning disable ASPIREPIPELINES003, ASPIRECOMPUTE003 // Push options are marked experimental in Aspire 13.6.
 using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>What a service runs.</summary>
+/// <summary>What a service runs: for what is built, the reference that Aspire pushes.</summary>
 internal static class ImageReader
 {
-    public static ImageReference Read(ElasticBeanstalkEnvironmentResource environment, DeployedResource place, string tag)
+    public static async Task<ImageReference> ReadAsync(ElasticBeanstalkEnvironmentResource environment, DeployedResource deployed, string tag, CancellationToken cancellationToken)
     {
-        var image = place.Service.Image is { } said ? ImageReference.Parse(said)
-            : !place.IsNginx && place.Resource is ContainerResource && place.Resource.TryGetContainerImageName(out var own) ? ImageReference.Parse(own)
-            : new ImageReference($"{Folder(environment.Registry)}{environment.ImagePrefix}{place.Service.Name}", tag);
-        return EnvironmentSettings.DigestOf(environment, place.Service.Name) is { } digest ? image with { Tag = null, Digest = digest } : image;
+        var image = deployed.Service.Image is { } chosen ? ImageReference.Parse(chosen)
+            : deployed.IsNginx ? NginxImage(environment, deployed, tag)
+            : deployed.Resource.RequiresImageBuild() ? ImageReference.Parse(await PushedAsync(environment, deployed.Resource, cancellationToken))
+            : ImageReference.Parse(deployed.Resource.TryGetContainerImageName(out var own) ? own : deployed.Service.Name);
+        var digest = EnvironmentSettings.DigestOf(environment, deployed.Service.Name) ?? environment.PushedDigests.GetValueOrDefault(image.ToString());
+        return digest is null ? image : image with { Tag = null, Digest = digest };
     }
 
     /// <summary>The host to log in to; empty for Docker Hub, whose names may begin with a user.</summary>
@@ -20,5 +23,33 @@ internal static class ImageReader
         return first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost" ? first : "";
     }
 
-    private static string Folder(string registry) => registry.Length == 0 ? "" : registry.TrimEnd('/') + "/";
+    /// <summary>The name and tag of a resource's image in the environment's registry, unless the AppHost names others with WithRemoteImageName and WithRemoteImageTag.</summary>
+    public static ContainerImagePushOptionsCallbackAnnotation Naming(ElasticBeanstalkEnvironmentResource environment, string service) => new(async context =>
+    {
+        context.Options.RemoteImageName = environment.ImagePrefix + service;
+        context.Options.RemoteImageTag = (await environment.VersionAsync(context.CancellationToken)).Text;
+    });
+
+    private static async Task<string> PushedAsync(ElasticBeanstalkEnvironmentResource environment, IResource resource, CancellationToken cancellationToken)
+    {
+        var context = new ContainerImagePushOptionsCallbackContext
+        {
+            Resource = resource,
+            CancellationToken = cancellationToken,
+            Options = new ContainerImagePushOptions { RemoteImageName = resource.Name.ToLowerInvariant() },
+        };
+        foreach (var annotation in resource.Annotations.OfType<ContainerImagePushOptionsCallbackAnnotation>())
+            await annotation.Callback(context);
+        return await context.Options.GetFullRemoteImageNameAsync(RegistryOf(environment, resource), cancellationToken);
+    }
+
+    /// <summary>As Aspire looks for it: the resource's own, the environment's, the only one of the app model.</summary>
+    private static IContainerRegistry RegistryOf(ElasticBeanstalkEnvironmentResource environment, IResource resource) =>
+        resource.Annotations.OfType<ContainerRegistryReferenceAnnotation>().LastOrDefault()?.Registry
+        ?? (environment.Registry.Length > 0 ? environment : resource.Annotations.OfType<RegistryTargetAnnotation>().SingleOrDefault()?.Registry)
+        ?? environment;
+
+    private static ImageReference NginxImage(ElasticBeanstalkEnvironmentResource environment, DeployedResource deployed, string tag) => NginxReader.OptionsOf(deployed).BuildsImage
+        ? new ImageReference($"{(environment.Registry.Length == 0 ? "" : environment.Registry.TrimEnd('/') + "/")}{environment.ImagePrefix}{deployed.Service.Name}", tag)
+        : ImageReference.Parse(environment.NginxBaseImage);
 }

@@ -2,46 +2,42 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>What a resource can say in the app model and no output can.</summary>
+/// <summary>What a resource can say in the app model and no bundle can.</summary>
 internal static class ResourceChecks
 {
+    /// <summary>Annotations, by type name, that a container has only while it runs locally.</summary>
+    private const string FilesFromTheAppHost = nameof(ContainerFileSystemCallbackAnnotation);
+
     public static IEnumerable<Problem> Find(IResource resource)
     {
-        var service = resource.HasAnnotationOfType<ServiceAnnotation>();
-        if (!service && !resource.HasAnnotationOfType<ExistingAnnotation>())
-            yield return new Problem(resource.Name, "placement", "it is deployed nowhere: say PublishAsElasticBeanstalkService, PublishAsExisting or ExcludeFromManifest.");
-        if (!service)
-            yield break;
         if (resource is ExecutableResource)
-            yield return new Problem(resource.Name, "executable", "only projects and containers can be deployed.");
+            yield return new Problem(resource.Name, "executable", "an instance runs containers only: call PublishAsDockerFile on it, or ExcludeFromManifest where it is for development.");
         if (resource.GetReplicaCount() is > 1 and var replicas)
-            yield return new Problem(resource.Name, "replicas", $"a bundle has one container of each service, not {replicas}: let the environment have more instances.");
-        foreach (var wait in resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType == WaitType.WaitForCompletion))
-            yield return new Problem(resource.Name, "wait", $"waiting until '{wait.Resource.Name}' has finished cannot be expressed: every service of a bundle runs for good.");
-        foreach (var mount in resource.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type == ContainerMountType.BindMount))
-            yield return new Problem(resource.Name, "bind mount", $"'{mount.Target}' comes from a directory of this machine: use a volume, or put the files into the image.");
+            yield return Problem.Warning(resource.Name, "replicas", $"an instance runs one container of it, not {replicas}: for more, let the environment have more instances (option MinSize of aws:autoscaling:asg).");
+        if (resource is ContainerResource && resource.HasAnnotationOfType<ContainerFileSystemCallbackAnnotation>() && !resource.HasAnnotationOfType<ServiceAnnotation>())
+            yield return new Problem(resource.Name, "container files", $"files that WithContainerFiles writes ({FilesFromTheAppHost}) are no part of a bundle: use WithBindMount with a directory below the AppHost, or put them into the image.");
     }
 
-    /// <summary>The arguments of the app model, which a service must say for itself.</summary>
-    public static async Task<IEnumerable<Problem>> FindArgumentsAsync(DeployedResource place, DistributedApplicationExecutionContext mode, CancellationToken cancellationToken)
+    /// <summary>Several external resources, and no proxy that they share.</summary>
+    public static IEnumerable<Problem> FindExternal(IReadOnlyCollection<DeployedResource> deployed)
     {
-        if (place.Service.Command.Count > 0 || place.IsNginx || place.IsStore)
-            return [];
-        var context = new CommandLineArgsCallbackContext([], place.Resource, cancellationToken) { ExecutionContext = mode };
-        foreach (var annotation in place.Resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToList())
-            await annotation.Callback(context);
-        var entrypoint = (place.Resource as ContainerResource)?.Entrypoint;
-        return context.Args.Count > 0 || entrypoint is not null
-            ? [new Problem(place.Resource.Name, "arguments", "an entry point or arguments of the app model are not carried over: put the whole command into ElasticBeanstalkService.Command.")]
-            : [];
+        foreach (var resource in deployed.Where(resource => !resource.IsNginx))
+        {
+            foreach (var endpoint in resource.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.IsExternal && endpoint.UriScheme is not ("http" or "https")))
+                yield return new Problem(resource.Resource.Name, $"endpoint {endpoint.Name}", $"the load balancer passes http on, not {endpoint.UriScheme}: make the endpoint internal, or deploy the resource elsewhere and call PublishAsExisting on it.");
+        }
+        var external = deployed.Where(resource => resource.IsExternal && resource.Service.PublishedPort is null).ToList();
+        var nginx = deployed.FirstOrDefault(resource => resource.IsNginx);
+        if (nginx is null && external.Count > 1)
+            yield return new Problem(string.Join(", ", external.Select(resource => resource.Resource.Name)), "external endpoints", $"an instance has one public port. Put an nginx in front, with a route for each: {Offer(external)}.");
+        if (nginx is not null)
+        {
+            var routed = nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes.Select(route => route.Service).ToHashSet();
+            foreach (var resource in external.Where(resource => !routed.Contains(resource.Resource.Name)))
+                yield return new Problem(resource.Resource.Name, "external endpoint", "no route of nginx leads to it: add one, or make the endpoint internal.");
+        }
     }
 
-    public static IEnumerable<Problem> FindEndpoints(DeployedResource place)
-    {
-        var endpoints = place.Resource.Annotations.OfType<EndpointAnnotation>().ToList();
-        if (place.Service.PublishedPort is null && endpoints.FirstOrDefault(endpoint => endpoint.IsExternal) is { } external)
-            yield return new Problem(place.Resource.Name, $"endpoint {external.Name}", "it is external, but the service has no PublishedPort.");
-        if (endpoints.GroupBy(endpoint => endpoint.UriScheme).FirstOrDefault(same => same.Count() > 1) is { } several)
-            yield return new Problem(place.Resource.Name, "endpoints", $"{string.Join(", ", several.Select(endpoint => endpoint.Name))}: a service of a bundle listens on one port.");
-    }
+    private static string Offer(List<DeployedResource> external) => "environment.PublishAsNginx([" +
+        string.Join(", ", external.Select((resource, position) => $"new(\"{(position == external.Count - 1 ? "/" : $"/{resource.Service.Name}")}\", \"{resource.Resource.Name}\")")) + "])";
 }

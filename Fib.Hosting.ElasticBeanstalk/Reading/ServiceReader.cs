@@ -6,39 +6,37 @@ namespace Fib.Hosting.ElasticBeanstalk.Reading;
 /// <summary>Asks a resource how it is deployed, and fills in what it does not say.</summary>
 internal static class ServiceReader
 {
-    /// <summary>The resource's settings, or null where it is not deployed as a service.</summary>
-    public static ElasticBeanstalkService? Configure(IResource resource)
-    {
-        var annotations = resource.Annotations.OfType<ServiceAnnotation>().ToList();
-        if (annotations.Count == 0)
-            return null;
-        var service = new ElasticBeanstalkService { Name = resource.Name.ToLowerInvariant() };
-        var nginx = resource.HasAnnotationOfType<NginxAnnotation>();
-        if (nginx)
-            (service.Port, service.PublishedPort, service.User) = (80, 80, NginxRenderer.User);
-        foreach (var annotation in annotations)
-            annotation.Configure(service);
+    /// <summary>The user of .NET's own images.</summary>
+    private const int DotNetUser = 1654;
 
-        service.Hostname ??= service.Name;
-        service.Port ??= resource is ProjectResource
-            ? HasEndpoint(resource) ? 8080 : null
-            : resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault()?.TargetPort;
-        if (service.HealthCheck.Count == 0)
-        {
-            foreach (var word in nginx ? ["bash", $"{NginxRenderer.Directory}/alive.sh"] : DefaultHealthCheck(resource, service))
-                service.HealthCheck.Add(word);
-        }
+    private const int DotNetPort = 8080;
+
+    /// <summary>The resource's settings.</summary>
+    public static ElasticBeanstalkService Configure(IResource resource, ElasticBeanstalkEnvironmentResource environment)
+    {
+        var nginx = resource.HasAnnotationOfType<NginxAnnotation>();
+        var service = new ElasticBeanstalkService { Name = nginx && resource == environment ? "nginx" : resource.Name.ToLowerInvariant() };
+        if (nginx)
+            (service.Port, service.PublishedPort, service.User, service.Hardened) = (80, 80, NginxRenderer.User, true);
+        foreach (var annotation in resource.Annotations.OfType<ServiceAnnotation>().ToList())
+            annotation.Configure(service);
+        Complete(service, resource, environment);
+        if (nginx && service.HealthCheck.Count == 0)
+            Add(service.HealthCheck, "bash", $"{NginxRenderer.Directory}/alive.sh");
         return service;
     }
 
     /// <summary>
-    /// What makes a .NET service keep to its memory, and its idle threads to sleep; workstation collection without a background
+    /// What makes a hardened .NET service keep to its memory, and its idle threads to sleep; workstation collection without a background
     /// thread needs the least.
     /// </summary>
-    public static IEnumerable<KeyValuePair<string, string>> RuntimeSettings(ElasticBeanstalkService service, int memoryMiB)
+    public static IEnumerable<KeyValuePair<string, string>> RuntimeSettings(DeployedResource deployed, int memoryMiB)
     {
-        if (service.Port is { } port)
-            yield return new("ASPNETCORE_HTTP_PORTS", port.ToString(CultureInfo.InvariantCulture));
+        var ports = string.Join(';', deployed.HttpPorts.Select(port => port.ToString(CultureInfo.InvariantCulture)));
+        if (ports.Length > 0)
+            yield return new("ASPNETCORE_HTTP_PORTS", ports);
+        if (deployed.Service.Hardened != true)
+            yield break;
         yield return new("DOTNET_EnableDiagnostics", "0");
         // In hexadecimal, as the runtime reads it; half of the limit, since the heap is not all that a process needs.
         yield return new("DOTNET_GCHeapHardLimit", string.Create(CultureInfo.InvariantCulture, $"0x{memoryMiB * 1024L * 1024 / 2:X}"));
@@ -48,10 +46,24 @@ internal static class ServiceReader
         yield return new("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
     }
 
-    private static string[] DefaultHealthCheck(IResource resource, ElasticBeanstalkService service) =>
-        resource is ProjectResource && service.Port is not null && resource.TryGetLastAnnotation<IProjectMetadata>(out var project)
-            ? ["dotnet", $"/app/{Path.GetFileNameWithoutExtension(project.ProjectPath)}.dll", "--health"]
-            : [];
+    private static void Complete(ElasticBeanstalkService service, IResource resource, ElasticBeanstalkEnvironmentResource environment)
+    {
+        service.Hostname ??= service.Name;
+        service.MemoryLimit ??= environment.MemoryLimit;
+        service.Hardened ??= environment.Hardened;
+        if (service.Hardened == true && resource is ProjectResource)
+            service.User ??= DotNetUser;
+        if (service.Hardened == true && !service.Scratch.Contains("/tmp"))
+            service.Scratch.Insert(0, "/tmp");
+        var main = DeployedResource.MainOf(resource);
+        service.Port ??= resource is ProjectResource
+            ? main is null ? null : main.TargetPort ?? DotNetPort
+            : main?.TargetPort ?? main?.Port;
+    }
 
-    private static bool HasEndpoint(IResource resource) => resource.HasAnnotationOfType<EndpointAnnotation>();
+    private static void Add(IList<string> words, params ReadOnlySpan<string> more)
+    {
+        foreach (var word in more)
+            words.Add(word);
+    }
 }

@@ -12,8 +12,10 @@ internal static partial class ImageChecks
         foreach (var service in bundle.Services)
         {
             var image = service.Image;
-            if (image.Digest is null && (image.Tag is null or "latest" || !Tag().IsMatch(image.Tag)))
-                yield return new Problem(service.Resource, "image", $"'{image}' must have a tag other than 'latest', or a digest, so that every instance runs the same.");
+            if (image is { Digest: null, Tag: null or "latest" })
+                yield return Problem.Warning(service.Resource, "image", $"'{image}' may be another image on every instance: give it a tag other than 'latest', or a digest (--{bundle.Section}:Services:{service.Name}:Digest sha256:...).");
+            else if (image is { Digest: null, Tag: { } imageTag } && !Tag().IsMatch(imageTag))
+                yield return new Problem(service.Resource, "image", $"'{image.Tag}' must be a tag: letters, digits, '.', '_' and '-'.");
             if (image.Digest is not null && !Digest().IsMatch(image.Digest))
                 yield return new Problem(service.Resource, "image", $"'{image.Digest}' must be a digest: sha256: and 64 hexadecimal digits.");
             if (!Repository().IsMatch(image.Repository))

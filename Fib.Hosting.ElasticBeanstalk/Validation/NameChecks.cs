@@ -8,7 +8,7 @@ internal static partial class NameChecks
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
         if (bundle.Services.Count == 0)
-            yield return new Problem(bundle.Application, "services", "there is none; say which resources are deployed with PublishAsElasticBeanstalkService.");
+            yield return new Problem(bundle.Application, "services", "there is none: the app model has no project and no container that is published.");
         if (!IsLabel(bundle.Application))
             yield return new Problem(bundle.Application, "name", "the application's name must be lower-case letters, digits and hyphens, and start with a letter.");
         foreach (var service in bundle.Services)

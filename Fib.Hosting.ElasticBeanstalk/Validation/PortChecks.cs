@@ -16,7 +16,7 @@ internal static class PortChecks
             yield return new Problem(
                 published.Count == 0 ? bundle.Application : string.Join(", ", published.Select(service => service.Resource)),
                 "published port",
-                $"exactly one service must publish a port, and it must be {InstancePort}; {found}.");
+                $"exactly one service must publish a port, and it must be {InstancePort}; {found}: call WithExternalHttpEndpoints on the resource that browsers reach.");
         }
         foreach (var service in bundle.Services)
         {

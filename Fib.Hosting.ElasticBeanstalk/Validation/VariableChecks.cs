@@ -5,9 +5,6 @@ namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
 internal static partial class VariableChecks
 {
-    private const int LongestName = 128;
-    private const int LongestValue = 256;
-
     public static IEnumerable<Problem> Find(Bundle bundle) =>
         [.. bundle.Services.SelectMany(OfService), .. bundle.Properties.SelectMany(property => OfProperty(bundle, property)), .. Differing(bundle)];
 
@@ -16,9 +13,9 @@ internal static partial class VariableChecks
         foreach (var variable in service.Environment)
         {
             if (!VariableName().IsMatch(variable.Name))
-                yield return new Problem(service.Resource, "environment variable", $"'{variable.Name}' must be letters, digits and '_', and not start with a digit.");
+                yield return new Problem(service.Resource, "environment variable", $"'{variable.Name}' must be letters, digits and - . _, and not start with a digit.");
             if (variable.Text is { Length: > 0 } && SecretName().IsMatch(variable.Name))
-                yield return new Problem(service.Resource, "environment variable", $"{variable.Name} looks like a secret and has a fixed value: make it an environment property, so that it is not in the bundle.");
+                yield return Problem.Warning(service.Resource, "environment variable", $"{variable.Name} looks like a secret, and its value is in the bundle: make it a parameter with secret: true.");
         }
         foreach (var same in service.Environment.GroupBy(variable => variable.Name).Where(same => same.Count() > 1))
             yield return new Problem(service.Resource, "environment variable", $"{same.Key} is set more than once.");
@@ -27,12 +24,12 @@ internal static partial class VariableChecks
     private static IEnumerable<Problem> OfProperty(Bundle bundle, EnvironmentProperty property)
     {
         var resource = bundle.Services.FirstOrDefault(service => service.Properties.Contains(property))?.Resource ?? bundle.Application;
-        if (property.Name.Length > LongestName || !PropertyName().IsMatch(property.Name))
-            yield return new Problem(resource, "environment property", $"'{property.Name}' must be up to {LongestName} capital letters, digits and '_', and not start with a digit.");
+        if (property.Name.Length > PropertyLimits.LongestName || !PropertyName().IsMatch(property.Name))
+            yield return new Problem(resource, "environment property", $"'{property.Name}' must be up to {PropertyLimits.LongestName} letters, digits and '_', and not start with a digit.");
         if (!Description().IsMatch(property.Description))
             yield return new Problem(resource, "environment property", $"the description of {property.Name} must be one line of text without '$', '{{', '}}', '\\', '|' and '\"'.");
-        if (property.Default is { } value && (value.Length > LongestValue || !PropertyValue().IsMatch(value)))
-            yield return new Problem(resource, "environment property", $"the default of {property.Name} must be up to {LongestValue} characters of those that Elastic Beanstalk documents: letters, digits, blanks and _ . : / = + - @.");
+        if (property.Default is { } value && (value.Length > PropertyLimits.LongestValue || !PropertyValue().IsMatch(value)))
+            yield return new Problem(resource, "environment property", $"the default of {property.Name} must be up to {PropertyLimits.LongestValue} characters of those that Elastic Beanstalk documents: letters, digits, blanks and _ . : / = + - @.");
         if (property is { Secret: true, Default.Length: > 0 })
             yield return new Problem(resource, "environment property", $"{property.Name} is a secret and has a default: leave it out, so that it is not in the bundle.");
     }
@@ -43,10 +40,10 @@ internal static partial class VariableChecks
             "environment property",
             $"{same.Key} is described in more than one way."));
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_.-]*\\z")]
     private static partial Regex VariableName();
 
-    [GeneratedRegex("^[A-Z_][A-Z0-9_]*\\z")]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
     private static partial Regex PropertyName();
 
     [GeneratedRegex("^[^\\p{C}${}\\\\|\"]+\\z")]

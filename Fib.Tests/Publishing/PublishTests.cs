@@ -74,6 +74,8 @@ public sealed class PublishTests
     [InlineData("Services:worker:Memory=much")]
     [InlineData("Services:nobody:Memory=128m")]
     [InlineData("RegistryLogin=perhaps")]
+    [InlineData("Registery=registry.example.com")]
+    [InlineData("Services:worker:Memry=128m")]
     [InlineData("TaskParameters=NOTHING")]
     public async Task Publish_WrongSetting_WritesNothing(string setting)
     {

@@ -23,7 +23,7 @@ internal static class Samples
         PublishedPort = 80,
         User = 33,
         Uses = ["shop"],
-        DependsOn = ["shop"],
+        DependsOn = [new Dependency("shop", DependencyCondition.Healthy)],
     };
 
     public static NginxRouter Router { get; } = new(

@@ -1,12 +1,14 @@
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 
 /// <summary>The nodes of docker-compose.yml that a bundle uses (compose-spec.io). The order of properties is that of the file.</summary>
-internal sealed record ComposeFile
+public sealed class ComposeFile
 {
-    public required IReadOnlyDictionary<string, ComposeService> Services { get; init; }
+    /// <summary>The services, by name.</summary>
+    public IDictionary<string, ComposeService> Services { get; set; } = new Dictionary<string, ComposeService>();
 
-    public IReadOnlyDictionary<string, ComposeVolume>? Volumes { get; init; }
+    /// <summary>The named volumes; null for none.</summary>
+    public IDictionary<string, ComposeVolume>? Volumes { get; set; }
 }
 
 /// <summary>A named volume, with the engine's defaults.</summary>
-internal sealed record ComposeVolume;
+public sealed class ComposeVolume;

@@ -1,8 +1,18 @@
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 
 /// <summary>What another service must have reached before one starts.</summary>
-internal sealed record ComposeDependency(string Condition);
+/// <param name="Condition"><c>service_started</c>, <c>service_healthy</c> or <c>service_completed_successfully</c>.</param>
+public sealed record ComposeDependency(string Condition);
 
-internal sealed record ComposeHealthCheck(IReadOnlyList<string> Test, string Interval, string Timeout, int Retries, string StartPeriod);
+/// <summary>A command that tells whether a container is alive.</summary>
+/// <param name="Test"><c>CMD</c>, the program and its arguments.</param>
+/// <param name="Interval">Between two runs, such as <c>5s</c>.</param>
+/// <param name="Timeout">How long a run may take.</param>
+/// <param name="Retries">Failures in a row that make it unhealthy.</param>
+/// <param name="StartPeriod">After the start, while failures do not count.</param>
+public sealed record ComposeHealthCheck(IReadOnlyList<string> Test, string Interval, string Timeout, int Retries, string StartPeriod);
 
-internal sealed record ComposeLogging(string Driver, IReadOnlyDictionary<string, QuotedText> Options);
+/// <summary>Where a container's output goes.</summary>
+/// <param name="Driver">The log driver.</param>
+/// <param name="Options">Its options.</param>
+public sealed record ComposeLogging(string Driver, IReadOnlyDictionary<string, QuotedText> Options);

@@ -3,41 +3,61 @@ using YamlDotNet.Serialization;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 
-internal sealed record ComposeService
+/// <summary>A service of docker-compose.yml, by the names of the Compose specification. Values hold compose's interpolation syntax: <c>$$</c> is a dollar sign.</summary>
+public sealed class ComposeService
 {
-    public required string Image { get; init; }
+    /// <summary>The image, with a tag or a digest.</summary>
+    public required string Image { get; set; }
 
-    public required string Hostname { get; init; }
+    /// <summary>The name under which other services reach it.</summary>
+    public string? Hostname { get; set; }
 
-    public IReadOnlyList<string>? Command { get; init; }
+    /// <summary>Replaces the image's entry point.</summary>
+    public IList<string>? Entrypoint { get; set; }
 
-    public required string MemLimit { get; init; }
+    /// <summary>Replaces the image's command.</summary>
+    public IList<string>? Command { get; set; }
 
-    public required string Restart { get; init; }
+    /// <summary>The hard limit of its memory, such as <c>512m</c>.</summary>
+    public string? MemLimit { get; set; }
 
-    // Quoted: without quotes 80:80 is a number to base 60 in YAML 1.1.
+    /// <summary>When it is started again: <c>always</c>, <c>no</c>, <c>on-failure</c> or <c>unless-stopped</c>.</summary>
+    public required string Restart { get; set; }
+
+    /// <summary>The user it runs as.</summary>
     [YamlMember(ScalarStyle = ScalarStyle.DoubleQuoted)]
-    public string? User { get; init; }
+    public string? User { get; set; }
 
-    public IReadOnlyList<QuotedText>? Ports { get; init; }
+    /// <summary>Published ports, such as <c>80:8080</c>; quoted, since 80:80 is a number to base 60 in YAML 1.1.</summary>
+    public IList<QuotedText>? Ports { get; set; }
 
-    public IReadOnlyDictionary<string, QuotedText>? Environment { get; init; }
+    /// <summary>Environment variables.</summary>
+    public IDictionary<string, QuotedText>? Environment { get; set; }
 
-    public IReadOnlyDictionary<string, ComposeDependency>? DependsOn { get; init; }
+    /// <summary>What other services must have reached before it starts.</summary>
+    public IDictionary<string, ComposeDependency>? DependsOn { get; set; }
 
-    public ComposeHealthCheck? Healthcheck { get; init; }
+    /// <summary>Tells whether it is alive.</summary>
+    public ComposeHealthCheck? Healthcheck { get; set; }
 
-    public IReadOnlyList<string>? Volumes { get; init; }
+    /// <summary>Mounts, such as <c>data:/var/data</c>.</summary>
+    public IList<string>? Volumes { get; set; }
 
-    public IReadOnlyList<string>? Tmpfs { get; init; }
+    /// <summary>Directories in memory, such as <c>/tmp:size=16m</c>.</summary>
+    public IList<string>? Tmpfs { get; set; }
 
-    public bool ReadOnly { get; init; }
+    /// <summary>Whether its root file system is read-only.</summary>
+    public bool? ReadOnly { get; set; }
 
-    public required IReadOnlyList<string> CapDrop { get; init; }
+    /// <summary>Linux capabilities that it is denied.</summary>
+    public IList<string>? CapDrop { get; set; }
 
-    public required IReadOnlyList<string> SecurityOpt { get; init; }
+    /// <summary>Security options, such as <c>no-new-privileges</c>.</summary>
+    public IList<string>? SecurityOpt { get; set; }
 
-    public IReadOnlyDictionary<string, int>? Sysctls { get; init; }
+    /// <summary>Kernel parameters of the container.</summary>
+    public IDictionary<string, int>? Sysctls { get; set; }
 
-    public required ComposeLogging Logging { get; init; }
+    /// <summary>Where its output goes.</summary>
+    public ComposeLogging? Logging { get; set; }
 }

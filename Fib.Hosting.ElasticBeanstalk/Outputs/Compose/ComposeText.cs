@@ -5,12 +5,12 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 /// <summary>Values in compose's interpolation syntax.</summary>
 internal static class ComposeText
 {
-    /// <summary>A variable's value: text as it is, properties as placeholders.</summary>
-    public static string Of(Variable variable) => string.Concat(variable.Parts.Select(part => part switch
+    /// <summary>A value: text as it is, properties as placeholders.</summary>
+    public static string Of(IReadOnlyList<ValuePart> parts) => string.Concat(parts.Select(part => part switch
     {
         TextPart text => Escape(text.Text),
         PropertyPart { Property: var property } => Placeholder(property),
-        _ => throw new ArgumentOutOfRangeException(nameof(variable)),
+        _ => throw new ArgumentOutOfRangeException(nameof(parts)),
     }));
 
     /// <summary>A dollar sign that stands for itself.</summary>

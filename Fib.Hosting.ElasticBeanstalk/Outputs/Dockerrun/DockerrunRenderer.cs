@@ -24,14 +24,21 @@ internal sealed class DockerrunRenderer : IBundleRenderer
     {
         // The task ends with an essential container, so only the one that all need from outside is; the agent restarts the others in place.
         Essential = service.PublishedPort is not null,
-        RestartPolicy = new RestartPolicy(true),
+        RestartPolicy = service.RunsOnce ? null : new RestartPolicy(true),
         Memory = service.Memory.MiB,
         PortMappings = service.PublishedPort is { } published ? [new PortMapping(service.Port!.Value) { HostPort = published }] : null,
         Links = NullIfEmpty(service.Uses),
         // The platform gives every container all properties by itself.
         Environment = NullIfEmpty(service.Environment.Where(variable => variable.Text is not null).Select(variable => new NamedValue(variable.Name, variable.Text!))),
-        DependsOn = NullIfEmpty(service.DependsOn.Select(name => new Dependency(name, "HEALTHY"))),
-        MountPoints = NullIfEmpty(service.Mounts.Select(mount => new MountPoint(VolumeName(service, mount), mount.Target))),
+        DependsOn = NullIfEmpty(service.DependsOn.Select(dependency => new ContainerDependency(dependency.Service, Condition(dependency)))),
+        MountPoints = NullIfEmpty(service.Mounts.Select(mount => new MountPoint(VolumeName(service, mount), mount.Target) { ReadOnly = mount.ReadOnly ? true : null })),
+    };
+
+    private static string Condition(Dependency dependency) => dependency.Condition switch
+    {
+        DependencyCondition.Healthy => "HEALTHY",
+        DependencyCondition.Completed => "SUCCESS",
+        _ => "START",
     };
 
     /// <summary>The platform itself makes a volume awseb-logs-X for the logs of each container X.</summary>
@@ -39,6 +46,7 @@ internal sealed class DockerrunRenderer : IBundleRenderer
     {
         LogMount => $"awseb-logs-{service.Name}",
         InstanceMount instance => InstanceVolume(instance),
+        BundleMount file => file.Source.Replace('/', '-').Replace('.', '-'),
         VolumeMount volume => volume.Name,
         _ => throw new ArgumentOutOfRangeException(nameof(mount)),
     };
@@ -46,6 +54,7 @@ internal sealed class DockerrunRenderer : IBundleRenderer
     private static TaskVolume? VolumeNode(Bundle bundle, Mount mount) => mount switch
     {
         InstanceMount instance => new TaskVolume(InstanceVolume(instance)) { Host = new HostDirectory(instance.Source) },
+        BundleMount file => new TaskVolume(file.Source.Replace('/', '-').Replace('.', '-')) { Host = new HostDirectory($"/var/app/current/{file.Source}") },
         VolumeMount volume => new TaskVolume(volume.Name) { Host = new HostDirectory(DirectoryOf(bundle, volume)) },
         _ => null,
     };

@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>The build context of the image that runs nginx: its Dockerfile and everything it copies.</summary>
+/// <summary>nginx's configuration and the scripts around it: mounted into the official image, or with a Dockerfile the context of an image of its own.</summary>
 internal sealed class NginxRenderer : IBundleRenderer
 {
     /// <summary>www-data of Debian, and so of every image built on it.</summary>
@@ -10,26 +10,40 @@ internal sealed class NginxRenderer : IBundleRenderer
 
     public const string Directory = "/etc/nginx";
 
+    public const string Folder = "nginx/";
+
     public const string LogDirectory = "/var/log/router";
 
     /// <summary>Where Beanstalk's enhanced health reads requests, on the instance and in the container.</summary>
     public const string HealthLogDirectory = "/var/log/nginx/healthd";
 
+    /// <summary>What is mounted into the official image.</summary>
+    public static IReadOnlyList<Mount> Mounts { get; } =
+    [
+        .. from path in (string[])["alive.sh", "conf.d/default.conf", "logs", "nginx.conf", "start.sh"]
+           select new BundleMount(Folder + path.Replace("conf.d/", "", StringComparison.Ordinal), $"{Directory}/{path}") { ReadOnly = true },
+    ];
+
     public IEnumerable<BundleFile> Render(Bundle bundle)
     {
         if (bundle.Router is not { } router)
             return [];
-        var port = bundle.Find(router.Service)!.Port!.Value;
+        var files = Files(router, bundle.Find(router.Service)!.Port!.Value).ToList();
+        return router.Options.BuildsImage || !bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged)
+            ? files
+            : [.. files, .. files.Select(file => file with { Path = $"ecs-managed/{file.Path}" })];
+    }
+
+    private static IEnumerable<BundleFile> Files(NginxRouter router, int port)
+    {
         var files = new NginxFiles(router, port);
-        return
-        [
-            new BundleFile("nginx/Dockerfile", files.Read("Dockerfile")),
-            new BundleFile("nginx/alive.sh", files.Read("alive.sh")),
-            new BundleFile("nginx/default.conf", ServerBlock.Write(router, port)),
-            new BundleFile("nginx/logs/beanstalk.conf", files.Read("beanstalk.conf")),
-            new BundleFile("nginx/logs/stdout.conf", files.Read("stdout.conf")),
-            new BundleFile("nginx/nginx.conf", files.Read("nginx.conf")),
-            new BundleFile("nginx/start.sh", files.Read("start.sh")),
-        ];
+        if (router.Options.BuildsImage)
+            yield return new BundleFile("nginx/Dockerfile", files.Read("Dockerfile"));
+        yield return new BundleFile("nginx/alive.sh", files.Read("alive.sh"));
+        yield return new BundleFile("nginx/default.conf", ServerBlock.Write(router, port));
+        yield return new BundleFile("nginx/logs/beanstalk.conf", files.Read("beanstalk.conf"));
+        yield return new BundleFile("nginx/logs/stdout.conf", files.Read("stdout.conf"));
+        yield return new BundleFile("nginx/nginx.conf", files.Read("nginx.conf"));
+        yield return new BundleFile("nginx/start.sh", files.Read("start.sh"));
     }
 }

@@ -18,15 +18,17 @@ internal static class Hooks
     {
         if (bundle.Platform.RegistryLogin)
             yield return new Hook("prebuild/10_registry_login.sh", Login(bundle.Platform.Registry));
+        if (PropertiesOf(bundle, property => property.UriSafe) is { Count: > 0 } safe)
+            yield return new Hook("prebuild/20_properties.sh", Check([], safe));
         if (Directories(bundle, "${EB_LOG_BASE_DIR:-/var/log/eb-docker/containers}", withVolumes: false) is { Count: > 0 } directories)
             yield return new Hook("predeploy/10_directories.sh", Install(directories));
     }
 
     public static IEnumerable<Hook> ForDockerrun(Bundle bundle)
     {
-        var required = bundle.Services.SelectMany(service => service.Properties).Where(property => property.Required).Distinct().OrderBy(property => property.Name, StringComparer.Ordinal).ToList();
-        if (required.Count > 0)
-            yield return new Hook("prebuild/20_required_properties.sh", Require(required));
+        var (required, safe) = (PropertiesOf(bundle, property => property.Required), PropertiesOf(bundle, property => property.UriSafe));
+        if (required.Count + safe.Count > 0)
+            yield return new Hook("prebuild/20_required_properties.sh", Check(required, safe));
         if (Directories(bundle, "/var/log/containers", withVolumes: true) is { Count: > 0 } directories)
             yield return new Hook("predeploy/10_directories.sh", Install(directories));
     }
@@ -43,7 +45,7 @@ internal static class Hooks
                _ => null,
            }
            where path is not null
-           select (path, service.User),
+           select (path, service.User ?? 0),
     ];
 
     private static string Install(List<(string Path, int User)> directories) => Head +
@@ -53,10 +55,18 @@ internal static class Hooks
         """ + string.Concat(directories.Select(directory =>
             string.Create(CultureInfo.InvariantCulture, $"install -d -m 0755 -o {directory.User} -g {directory.User} \"{directory.Path}\"\n")));
 
-    /// <summary>This platform starts containers whatever is set, so the deployment is ended here.</summary>
-    private static string Require(List<EnvironmentProperty> properties) => Head +
+    private static List<EnvironmentProperty> PropertiesOf(Bundle bundle, Func<EnvironmentProperty, bool> wanted) =>
+        [.. bundle.Services.SelectMany(service => service.Properties).Where(wanted).Distinct().OrderBy(property => property.Name, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Ends the deployment where a value is missing (the ECS-managed platform starts containers whatever is set) or would break the URI that it is put into.
+    /// No value is shown.
+    /// </summary>
+    private static string Check(List<EnvironmentProperty> required, List<EnvironmentProperty> safe) => Head +
         """
         missing=0
+
+        """ + (required.Count == 0 ? "" : """
         require() {
             local value
             value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
@@ -65,11 +75,26 @@ internal static class Hooks
             missing=1
         }
 
-        """ + string.Concat(properties.Select(property => $"require {property.Name} '{property.Description.Replace("'", "'\\''", StringComparison.Ordinal)}'\n")) +
+        """) + (safe.Count == 0 ? "" : """
+        uri_safe() {
+            local value
+            value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+            case $value in
+                *[!A-Za-z0-9._~-]*) ;;
+                *) return ;;
+            esac
+            printf '%s is put into a URI: it may contain only letters, digits and - . _ ~.\n' "$1" >&2
+            missing=1
+        }
+
+        """) + string.Concat(required.Select(property => $"require {property.Name} {Shell(property.Description)}\n")) +
+        string.Concat(safe.Select(property => $"uri_safe {property.Name}\n")) +
         """
         exit "$missing"
 
         """;
+
+    private static string Shell(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Login(string registry) => Head +
         $$"""

@@ -5,7 +5,8 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 
 /// <summary>An <c>.ebextensions</c> file (Elastic Beanstalk Developer Guide, "General options for all environments"). What is set on the environment itself wins over it.</summary>
 /// <param name="OptionValues">Namespace, option, value.</param>
-internal sealed record OptionSettings([property: YamlDotNet.Serialization.YamlMember(Alias = "option_settings", ApplyNamingConventions = false)] IReadOnlyDictionary<string, IReadOnlyDictionary<string, QuotedText>> OptionValues)
+internal sealed record OptionSettings(
+    [property: YamlDotNet.Serialization.YamlMember(Alias = "option_settings", ApplyNamingConventions = false)] IReadOnlyDictionary<string, SortedDictionary<string, QuotedText>> OptionValues)
 {
     public static OptionSettings Of(PlatformSettings platform) => new(Common(platform));
 
@@ -13,28 +14,40 @@ internal sealed record OptionSettings([property: YamlDotNet.Serialization.YamlMe
     public static OptionSettings WithDefaults(Bundle bundle)
     {
         var settings = Common(bundle.Platform);
-        var defaults = bundle.Properties.Where(property => property.Default is { Length: > 0 }).ToDictionary(property => property.Name, property => new QuotedText(property.Default!));
-        if (defaults.Count > 0)
-            settings["aws:elasticbeanstalk:application:environment"] = defaults;
+        foreach (var property in bundle.Properties.Where(property => property.Default is { Length: > 0 }))
+            Set(settings, new OptionSetting("aws:elasticbeanstalk:application:environment", property.Name, property.Default!));
         return new OptionSettings(settings);
     }
 
-    private static SortedDictionary<string, IReadOnlyDictionary<string, QuotedText>> Common(PlatformSettings platform) => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, SortedDictionary<string, QuotedText>> Common(PlatformSettings platform)
     {
-        ["aws:elasticbeanstalk:application"] = Options(("Application Healthcheck URL", platform.HealthCheckPath)),
-        ["aws:elasticbeanstalk:cloudwatch:logs"] = Options(
-            ("DeleteOnTerminate", "false"), ("RetentionInDays", platform.LogDays.ToString(CultureInfo.InvariantCulture)), ("StreamLogs", "true")),
-        ["aws:elasticbeanstalk:command"] = Options(("DeploymentPolicy", platform.DeploymentPolicy), ("Timeout", "600")),
-        ["aws:elasticbeanstalk:environment:process:default"] = Options(
-            ("DeregistrationDelay", "20"), ("HealthCheckPath", platform.HealthCheckPath), ("MatcherHTTPCode", "200"), ("Port", "80"), ("Protocol", "HTTP")),
-        ["aws:elasticbeanstalk:healthreporting:system"] = Options(("SystemType", "enhanced")),
-    };
+        var settings = new SortedDictionary<string, SortedDictionary<string, QuotedText>>(StringComparer.Ordinal);
+        foreach (var option in Defaults(platform).Concat(platform.Options))
+            Set(settings, option);
+        return settings;
+    }
 
-    private static Dictionary<string, QuotedText> Options(params ReadOnlySpan<(string Name, string Value)> options)
+    private static IEnumerable<OptionSetting> Defaults(PlatformSettings platform)
     {
-        var values = new Dictionary<string, QuotedText>();
-        foreach (var (name, value) in options)
-            values.Add(name, new QuotedText(value));
-        return values;
+        const string Process = "aws:elasticbeanstalk:environment:process:default";
+        yield return new("aws:elasticbeanstalk:application", "Application Healthcheck URL", platform.HealthCheckPath);
+        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "DeleteOnTerminate", "false");
+        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays", platform.LogDays.ToString(CultureInfo.InvariantCulture));
+        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs", "true");
+        yield return new("aws:elasticbeanstalk:command", "DeploymentPolicy", platform.DeploymentPolicy);
+        yield return new("aws:elasticbeanstalk:command", "Timeout", "600");
+        yield return new(Process, "DeregistrationDelay", "20");
+        yield return new(Process, "HealthCheckPath", platform.HealthCheckPath);
+        yield return new(Process, "MatcherHTTPCode", "200");
+        yield return new(Process, "Port", "80");
+        yield return new(Process, "Protocol", "HTTP");
+        yield return new("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced");
+    }
+
+    private static void Set(SortedDictionary<string, SortedDictionary<string, QuotedText>> settings, OptionSetting option)
+    {
+        if (!settings.TryGetValue(option.Namespace, out var options))
+            settings[option.Namespace] = options = new SortedDictionary<string, QuotedText>(StringComparer.Ordinal);
+        options[option.Option] = new QuotedText(option.Value);
     }
 }

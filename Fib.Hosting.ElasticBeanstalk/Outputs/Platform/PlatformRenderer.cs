@@ -2,24 +2,20 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 
-/// <summary>What Elastic Beanstalk reads beside the containers: <c>.ebextensions</c> and hooks, for both of its Docker platforms.</summary>
+/// <summary>What Elastic Beanstalk reads beside the containers: <c>.ebextensions</c>, hooks and the AppHost's own files, for both of its Docker platforms.</summary>
 internal sealed class PlatformRenderer : IBundleRenderer
 {
     public IEnumerable<BundleFile> Render(Bundle bundle)
     {
+        List<BundleFile> files = [];
         if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Docker))
-        {
-            yield return Options("", OptionSettings.Of(bundle.Platform));
-            foreach (var hook in InBothTrees("", Hooks.ForCompose(bundle)))
-                yield return hook;
-        }
+            files.AddRange([Options("", OptionSettings.Of(bundle.Platform)), .. InBothTrees("", Hooks.ForCompose(bundle)), .. bundle.Files]);
         if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged))
-        {
-            yield return Options("ecs-managed/", OptionSettings.WithDefaults(bundle));
-            foreach (var hook in InBothTrees("ecs-managed/", Hooks.ForDockerrun(bundle)))
-                yield return hook;
-        }
+            files.AddRange([Options(Managed, OptionSettings.WithDefaults(bundle)), .. InBothTrees(Managed, Hooks.ForDockerrun(bundle)), .. bundle.Files.Select(file => file with { Path = Managed + file.Path })]);
+        return files;
     }
+
+    private const string Managed = "ecs-managed/";
 
     private static BundleFile Options(string folder, OptionSettings settings) => new($"{folder}.ebextensions/environment.config", Yaml.Write(settings));
 

@@ -17,6 +17,8 @@ internal sealed record ContainerDefinition
 
     public int? MemoryReservation { get; init; }
 
+    public IReadOnlyList<string>? EntryPoint { get; init; }
+
     public IReadOnlyList<string>? Command { get; init; }
 
     public string? User { get; init; }
@@ -29,7 +31,7 @@ internal sealed record ContainerDefinition
 
     public IReadOnlyList<Secret>? Secrets { get; init; }
 
-    public IReadOnlyList<Dependency>? DependsOn { get; init; }
+    public IReadOnlyList<ContainerDependency>? DependsOn { get; init; }
 
     public ContainerHealthCheck? HealthCheck { get; init; }
 

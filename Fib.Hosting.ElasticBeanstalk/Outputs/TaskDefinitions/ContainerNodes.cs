@@ -12,13 +12,16 @@ internal sealed record NamedValue(string Name, string Value);
 
 internal sealed record Secret(string Name, string ValueFrom);
 
-internal sealed record Dependency(string ContainerName, string Condition);
+internal sealed record ContainerDependency(string ContainerName, string Condition);
 
 internal sealed record ContainerHealthCheck(IReadOnlyList<string> Command, int Interval, int Timeout, int Retries, int StartPeriod);
 
-internal sealed record MountPoint(string SourceVolume, string ContainerPath);
+internal sealed record MountPoint(string SourceVolume, string ContainerPath)
+{
+    public bool? ReadOnly { get; init; }
+}
 
-internal sealed record LinuxParameters(Capabilities Capabilities, IReadOnlyList<Tmpfs>? Tmpfs);
+internal sealed record LinuxParameters(Capabilities? Capabilities, IReadOnlyList<Tmpfs>? Tmpfs);
 
 internal sealed record Capabilities(IReadOnlyList<string> Drop);
 

@@ -11,24 +11,28 @@ internal static class ContainerText
         Name = service.Name,
         Image = service.Image.ToString(),
         Essential = true,
-        Command = NullIfEmpty(service.Command),
-        User = service.User.ToString(CultureInfo.InvariantCulture),
+        EntryPoint = NullIfEmpty(service.Entrypoint),
+        Command = NullIfEmpty(service.Command.Select(argument => argument.Text!)),
+        User = service.User?.ToString(CultureInfo.InvariantCulture),
         HealthCheck = service.Health is { } health
             ? new ContainerHealthCheck(["CMD", .. health.Command], health.Interval, health.Timeout, health.Retries, health.StartPeriod)
             : null,
-        ReadonlyRootFilesystem = true,
-        LinuxParameters = new LinuxParameters(new Capabilities([Hardening.AllCapabilities]), null),
-        SystemControls = Hardening.NeedsLowPort(service) ? [new SystemControl(Hardening.LowPortControl, "0")] : null,
+        ReadonlyRootFilesystem = service.Hardened,
+        LinuxParameters = service.Hardened ? new LinuxParameters(Denied(service), null) : null,
+        SystemControls = service.Hardened && Hardening.NeedsLowPort(service) ? [new SystemControl(Hardening.LowPortControl, "0")] : null,
     };
 
     /// <summary>What only Docker itself can do, so not Fargate.</summary>
     public static ContainerDefinition OnDocker(this ContainerDefinition container, BundleService service) => container with
     {
         Hostname = service.Hostname,
-        DockerSecurityOptions = [Hardening.NoNewPrivileges],
-        LinuxParameters = new LinuxParameters(
-            new Capabilities([Hardening.AllCapabilities]), NullIfEmpty(service.Scratch.Select(directory => new Tmpfs(directory, Hardening.ScratchMiB)))),
+        DockerSecurityOptions = service.Hardened ? [Hardening.NoNewPrivileges] : null,
+        LinuxParameters = service.Hardened || service.Scratch.Count > 0
+            ? new LinuxParameters(Denied(service), NullIfEmpty(service.Scratch.Select(directory => new Tmpfs(directory, Hardening.ScratchMiB))))
+            : null,
     };
+
+    private static Capabilities? Denied(BundleService service) => service.Hardened ? new Capabilities([Hardening.AllCapabilities]) : null;
 
     public static List<T>? NullIfEmpty<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 }

@@ -30,7 +30,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
         [
             Container(bundle, service, hostPort: 0).OnDocker(service) with
             {
-                MountPoints = NullIfEmpty(Data(service).Select(mount => new MountPoint(mount.Name, mount.Target))),
+                MountPoints = NullIfEmpty(Data(service).Select(mount => new MountPoint(mount.Name, mount.Target) { ReadOnly = mount.ReadOnly ? true : null })),
             },
         ],
         Volumes = NullIfEmpty(Data(service).Select(mount => new TaskVolume(mount.Name) { DockerVolumeConfiguration = new DockerVolume("shared", true) })),

@@ -9,15 +9,15 @@ public sealed class ComposeTextTests
     private static readonly EnvironmentProperty Host = new("HOST", "the host");
 
     [Fact]
-    public void Of_RequiredProperty_FailsWithNameAndDescription() => Assert.Equal("${HOST:?HOST must be the host}", ComposeText.Of(Variable.Of(Host)));
+    public void Of_RequiredProperty_FailsWithNameAndDescription() => Assert.Equal("${HOST:?HOST must be the host}", ComposeText.Of([new PropertyPart(Host)]));
 
     [Fact]
-    public void Of_OptionalProperty_MayStayEmpty() => Assert.Equal("${HOST:-}", ComposeText.Of(Variable.Of(Host with { Default = "" })));
+    public void Of_OptionalProperty_MayStayEmpty() => Assert.Equal("${HOST:-}", ComposeText.Of([new PropertyPart(Host with { Default = "" })]));
 
     [Fact]
-    public void Of_PropertyWithDefault_HasIt() => Assert.Equal("${HOST:-localhost}", ComposeText.Of(Variable.Of(Host with { Default = "localhost" })));
+    public void Of_PropertyWithDefault_HasIt() => Assert.Equal("${HOST:-localhost}", ComposeText.Of([new PropertyPart(Host with { Default = "localhost" })]));
 
     [Fact]
     public void Of_Text_EscapesDollarSigns() =>
-        Assert.Equal("cost $$1 ${HOST:-}", ComposeText.Of(new Variable("X", [new TextPart("cost $1 "), new PropertyPart(Host with { Default = "" })])));
+        Assert.Equal("cost $$1 ${HOST:-}", ComposeText.Of([new TextPart("cost $1 "), new PropertyPart(Host with { Default = "" })]));
 }

@@ -2,27 +2,40 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Reading;
 
 namespace Fib.Tests.Publishing.Reading;
 
-public sealed class BundleReaderTests
+public sealed class BundleReaderTests : AppModelTests
 {
-    private readonly IDistributedApplicationBuilder _builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", "publish"]);
-    private readonly IResourceBuilder<ElasticBeanstalkEnvironmentResource> _environment;
-
-    public BundleReaderTests() =>
-        _environment = _builder.AddElasticBeanstalkEnvironment("cloud").WithProperties(environment => (environment.Application, environment.Tag, environment.Registry) = ("store", "1.0", "registry.example.com"));
-
     [Fact]
     public async Task Read_Container_TakesItsImagePortAndVolume()
     {
-        AddShop().WithVolume("some-machine-dependent-name", "/var/data");
-        var (bundle, problems) = await ReadAsync();
-        Assert.Empty(problems);
+        AddShop().WithVolume("goods", "/var/data").WithVolume("/var/cache");
+        var bundle = await ReadAsync();
         var shop = bundle.Services.Single();
         Assert.Equal(("shop", "docker.io/acme/shop:2.1", 8080), (shop.Hostname, shop.Image.ToString(), shop.Port));
-        Assert.Equal([new VolumeMount("shop-var-data", "/var/data")], shop.Mounts);
+        Assert.Equal([new VolumeMount("goods", "/var/data"), new VolumeMount("shop-var-cache", "/var/cache")], shop.Mounts);
+    }
+
+    [Fact]
+    public async Task Read_ForeignContainer_IsLeftAlone()
+    {
+        AddShop();
+        var shop = (await ReadAsync()).Services.Single();
+        Assert.Equal((null, false, null, 512), (shop.User, shop.Hardened, shop.Health, shop.Memory.MiB));
+        Assert.Empty(shop.Scratch);
+        Assert.Empty(shop.Environment);
+    }
+
+    [Fact]
+    public async Task Read_Hardening_IsTheEnvironmentsOrTheServicesChoice()
+    {
+        Environment.WithHardening();
+        AddShop().PublishAsElasticBeanstalkService(service => service.User = 999);
+        AddFront().PublishAsElasticBeanstalkService(service => service.Hardened = false);
+        var bundle = await ReadAsync();
+        Assert.Equal([true, false], bundle.Services.Select(service => service.Hardened));
+        Assert.Equal(["/tmp"], bundle.Find("shop")!.Scratch);
     }
 
     [Fact]
@@ -30,62 +43,103 @@ public sealed class BundleReaderTests
     {
         var shop = AddShop().PublishAsElasticBeanstalkService(service => (service.Hostname, service.Port) = ("goods", 5000));
         AddFront().WithEnvironment("SHOP", shop.GetEndpoint("http")).WithEnvironment("SHOP_PATH", ReferenceExpression.Create($"{shop.GetEndpoint("http")}/all"));
-        var (bundle, problems) = await ReadAsync();
-        Assert.Empty(problems);
-        var front = bundle.Find("front")!;
+        var front = (await ReadAsync()).Find("front")!;
         Assert.Equal([("SHOP", "http://goods:5000"), ("SHOP_PATH", "http://goods:5000/all")], front.Environment.Select(variable => (variable.Name, variable.Text)));
         Assert.Equal(["shop"], front.Uses);
     }
 
     [Fact]
-    public async Task Read_Parameter_BecomesAPropertyInCapitals()
+    public async Task Read_SecondEndpoint_IsReachedOnItsOwnPort()
     {
-        AddShop().WithEnvironment("TOKEN", _builder.AddParameter("api-token", secret: true));
-        var (bundle, _) = await ReadAsync();
-        Assert.Equal(new EnvironmentProperty("API_TOKEN", "the parameter api-token") { Secret = true }, bundle.Services.Single().Environment.Single().Property);
+        var shop = AddShop().WithEndpoint(name: "smtp", targetPort: 1025).WithHttpsEndpoint(targetPort: 8443);
+        AddFront().WithEnvironment("MAIL", shop.GetEndpoint("smtp").Property(EndpointProperty.HostAndPort)).WithEnvironment("SECURE", shop.GetEndpoint("https"));
+        var front = (await ReadAsync()).Find("front")!;
+        Assert.Equal([("MAIL", "shop:1025"), ("SECURE", "https://shop:8443")], front.Environment.Select(variable => (variable.Name, variable.Text)));
     }
 
     [Fact]
-    public async Task Read_Wait_BecomesADependency()
+    public async Task Read_HttpsEndpointOfAProject_ArrivesWhereTheAppSetItAndIsOneWhereAspireDid()
     {
-        AddFront().WaitFor(AddShop());
-        var (bundle, _) = await ReadAsync();
-        Assert.Equal(["shop"], bundle.Find("front")!.DependsOn);
-    }
-
-    [Fact]
-    public async Task Read_StoreThatExistsAlready_IsHandedOverAsPropertiesAlone()
-    {
-        var place = new EnvironmentProperty("STORE_HOST", "where the store is");
-        var store = _builder.AddPostgres("server").PublishAsExisting(place).AddDatabase("store");
-        AddShop().WithReference(store).WaitFor(store).WithEnvironment("COLOUR", "red");
-        var (bundle, problems) = await ReadAsync();
-        Assert.Empty(problems);
-        Assert.Equal(["COLOUR", "STORE_HOST"], bundle.Services.Single().Environment.Select(variable => variable.Name));
-        Assert.Equal(place, bundle.Services.Single().Properties.Single());
-    }
-
-    [Fact]
-    public async Task Read_EverythingThatCannotBeExpressed_IsFoundAtOnce()
-    {
-        var shop = AddShop().WithBindMount("/etc/shop", "/etc/shop").WithArgs("--fast");
-        var tool = _builder.AddExecutable("tool", "tool", ".").PublishAsElasticBeanstalkService(_ => { });
-        AddFront().WaitForCompletion(shop).WithHttpEndpoint(name: "admin", targetPort: 9000).WithExternalHttpEndpoints();
-        _builder.AddContainer("lost", "acme/lost", "1");
-        var (_, problems) = await ReadAsync();
+        var identity = AddProject("identity-api");
+        AddFront().WithReference(identity).WithEnvironment("IdentityUrl", identity.GetEndpoint("https"));
+        var front = (await ReadAsync()).Find("front")!;
         Assert.Equal(
-            ["front: endpoint http", "front: endpoints", "front: wait", "lost: placement", "shop: arguments", "shop: bind mount", "tool: executable"],
-            problems.Select(problem => $"{problem.Resource}: {problem.Concept}").Order(StringComparer.Ordinal));
+            [("IDENTITY_API_HTTP", "http://identity-api:8080"), ("IdentityUrl", "http://identity-api:8080"), ("services__identity-api__http__0", "http://identity-api:8080")],
+            front.Environment.Select(variable => (variable.Name, variable.Text)));
+    }
+
+    [Fact]
+    public async Task Read_Project_HasNoHealthCheckOfOurs()
+    {
+        var api = AddProject("api").WithHttpHealthCheck("/ready");
+        AddFront().WaitFor(api);
+        var bundle = await ReadAsync();
+        Assert.Null(bundle.Find("api")!.Health);
+        Assert.Equal([new Dependency("api", DependencyCondition.Started)], bundle.Find("front")!.DependsOn);
+    }
+
+    [Fact]
+    public async Task Read_HealthCheckOfTheExternalService_GivesTheLoadBalancersPath()
+    {
+        AddProject("api").WithHttpHealthCheck("/ready");
+        AddProject("web-front").WithExternalHttpEndpoints().WithHttpHealthCheck("/alive_and_well");
+        Assert.Equal("/alive_and_well", (await ReadAsync()).Platform.HealthCheckPath);
+    }
+
+    [Fact]
+    public async Task Read_WaitForAServiceWithHealthCheck_IsForItsHealth()
+    {
+        AddFront().WaitFor(AddShop().PublishAsElasticBeanstalkService(service => service.HealthCheck.Add("alive")));
+        Assert.Equal([new Dependency("shop", DependencyCondition.Healthy)], (await ReadAsync()).Find("front")!.DependsOn);
+    }
+
+    [Fact]
+    public async Task Read_WaitForCompletion_MakesAJob()
+    {
+        AddFront().WaitForCompletion(AddShop());
+        var bundle = await ReadAsync();
+        Assert.Equal([new Dependency("shop", DependencyCondition.Completed)], bundle.Find("front")!.DependsOn);
+        Assert.Equal((true, false), (bundle.Find("shop")!.RunsOnce, bundle.Find("front")!.RunsOnce));
+    }
+
+    [Fact]
+    public async Task Read_EntryPointAndArguments_AreTaken()
+    {
+        var culture = Builder.AddParameter("culture", "en-US", publishValueAsDefault: true);
+        AddShop().WithEntrypoint("/bin/sh").WithArgs("-c", "serve $PORT", culture);
+        var shop = (await ReadAsync()).Services.Single();
+        Assert.Equal(["/bin/sh"], shop.Entrypoint);
+        Assert.Equal(["-c", "serve $PORT", null], shop.Command.Select(argument => argument.Text));
+        Assert.Equal("en-US", shop.Properties.Single().Default);
+    }
+
+    [Fact]
+    public async Task Read_TheSoleExternalEndpoint_IsPublishedAs80()
+    {
+        AddShop();
+        AddFront().WithExternalHttpEndpoints();
+        Assert.Equal([null, 80], (await ReadAsync()).Services.Select(service => service.PublishedPort));
+    }
+
+    [Fact]
+    public async Task Read_NginxOfTheEnvironment_RunsTheOfficialImageInFrontOfSeveral()
+    {
+        var (shop, front) = (AddShop().WithExternalHttpEndpoints(), AddFront().WithExternalHttpEndpoints());
+        Environment.PublishAsNginx([new("/shop", shop) { Strip = "/shop" }, new("/", front)]);
+        var bundle = await ReadAsync();
+        Assert.Equal([("shop", null), ("front", null), ("nginx", 80)], bundle.Services.Select(service => (service.Name, service.PublishedPort)));
+        var nginx = bundle.Find("nginx")!;
+        Assert.Equal("public.ecr.aws/docker/library/nginx:1.28-bookworm", nginx.Image.ToString());
+        Assert.Contains(new BundleMount("nginx/default.conf", "/etc/nginx/conf.d/default.conf") { ReadOnly = true }, nginx.Mounts);
     }
 
     [Fact]
     public async Task Read_ResourceExcludedFromPublishing_IsLeftOut()
     {
         AddShop();
-        _builder.AddContainer("tool", "acme/tool", "1").ExcludeFromManifest();
-        var (bundle, problems) = await ReadAsync();
-        Assert.Empty(problems);
-        Assert.Equal(["shop"], bundle.Services.Select(service => service.Name));
+        Builder.AddContainer("tool", "acme/tool", "1").ExcludeFromManifest();
+        Builder.AddExecutable("stripe", "stripe", ".").ExcludeFromManifest();
+        Assert.Equal(["shop"], (await ReadAsync()).Services.Select(service => service.Name));
     }
 
     [Fact]
@@ -95,13 +149,4 @@ public sealed class BundleReaderTests
         running.AddElasticBeanstalkEnvironment("cloud");
         Assert.Empty(running.Resources.OfType<ElasticBeanstalkEnvironmentResource>());
     }
-
-    private IResourceBuilder<ContainerResource> AddShop() =>
-        _builder.AddContainer("shop", "docker.io/acme/shop", "2.1").WithHttpEndpoint(targetPort: 8080).PublishAsElasticBeanstalkService(service => service.HealthCheck.Add("alive"));
-
-    private IResourceBuilder<ContainerResource> AddFront() =>
-        _builder.AddContainer("front", "docker.io/acme/front", "2.1").WithHttpEndpoint(targetPort: 80).PublishAsElasticBeanstalkService(_ => { });
-
-    private async Task<(Bundle Bundle, IReadOnlyList<Problem> Problems)> ReadAsync() =>
-        await BundleReader.ReadAsync(_environment.Resource, new DistributedApplicationModel(_builder.Resources), _builder.ExecutionContext, CancellationToken.None);
 }

@@ -13,7 +13,7 @@ public sealed class BundleChecksTests
     [Fact]
     public void Find_SeveralProblems_FindsAllAtOnce()
     {
-        var problems = BundleChecks.Find(Of(Shop with { Image = new("Shop", "latest") }, Front with { PublishedPort = 8080, Hostname = "Front!" }));
+        var problems = BundleChecks.Find(Of(Shop with { Image = new("Shop", "a b") }, Front with { PublishedPort = 8080, Hostname = "Front!" }));
         Assert.Equal(["front-resource: host name", "front-resource: published port", "shop-resource: image", "shop-resource: image"], Concepts(problems).Order());
     }
 
@@ -28,7 +28,6 @@ public sealed class BundleChecksTests
         { "shop-resource, front-resource: host name", Of(Shop, Front with { Hostname = "shop" }) },
         { "store: tag", Right with { Tag = "latest" } },
         { "store: tag", Right with { Tag = "a b" } },
-        { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null) }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null, "sha256:12") }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("https://registry.example.com/shop", "1") }, Front) },
         { "shop-resource: memory limit", Of(Shop with { Memory = new(5) }, Front) },
@@ -38,13 +37,17 @@ public sealed class BundleChecksTests
         { "front-resource: reference", Of(Shop, Front with { Uses = ["elsewhere"] }) },
         { "front-resource: wait", Of(Shop with { Health = null }, Front) },
         { "shop-resource: environment variable", WithVariable(Variable.Literal("1ST", "x")) },
-        { "shop-resource: environment variable", WithVariable(Variable.Literal("DATABASE_PASSWORD", "geheim")) },
-        { "shop-resource: environment property", WithVariable(Variable.Of(new("lower", "a name"))) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: environment property", WithVariable(Variable.Of(new("with-hyphen", "a name"))) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: argument", Of(Shop with { Command = [new Argument([new PropertyPart(Secret)])] }, Front) },
+        { "shop-resource: wait", Of(Shop with { RunsOnce = true }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
+        { "shop-resource: bind mount", Of(Shop with { Mounts = [new BundleMount("mounts/a", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
+        { "shop-resource: volume", Of(Shop with { Mounts = [new VolumeMount("a b", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "store: memory limits", Of(Shop with { Memory = new(1024) }, Front) with { Platform = new PlatformSettings { Options = [new("aws:ec2:instances", "InstanceTypes", "m7g.large, t3.micro")] } } },
         { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "ends } early"))) },
         { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "a name") { Default = "cost $1" })) },
         { "shop-resource: environment property", WithVariable(Variable.Of(Secret with { Default = "geheim" })) },
         { "shop-resource, front-resource: environment property", Of(Shop, Front with { Environment = [Variable.Of(Secret with { Description = "another token" })] }) },
-        { "shop-resource: mount", Of(Shop with { Mounts = [new VolumeMount("data", "/tmp")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: mount", Of(Shop with { Mounts = [new VolumeMount("data", "/tmp")], Scratch = ["/tmp"] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
         { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "shop"), new NginxRoute("/late", "shop")] } } },
         { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "nobody")] } } },
         { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "shop") { Strip = "/api" }] } } },
@@ -60,9 +63,34 @@ public sealed class BundleChecksTests
     [Fact]
     public void Find_ServicesThatWaitForEachOther_NamesBoth()
     {
-        var bundle = Of(Shop with { DependsOn = ["front"] }, Front with { Health = new HealthCheck(["alive"]) }) with { Targets = ElasticBeanstalkTargets.Docker };
+        var bundle = Of(Shop with { DependsOn = [new("front", DependencyCondition.Healthy)] }, Front with { Health = new HealthCheck(["alive"]) }) with { Targets = ElasticBeanstalkTargets.Docker };
         Assert.Equal(["shop-resource: wait", "front-resource: wait"], Concepts(BundleChecks.Find(bundle)));
     }
+
+    [Theory]
+    [MemberData(nameof(Doubtful))]
+    public void Find_DoubtfulBundle_WarnsAndCanBeWritten(string problem, object bundle)
+    {
+        var found = Assert.Single(BundleChecks.Find((Bundle)bundle));
+        Assert.Equal((problem, true), ($"{found.Resource}: {found.Concept}", found.IsWarning));
+    }
+
+    public static TheoryData<string, object> Doubtful => new()
+    {
+        { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null) }, Front) },
+        { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", "latest") }, Front) },
+        { "shop-resource: environment variable", WithVariable(Variable.Literal("DATABASE_PASSWORD", "geheim")) },
+        { "front-resource: wait", Of(Shop, Front with { RunsOnce = true, DependsOn = [new("shop", DependencyCondition.Started)] }) with { Targets = ElasticBeanstalkTargets.Docker } },
+    };
+
+    [Theory]
+    [InlineData("t3.small", 2048)]
+    [InlineData("m7g.medium", 4096)]
+    [InlineData("c6i.2xlarge", 16_384)]
+    [InlineData("r5.large", 16_384)]
+    [InlineData("mac1.metal", null)]
+    [InlineData("hpc6a.48xlarge", null)]
+    public void MemoryOf_InstanceType_IsThatOfItsName(string type, int? memory) => Assert.Equal(memory, InstanceType.MemoryOf(type)?.MiB);
 
     private static Bundle WithVariable(Variable variable) => Of(Shop with { Environment = [variable] }, Front);
 

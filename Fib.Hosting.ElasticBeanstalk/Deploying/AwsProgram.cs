@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Fib.Hosting.ElasticBeanstalk.Deploying;
+
+/// <summary>The official <c>aws</c> program, which brings validation of parameters, profiles, SSO and OIDC with it.</summary>
+internal sealed partial class AwsProgram(string? region) : IAws
+{
+    private const string Program = "aws";
+
+    public async Task<string> CallAsync(IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
+    {
+        string[] words = [.. arguments];
+        using var process = Start([.. words, .. region is { Length: > 0 } ? (string[])["--region", region] : []]);
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+            if (input is not null)
+                await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0 ? (await output).TrimEnd('\n') : throw Refused(words, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(Program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["AWS_PAGER"] = "" },
+            })!;
+        }
+        catch (Win32Exception)
+        {
+            throw new DeploymentException("the program aws is not installed: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html");
+        }
+    }
+
+    private static DeploymentException Refused(string[] words, string errors)
+    {
+        var line = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no reason given";
+        return new DeploymentException($"aws {words[0]} {words[1]}: {line}") { Code = ErrorCode().Match(line).Groups[1].Value };
+    }
+
+    [GeneratedRegex(@"\(([A-Za-z]+)\)")]
+    private static partial Regex ErrorCode();
+}

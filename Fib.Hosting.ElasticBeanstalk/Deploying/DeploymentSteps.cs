@@ -1,0 +1,110 @@
+#pragma warning disable ASPIREPIPELINES001, ASPIRECONTAINERRUNTIME001, ASPIREINTERACTION001 // All are marked experimental in Aspire 13.6.
+using Aspire.Hosting.Pipelines;
+using Aspire.Hosting.Publishing;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Outputs;
+using Fib.Hosting.ElasticBeanstalk.Reading;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fib.Hosting.ElasticBeanstalk.Deploying;
+
+/// <summary>The steps between a bundle and a Green environment, in this order; a failed one ends the pipeline.</summary>
+internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource environment)
+{
+    private Deployment? _deployment;
+    private Bundle? _bundle;
+
+    public IEnumerable<PipelineStep> All =>
+    [
+        Step("registry-login", "Logs in to Amazon ECR, where the registry is one, and makes its repositories.", LogInAsync, [], WellKnownPipelineSteps.PushPrereq),
+        Step("upload", "Uploads the bundle to S3.", UploadAsync, [WellKnownPipelineSteps.DeployPrereq, $"publish-{environment.Name}", WellKnownPipelineSteps.Push]),
+        Step("create-version", "Creates the application version.", CreateVersionAsync, [NameOf("upload")]),
+        Step("update", "Has the environment run the version.", UpdateAsync, [NameOf("create-version")]),
+        Step("verify", "Waits until the environment is Green, asks it for a page, and rolls back otherwise.", VerifyAsync, [NameOf("update")], WellKnownPipelineSteps.Deploy),
+        Step("terminate", "Terminates the environment.", TerminateAsync, [WellKnownPipelineSteps.DestroyPrereq], WellKnownPipelineSteps.Destroy),
+    ];
+
+    private PipelineStep Step(string name, string description, Func<PipelineStepContext, Task> action, string[] dependsOn, string? requiredBy = null) => new()
+    {
+        Name = NameOf(name),
+        Description = $"{description} ({environment.Name})",
+        Action = action,
+        DependsOnSteps = [.. dependsOn],
+        RequiredBySteps = requiredBy is null ? [] : [requiredBy],
+    };
+
+    private string NameOf(string step) => $"{step}-{environment.Name}";
+
+    private async Task LogInAsync(PipelineStepContext context)
+    {
+        if (EcrRegistry.Find(environment.Aws, environment.Registry) is not { } ecr)
+            return;
+        var report = new StepReport(context);
+        foreach (var image in await BuiltAsync(context))
+        {
+            if (await ecr.EnsureAsync(image.Repository, context.CancellationToken))
+                report.Say($"Made the repository {image.Repository}");
+        }
+        var runtime = await context.Services.GetRequiredService<IContainerRuntimeResolver>().ResolveAsync(context.CancellationToken);
+        await ecr.LogInAsync(runtime, context.CancellationToken);
+    }
+
+    private async Task UploadAsync(PipelineStepContext context)
+    {
+        var report = new StepReport(context);
+        if (EcrRegistry.Find(environment.Aws, environment.Registry) is { } ecr)
+            await PinAsync(ecr, context);
+        _bundle = await BundleStep.WriteAsync(environment, context, report);
+        _deployment = new Deployment(environment, _bundle.Tag, environment.Aws, report.Say);
+        await _deployment.UploadAsync(Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle)), context.CancellationToken);
+    }
+
+    private Task CreateVersionAsync(PipelineStepContext context) => _deployment!.CreateVersionAsync(context.CancellationToken);
+
+    private async Task UpdateAsync(PipelineStepContext context)
+    {
+        var values = new List<(EnvironmentProperty, string)>();
+        foreach (var property in _bundle!.Properties)
+        {
+            if (_bundle.Parameters.TryGetValue(property.Name, out var parameter) && await parameter.GetValueAsync(context.CancellationToken) is { } value)
+                values.Add((property, value));
+        }
+        var options = await new PropertyValues(environment.Aws, environment.Application, environment.BeanstalkEnvironment).OptionsAsync(values, context.CancellationToken);
+        await _deployment!.UpdateAsync(options, context.CancellationToken);
+    }
+
+    private async Task VerifyAsync(PipelineStepContext context)
+    {
+        var result = await _deployment!.VerifyAsync(_bundle!.Platform.HealthCheckPath, context.CancellationToken);
+        new StepReport(context).Say(result);
+        context.Summary.Add("Elastic Beanstalk", result);
+    }
+
+    private async Task TerminateAsync(PipelineStepContext context)
+    {
+        _ = EnvironmentSettings.Override(environment).ToList();
+        var name = environment.BeanstalkEnvironment;
+        if (!context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Pipeline:SkipConfirmation"))
+            throw new DeploymentException($"{name} was not terminated: confirm it with --yes.");
+        await new BeanstalkClient(environment.Aws, environment.Application, name).TerminateAsync(context.CancellationToken);
+        new StepReport(context).Say($"{name} is being terminated");
+    }
+
+    /// <summary>Images by the digest that ECR has for their tag now, so that every instance runs the same.</summary>
+    private async Task PinAsync(EcrRegistry ecr, PipelineStepContext context)
+    {
+        foreach (var image in await BuiltAsync(context))
+        {
+            if (image.Tag is { } tag && await ecr.DigestAsync(image.Repository, tag, context.CancellationToken) is { } digest)
+                environment.PushedDigests[$"{image.Repository}:{tag}"] = digest;
+        }
+    }
+
+    /// <summary>The images that are built for the environment's registry.</summary>
+    private async Task<IEnumerable<ImageReference>> BuiltAsync(PipelineStepContext context)
+    {
+        var (bundle, _) = await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        return bundle.Services.Select(service => service.Image).Where(image => image.Repository.StartsWith(environment.Registry.TrimEnd('/') + "/", StringComparison.Ordinal)).Distinct();
+    }
+}

@@ -1,0 +1,58 @@
+#pragma warning disable ASPIRECONTAINERRUNTIME001 // Marked experimental in Aspire 13.6.
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Publishing;
+
+namespace Fib.Hosting.ElasticBeanstalk.Deploying;
+
+/// <summary>A registry of Amazon ECR: <c>ACCOUNT.dkr.ecr.REGION.amazonaws.com</c>, with a path or not.</summary>
+internal sealed partial class EcrRegistry(IAws aws, string registry)
+{
+    private const string NotFound = "RepositoryNotFoundException";
+
+    private const string NoImage = "ImageNotFoundException";
+
+    public string Host => registry.Split('/')[0];
+
+    public static EcrRegistry? Find(IAws aws, string registry) => Name().IsMatch(registry) ? new EcrRegistry(aws, registry) : null;
+
+    /// <summary>Logs the container runtime in, as the caller of AWS; the password is valid for 12 hours.</summary>
+    public async Task LogInAsync(IContainerRuntime runtime, CancellationToken cancellationToken) =>
+        await runtime.LoginToRegistryAsync(Host, "AWS", await aws.CallAsync(cancellationToken, "ecr", "get-login-password"), cancellationToken);
+
+    /// <summary>Makes a repository where it is not there.</summary>
+    /// <returns>Whether it was made.</returns>
+    public async Task<bool> EnsureAsync(string repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await aws.CallAsync(cancellationToken, "ecr", "describe-repositories", "--repository-names", PathOf(repository), "--output", "text");
+            return false;
+        }
+        catch (DeploymentException refused) when (refused.Code == NotFound)
+        {
+            await aws.CallAsync(cancellationToken, "ecr", "create-repository", "--repository-name", PathOf(repository), "--output", "text");
+            return true;
+        }
+    }
+
+    /// <summary>The digest behind a tag; null where it is not there.</summary>
+    public async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var digest = await aws.CallAsync(
+                cancellationToken, "ecr", "describe-images", "--repository-name", PathOf(repository), "--image-ids", $"imageTag={tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
+            return digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest : null;
+        }
+        catch (DeploymentException refused) when (refused.Code is NotFound or NoImage)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A repository's name without its registry's host.</summary>
+    private static string PathOf(string repository) => repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    [GeneratedRegex(@"^[0-9]{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?(/|\z)")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Deploying;
+
+/// <summary>The values of parameters as environment properties; secrets go to Secrets Manager, and the environment only gets their ARN.</summary>
+internal sealed class PropertyValues(IAws aws, string application, string environment)
+{
+    private const string Plain = "aws:elasticbeanstalk:application:environment";
+
+    private const string Secret = "aws:elasticbeanstalk:application:environmentsecrets";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = null };
+
+    /// <summary>The option settings as JSON, or null for none.</summary>
+    /// <exception cref="DeploymentException">A value cannot be a property, or a secret was refused.</exception>
+    public async Task<string?> OptionsAsync(IEnumerable<(EnvironmentProperty Property, string Value)> values, CancellationToken cancellationToken)
+    {
+        var all = values.Where(value => value.Value.Length > 0).OrderBy(value => value.Property.Name, StringComparer.Ordinal).ToList();
+        if (all.SelectMany(value => Check(value.Property, value.Value)).ToList() is { Count: > 0 } problems)
+            throw new DeploymentException(string.Join('\n', problems));
+        var options = new List<Option>();
+        foreach (var (property, value) in all)
+            options.Add(property.Secret ? new(Secret, property.Name, await KeepAsync(property, value, cancellationToken)) : new(Plain, property.Name, value));
+        return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
+    }
+
+    private static IEnumerable<string> Check(EnvironmentProperty property, string value)
+    {
+        if (property.UriSafe && !value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~'))
+            yield return $"{property.Name} is put into a URI: its value may contain only letters, digits and - . _ ~.";
+        if (!property.Secret && value.Length > PropertyLimits.LongestValue)
+            yield return $"{property.Name} is longer than the {PropertyLimits.LongestValue} characters of an environment property.";
+    }
+
+    /// <summary>A new secret, or a new value of the one that is there.</summary>
+    /// <returns>Its ARN.</returns>
+    private async Task<string> KeepAsync(EnvironmentProperty property, string value, CancellationToken cancellationToken)
+    {
+        var name = $"{application}/{environment}/{property.Name}";
+        try
+        {
+            return await CallAsync("create-secret", new { Name = name, property.Description, SecretString = value }, cancellationToken);
+        }
+        catch (DeploymentException refused) when (refused.Code == "ResourceExistsException")
+        {
+            return await CallAsync("put-secret-value", new { SecretId = name, SecretString = value }, cancellationToken);
+        }
+    }
+
+    private Task<string> CallAsync(string operation, object input, CancellationToken cancellationToken) => aws.CallAsync(
+        ["secretsmanager", operation, "--cli-input-json", "file:///dev/stdin", "--query", "ARN", "--output", "text"], JsonSerializer.Serialize(input, Json), cancellationToken);
+
+    private sealed record Option(string Namespace, string OptionName, string Value);
+}

@@ -1,0 +1,33 @@
+namespace Fib.Hosting.ElasticBeanstalk.Model;
+
+/// <summary>The memory of EC2's instance types (Amazon EC2 User Guide, "Instance types"), as far as their names say it.</summary>
+internal static class InstanceType
+{
+    private static readonly Dictionary<string, int> Burstable = new()
+    {
+        ["nano"] = 512, ["micro"] = 1024, ["small"] = 2048, ["medium"] = 4096, ["large"] = 8192, ["xlarge"] = 16_384, ["2xlarge"] = 32_768,
+    };
+
+    /// <summary>GiB for each of the two processors of a size <c>large</c>, by the family's first letter.</summary>
+    private static readonly Dictionary<char, int> PerLarge = new() { ['c'] = 4, ['m'] = 8, ['r'] = 16 };
+
+    /// <summary>Null where the name does not say it.</summary>
+    public static MemorySize? MemoryOf(string type)
+    {
+        if (type.Split('.') is not [{ Length: > 1 } family, var size])
+            return null;
+        if (family is "t2" or "t3" or "t3a" or "t4g")
+            return Burstable.TryGetValue(size, out var memory) ? new MemorySize(memory) : null;
+        return PerLarge.TryGetValue(family[0], out var large) && char.IsAsciiDigit(family[1]) && FactorOf(size) is { } factor ? new MemorySize(large * 1024 * factor / 2) : null;
+    }
+
+    /// <summary>A multiple of half a <c>large</c>.</summary>
+    private static int? FactorOf(string size) => size switch
+    {
+        "medium" => 1,
+        "large" => 2,
+        "xlarge" => 4,
+        _ when size.EndsWith("xlarge", StringComparison.Ordinal) && int.TryParse(size[..^6], out var times) && times is > 1 and < 100 => 4 * times,
+        _ => null,
+    };
+}

@@ -1,0 +1,22 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Reading;
+
+/// <summary>Databases and servers of which one exists already and the other does not say so.</summary>
+internal static class ExistingChecks
+{
+    public static IEnumerable<Problem> Find(DistributedApplicationModel model, IReadOnlyDictionary<IResource, DeployedResource> deployed)
+    {
+        foreach (var server in model.Resources.Where(resource => AppModel.ChildrenOf(model, resource).Any()))
+        {
+            var databases = AppModel.ChildrenOf(model, server).ToLookup(child => child.HasAnnotationOfType<ExistingAnnotation>());
+            var names = string.Join(", ", databases[false].Select(database => database.Name));
+            if (ExistingResources.PropertiesOf(server).Count > 0 && databases[false].Count() > 1)
+                yield return new Problem(server.Name, "databases", $"{names} would all get the same properties: call PublishAsExisting on each of them, with its own.");
+            if (deployed.ContainsKey(server) && !server.HasAnnotationOfType<ServiceAnnotation>() && databases[false].Any())
+                yield return Problem.Warning(server.Name, "databases", $"its container starts without {names}: let the application create what it needs, or call PublishAsExisting where it is a managed database.");
+            if (deployed.ContainsKey(server) && !server.HasAnnotationOfType<ExistingAnnotation>() && databases[true].Any(database => ExistingResources.PropertiesOf(database).Count == 0))
+                yield return new Problem(server.Name, "databases", $"some of its databases exist already and {names} not: call PublishAsExisting on those too, or name the properties of the others.");
+        }
+    }
+}

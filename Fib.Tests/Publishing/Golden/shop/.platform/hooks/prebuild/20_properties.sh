@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+set -euo pipefail
+missing=0
+uri_safe() {
+    local value
+    value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+    case $value in
+        *[!A-Za-z0-9._~-]*) ;;
+        *) return ;;
+    esac
+    printf '%s is put into a URI: it may contain only letters, digits and - . _ ~.\n' "$1" >&2
+    missing=1
+}
+uri_safe EVENTBUS_PASSWORD
+uri_safe POSTGRES_PASSWORD
+uri_safe REDIS_PASSWORD
+exit "$missing"

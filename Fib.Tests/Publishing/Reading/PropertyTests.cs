@@ -1,0 +1,96 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+
+namespace Fib.Tests.Publishing.Reading;
+
+/// <summary>What of an app model becomes an environment property.</summary>
+public sealed class PropertyTests : AppModelTests
+{
+    [Fact]
+    public async Task Read_Parameter_BecomesAPropertyInCapitals()
+    {
+        AddShop().WithEnvironment("TOKEN", Builder.AddParameter("api-token", secret: true));
+        Assert.Equal(new EnvironmentProperty("API_TOKEN", "the parameter api-token") { Secret = true }, (await ShopAsync()).Environment.Single().Property);
+    }
+
+    [Fact]
+    public async Task Read_ParameterWithDefault_KeepsIt()
+    {
+        AddShop().WithEnvironment("CULTURE", Builder.AddParameter("store-culture", "en-US", publishValueAsDefault: true));
+        Assert.Equal("${STORE_CULTURE:-en-US}", await ValueAsync("CULTURE"));
+    }
+
+    [Fact]
+    public async Task Read_GeneratedPassword_HasNoDefault()
+    {
+        AddShop().WithReference(Builder.AddRedis("cache"));
+        Assert.Equal("${CACHE_PASSWORD:?CACHE_PASSWORD must be the parameter cache-password}", await ValueAsync("CACHE_PASSWORD"));
+    }
+
+    [Fact]
+    public async Task Read_PropertyInAUri_IsRestrictedWhereverItIsUsed()
+    {
+        AddShop().WithReference(Builder.AddRedis("cache"));
+        Assert.StartsWith("redis://:${CACHE_PASSWORD:?", await ValueAsync("CACHE_URI"), StringComparison.Ordinal);
+        var bundle = await ReadAsync();
+        Assert.True(Assert.Single(bundle.Properties).UriSafe);
+    }
+
+    [Fact]
+    public async Task Read_ConnectionString_IsOnePropertyUnderItsOwnName()
+    {
+        AddShop().WithReference(Builder.AddConnectionString("orders"));
+        Assert.Equal("${ConnectionStrings__orders:?ConnectionStrings__orders must be the connection string of orders}", await ValueAsync("ConnectionStrings__orders"));
+    }
+
+    [Fact]
+    public async Task Read_PublishAsConnectionString_LeavesTheContainerOut()
+    {
+#pragma warning disable CS0618 // Obsolete in later versions, and still written.
+        AddShop().WithReference(Builder.AddRedis("cache").PublishAsConnectionString());
+#pragma warning restore CS0618
+        var bundle = await ReadAsync();
+        Assert.Equal(["shop"], bundle.Services.Select(service => service.Name));
+        Assert.Single(bundle.Find("shop")!.Environment);
+        Assert.Equal("${ConnectionStrings__cache:?ConnectionStrings__cache must be the connection string of cache}", await ValueAsync("ConnectionStrings__cache"));
+    }
+
+    [Fact]
+    public async Task Read_ExistingResourceWithProperties_GivesThemAlone()
+    {
+        var place = new EnvironmentProperty("STORE_HOST", "where the store is");
+        var store = Builder.AddPostgres("server").PublishAsExisting(place).AddDatabase("store");
+        AddShop().WithReference(store).WaitFor(store).WithEnvironment("COLOUR", "red");
+        var shop = await ShopAsync();
+        Assert.Equal(["COLOUR", "STORE_HOST"], shop.Environment.Select(variable => variable.Name));
+        Assert.Equal(place, shop.Properties.Single());
+    }
+
+    [Fact]
+    public async Task Read_ExistingDatabases_HaveTheirOwnPropertiesAndCoverTheirServer()
+    {
+        var server = Builder.AddPostgres("server");
+        var goods = server.AddDatabase("goods").PublishAsExisting(new EnvironmentProperty("GOODS_URL", "the goods"));
+        var users = server.AddDatabase("users").PublishAsExisting(new EnvironmentProperty("USERS_URL", "the users"));
+        AddShop().WithReference(goods).WithReference(users).WaitFor(goods);
+        Assert.Equal(["GOODS_URL", "USERS_URL"], (await ShopAsync()).Environment.Select(variable => variable.Name));
+    }
+
+    [Fact]
+    public async Task Read_ExistingServerWithoutProperties_IsReachedThroughItsHostAndPort()
+    {
+        var server = Builder.AddPostgres("main-db").PublishAsExisting();
+        AddShop().WithReference(server.AddDatabase("goods"));
+        Assert.Equal(
+            "Host=${MAIN_DB_HOST:?MAIN_DB_HOST must be the host name of main-db};Port=${MAIN_DB_PORT:-5432};Username=postgres;" +
+            "Password=${MAIN_DB_PASSWORD:?MAIN_DB_PASSWORD must be the parameter main-db-password};Database=goods",
+            await ValueAsync("ConnectionStrings__goods"));
+    }
+
+    private async Task<BundleService> ShopAsync() => Assert.Single((await ReadAsync()).Services, service => service.Name == "shop");
+
+    private async Task<string> ValueAsync(string name) => ComposeText.Of((await ShopAsync()).Environment.Single(variable => variable.Name == name).Parts);
+}

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Publishing;
+
+/// <summary>Applications of other people, published without a word about Elastic Beanstalk beside the environment.</summary>
+public sealed class SampleTests
+{
+    private static readonly string[] Settings = ["--eb:Tag", "1.0", "--eb:Registry", "123456789012.dkr.ecr.eu-west-1.amazonaws.com"];
+
+    [Theory]
+    [InlineData("Starter")]
+    [InlineData("Shop")]
+    public async Task Publish_Sample_WritesTheGoldenFiles(string name)
+    {
+        using var sample = new SampleHost(name);
+        var (exitCode, output) = await sample.RunAsync("publish", Settings);
+        Assert.True(exitCode == 0, output);
+        Golden.Verify(sample.Directory, name.ToLowerInvariant(), sample.Files);
+    }
+
+    [Theory]
+    [InlineData("Starter", "CACHE_PASSWORD")]
+    [InlineData("Shop", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "EVENTBUS_PASSWORD", "PAYMENT_KEY", "STORENAME", "ConnectionStrings__orders")]
+    public async Task Publish_Sample_IsAcceptedByCompose(string name, params string[] properties)
+    {
+        Assert.SkipUnless(Tool.Exists("docker-compose"), "docker-compose is not installed");
+        using var sample = new SampleHost(name);
+        await sample.RunAsync("publish", Settings);
+        var (exitCode, output) = await Tool.RunAsync(sample.Directory, properties.Select(property => KeyValuePair.Create(property, "value")), "docker-compose", "config");
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Theory]
+    [InlineData("Starter")]
+    [InlineData("Shop")]
+    public async Task Publish_Sample_IsValidByTheComposeSpecification(string name)
+    {
+        var schema = Schemas.Find("compose-spec.json");
+        Assert.SkipWhen(schema is null, Schemas.WhyMissing);
+        using var sample = new SampleHost(name);
+        await sample.RunAsync("publish", Settings);
+        Assert.Empty(JsonSchema.Read(schema).Check(YamlTree.Read(sample.Read("docker-compose.yml"))));
+    }
+
+    [Fact]
+    public async Task Publish_BindMount_IsInTheZip()
+    {
+        using var sample = new SampleHost("Shop");
+        await sample.RunAsync("publish", Settings);
+        using var zip = ZipFile.OpenRead(Path.Combine(sample.Directory, "shop-1.0.zip"));
+        Assert.Contains("mounts/prometheus/prometheus/prometheus.yml", zip.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact]
+    public async Task Publish_Warnings_SayWhatToDo()
+    {
+        using var sample = new SampleHost("Shop");
+        var (_, output) = await sample.RunAsync("publish", Settings);
+        Assert.Contains("warning: catalog-api: replicas: an instance runs one container of it, not 2: for more, let the environment have more instances", output, StringComparison.Ordinal);
+        Assert.Contains("warning: mail: image: 'axllent/mailpit:latest' may be another image on every instance: give it a tag", output, StringComparison.Ordinal);
+        Assert.Contains("warning: postgres: databases: its container starts without catalogdb, identitydb", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_WrongSettings_AreNamedOnceAndTheExitCodeIsNotZero()
+    {
+        using var sample = new SampleHost("Starter");
+        var (exitCode, output) = await sample.RunAsync("publish", "--eb:Tag", "latest", "--eb:Registery", "registry.example.com", "--eb:Services:cache:Memory", "much");
+        Assert.Equal(1, exitCode);
+        Assert.False(Directory.Exists(sample.Directory));
+        foreach (var problem in (string[])["app: tag: 'latest'", "eb: configuration: 'eb:Registery' is no setting", "cache: memory limit: 'much'"])
+            Assert.Equal(2, output.Split($"  {problem}").Length);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+}

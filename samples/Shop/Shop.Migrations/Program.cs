@@ -1,0 +1,1 @@
+Console.WriteLine($"Migrating with {string.Join( ' ' , args)}.");
