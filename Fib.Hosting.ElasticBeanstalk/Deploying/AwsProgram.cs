@@ -11,13 +11,12 @@ internal sealed partial class AwsProgram(string? region) : IAws
 
     public async Task<string> CallAsync(IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
     {
-        string[] words = [.. arguments];
-        using var process = Start([.. words, .. region is { Length: > 0 } ? (string[])["--region", region] : []]);
+        using var file = InputFile.Write(input);
+        string[] words = [.. arguments.Select(argument => argument == AwsCalls.Input ? file.Argument : argument)];
+        using var process = Start([.. words, .. region is { Length: > 0 } && !words.Contains("--region") ? (string[])["--region", region] : []]);
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-            if (input is not null)
-                await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0 ? (await output).TrimEnd('\n') : throw Refused(words, await errors);
@@ -55,4 +54,24 @@ internal sealed partial class AwsProgram(string? region) : IAws
 
     [GeneratedRegex(@"\(([A-Za-z]+)\)")]
     private static partial Regex ErrorCode();
+
+    /// <summary>A file that only this user can read, for as long as the call takes; the program may read it more than once, which a pipe cannot offer.</summary>
+    private sealed class InputFile : IDisposable
+    {
+        private DirectoryInfo? _directory;
+
+        public string Argument { get; private init; } = "";
+
+        public static InputFile Write(string? input)
+        {
+            if (input is null)
+                return new InputFile();
+            var directory = Directory.CreateTempSubdirectory("aws-");
+            var path = Path.Combine(directory.FullName, "input.json");
+            File.WriteAllText(path, input);
+            return new InputFile { _directory = directory, Argument = $"file://{path}" };
+        }
+
+        public void Dispose() => _directory?.Delete(recursive: true);
+    }
 }

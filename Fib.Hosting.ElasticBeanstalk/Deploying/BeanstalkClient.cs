@@ -33,10 +33,10 @@ internal sealed class BeanstalkClient(IAws aws, string application, string envir
 
     /// <summary>Has the environment run a version.</summary>
     /// <param name="label">The version.</param>
-    /// <param name="options">Option settings as JSON, which go over the program's standard input; null for none.</param>
+    /// <param name="options">Option settings as JSON; null for none.</param>
     /// <param name="cancellationToken">Ends the call, not the update.</param>
     public Task UpdateAsync(string label, string? options, CancellationToken cancellationToken) => aws.CallAsync(
-        ["elasticbeanstalk", "update-environment", "--application-name", application, "--environment-name", environment, "--version-label", label, .. options is null ? (string[])[] : ["--option-settings", "file:///dev/stdin"]],
+        ["elasticbeanstalk", "update-environment", "--application-name", application, "--environment-name", environment, "--version-label", label, .. options is null ? (string[])[] : ["--option-settings", AwsCalls.Input]],
         options, cancellationToken);
 
     public Task AbortAsync(CancellationToken cancellationToken) => CallAsync("abort-environment-update", cancellationToken, "--environment-name", environment);

@@ -17,7 +17,7 @@ internal sealed partial class EcrRegistry(IAws aws, string registry)
 
     /// <summary>Logs the container runtime in, as the caller of AWS; the password is valid for 12 hours.</summary>
     public async Task LogInAsync(IContainerRuntime runtime, CancellationToken cancellationToken) =>
-        await runtime.LoginToRegistryAsync(Host, "AWS", await aws.CallAsync(cancellationToken, "ecr", "get-login-password"), cancellationToken);
+        await runtime.LoginToRegistryAsync(Host, "AWS", await CallAsync("get-login-password", cancellationToken), cancellationToken);
 
     /// <summary>Makes a repository where it is not there.</summary>
     /// <returns>Whether it was made.</returns>
@@ -25,12 +25,12 @@ internal sealed partial class EcrRegistry(IAws aws, string registry)
     {
         try
         {
-            await aws.CallAsync(cancellationToken, "ecr", "describe-repositories", "--repository-names", PathOf(repository), "--output", "text");
+            await CallAsync("describe-repositories", cancellationToken, "--repository-names", PathOf(repository), "--output", "text");
             return false;
         }
         catch (DeploymentException refused) when (refused.Code == NotFound)
         {
-            await aws.CallAsync(cancellationToken, "ecr", "create-repository", "--repository-name", PathOf(repository), "--output", "text");
+            await CallAsync("create-repository", cancellationToken, "--repository-name", PathOf(repository), "--output", "text");
             return true;
         }
     }
@@ -40,8 +40,8 @@ internal sealed partial class EcrRegistry(IAws aws, string registry)
     {
         try
         {
-            var digest = await aws.CallAsync(
-                cancellationToken, "ecr", "describe-images", "--repository-name", PathOf(repository), "--image-ids", $"imageTag={tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
+            var digest = await CallAsync(
+                "describe-images", cancellationToken, "--repository-name", PathOf(repository), "--image-ids", $"imageTag={tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
             return digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest : null;
         }
         catch (DeploymentException refused) when (refused.Code is NotFound or NoImage)
@@ -50,9 +50,13 @@ internal sealed partial class EcrRegistry(IAws aws, string registry)
         }
     }
 
+    /// <summary>In the registry's own region, whatever the environment's is.</summary>
+    private Task<string> CallAsync(string operation, CancellationToken cancellationToken, params IEnumerable<string> options) =>
+        aws.CallAsync(["ecr", operation, .. options, "--region", Name().Match(registry).Groups["region"].Value], null, cancellationToken);
+
     /// <summary>A repository's name without its registry's host.</summary>
     private static string PathOf(string repository) => repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    [GeneratedRegex(@"^[0-9]{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?(/|\z)")]
+    [GeneratedRegex(@"^[0-9]{12}\.dkr\.ecr(-fips)?\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?(/|\z)")]
     private static partial Regex Name();
 }

@@ -49,7 +49,7 @@ internal sealed class PropertyValues(IAws aws, string application, string enviro
     }
 
     private Task<string> CallAsync(string operation, object input, CancellationToken cancellationToken) => aws.CallAsync(
-        ["secretsmanager", operation, "--cli-input-json", "file:///dev/stdin", "--query", "ARN", "--output", "text"], JsonSerializer.Serialize(input, Json), cancellationToken);
+        ["secretsmanager", operation, "--cli-input-json", AwsCalls.Input, "--query", "ARN", "--output", "text"], JsonSerializer.Serialize(input, Json), cancellationToken);
 
     private sealed record Option(string Namespace, string OptionName, string Value);
 }

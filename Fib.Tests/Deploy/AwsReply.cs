@@ -10,6 +10,9 @@ internal sealed record AwsReply(string Body, int Status = 200)
     public static AwsReply Refused(string code, string message, int status = 403) =>
         new($"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>", status);
 
+    /// <summary>A refusal of a service that speaks JSON.</summary>
+    public static AwsReply RefusedJson(string code, string message) => new($$"""{"__type":"{{code}}","message":"{{message}}"}""", 400);
+
     /// <summary>The environment as <c>DescribeEnvironments</c> shows it.</summary>
     public static AwsReply Environment(string status, string health, string version, string cname = "fib.example.com") =>
         Of("DescribeEnvironments", $"<Environments><member><Status>{status}</Status><Health>{health}</Health><VersionLabel>{version}</VersionLabel><CNAME>{cname}</CNAME></member></Environments>");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
@@ -11,6 +12,9 @@ internal sealed class SampleHost : IDisposable
     private const string Configuration = "Release";
 #endif
 
+    /// <summary>The folder of the runtime that the tests run on.</summary>
+    public static string DotNetRoot { get; } = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("sample-");
     private readonly string _name;
 
@@ -18,18 +22,31 @@ internal sealed class SampleHost : IDisposable
 
     public string Directory => Path.Combine(_directory.FullName, "out");
 
+    /// <summary>Environment variables of the AppHost.</summary>
+    public Dictionary<string, string> Variables { get; } = new() { ["DOTNET_ROOT"] = DotNetRoot };
+
     public IReadOnlyList<string> Files => [.. Golden.Files(Directory).Where(path => !path.EndsWith(".zip", StringComparison.Ordinal))];
 
     /// <summary>Runs a step of the pipeline without Aspire's CLI.</summary>
-    public Task<(int ExitCode, string Output)> RunAsync(string step, params string[] arguments)
+    public Task<(int ExitCode, string Output)> RunAsync(string step, params string[] arguments) => Tool.RunAsync(Project, Variables, Program, Arguments(step, arguments));
+
+    /// <summary>The same, without waiting for its end.</summary>
+    public Process Start(string step, params string[] arguments)
     {
-        var project = Path.Combine(Repository.Root, "samples", _name, $"{_name}.AppHost");
-        return Tool.RunAsync(
-            project, [], "dotnet",
-            [Path.Combine(project, "bin", Configuration, "net10.0", $"{_name}.AppHost.dll"), "--operation", "publish", "--step", step, "--output-path", Directory, .. arguments]);
+        // A test run in the background of a shell ignores Ctrl-C, and so would the AppHost.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Program, .. Arguments(step, arguments)]) { WorkingDirectory = Project, RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Directory, path));
+
+    private string Project => Path.Combine(Repository.Root, "samples", _name, $"{_name}.AppHost");
+
+    private string Program => Path.Combine(Project, "bin", Configuration, "net10.0", $"{_name}.AppHost{(OperatingSystem.IsWindows() ? ".exe" : "")}");
+
+    private string[] Arguments(string step, string[] arguments) => ["--operation", "publish", "--step", step, "--output-path", Directory, .. arguments];
 
     public void Dispose() => _directory.Delete(recursive: true);
 }

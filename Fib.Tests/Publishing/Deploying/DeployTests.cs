@@ -1,0 +1,149 @@
+using Fib.Tests.Deploy;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Publishing.Deploying;
+
+/// <summary><c>aspire deploy</c> of a sample: what reaches AWS, in which order, and how the environment is left.</summary>
+public sealed class DeployTests : IAsyncLifetime
+{
+    private static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "1");
+    private static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "1");
+    private static readonly AwsReply Green = AwsReply.Environment("Ready", "Green", "2");
+    private static readonly AwsReply Red = AwsReply.Environment("Ready", "Red", "2");
+
+    private DeployedSample _sample = null!;
+
+    private IEnumerable<string> UpdatedTo => _sample.Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call => call["VersionLabel"]);
+
+    public async ValueTask InitializeAsync() => _sample = await DeployedSample.CreateAsync();
+
+    public ValueTask DisposeAsync() => _sample.DisposeAsync();
+
+    [Fact]
+    public async Task Deploy_BecomesGreen_PushesUploadsCreatesAndUpdatesInThisOrder()
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Green]);
+
+        Assert.True(exitCode == 0, output);
+        var changes = _sample.Aws.Changes.ToList();
+        var upload = Assert.Single(changes, change => change.StartsWith("PUT", StringComparison.Ordinal));
+        Assert.Matches("^PUT /bucket/app/2-[0-9a-f]{16}\\.zip$", upload);
+        Assert.Equal(
+            ["CreateRepository", "CreateRepository", "GetAuthorizationToken", upload, "CreateApplicationVersion", "CreateSecret", "UpdateEnvironment"], changes);
+        Assert.Equal(2, _sample.Programs.Count(line => line.StartsWith("docker push 123456789012.dkr.ecr.eu-west-1.amazonaws.com/", StringComparison.Ordinal)));
+        Assert.Contains("app-eb runs 2, status Ready, health Green: http://fib.example.com", output, StringComparison.Ordinal);
+        Assert.Contains($"image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/apiservice@sha256:{new string('a', 64)}", _sample.Host.Read("docker-compose.yml"), StringComparison.Ordinal);
+        AssertSecretIsKept(output);
+    }
+
+    [Fact]
+    public async Task Deploy_StaysRed_RollsBackAndFails()
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Red, Updating, Before]);
+
+        Assert.Equal((1, "2 1"), (exitCode, string.Join(' ', UpdatedTo)));
+        Assert.Contains("deployment failed and was rolled back (app-eb does not become Green: it runs 2, status Ready, health Red): app-eb now runs 1, status Ready, health Green.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_SmokeTestFails_RollsBackAndFails()
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Green, Updating, Before], "--eb:SmokeUrl", $"{_sample.Aws.Address}/nothing", "--eb:SmokeTimeout", "0");
+
+        Assert.Equal((1, "2 1"), (exitCode, string.Join(' ', UpdatedTo)));
+        Assert.Contains($"app-eb does not work: {_sample.Aws.Address}/nothing answers 400", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_BeanstalkGoesBackByItself_FailsWithoutAnotherUpdate()
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Before]);
+
+        Assert.Equal((1, "2"), (exitCode, Assert.Single(UpdatedTo)));
+        Assert.Contains("deployment failed: app-eb runs 1, status Ready, health Green, as before.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_AnotherDeploymentBetween_LeavesItAlone()
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, AwsReply.Environment("Ready", "Green", "3")]);
+
+        Assert.Equal((1, "2"), (exitCode, Assert.Single(UpdatedTo)));
+        Assert.Contains("another deployment came between: app-eb runs 3", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_NoSuchEnvironment_ChangesNothing()
+    {
+        var (exitCode, output) = await DeployAsync([AwsReply.Of("DescribeEnvironments", "<Environments/>")]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("there is no environment app-eb of application app", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_sample.Aws.Changes, change => change.StartsWith("PUT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deploy_RefusedByAws_IsOneLine()
+    {
+        _sample.Aws.Answer("CreateApplicationVersion", AwsReply.Refused("AccessDenied", "User: deployer is not authorized"));
+
+        var (exitCode, output) = await DeployAsync([Before]);
+
+        Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
+        Assert.Contains("aws elasticbeanstalk create-application-version: An error occurred (AccessDenied)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_SecretThatBreaksItsUri_IsRefusedWithoutBeingShown()
+    {
+        var (exitCode, output) = await DeployAsync([Before], "--Parameters:cache-password", "a/b?c");
+
+        Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
+        Assert.Contains("CACHE_PASSWORD is put into a URI: its value may contain only letters, digits and - . _ ~.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a/b?c", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_Interrupted_SaysHowTheEnvironmentIsAndHowToGoBack()
+    {
+        Assert.SkipUnless(Tool.Exists("aws"), "aws (package awscli) is not installed");
+        _sample.Aws.Answer("DescribeEnvironments", Before, Updating);
+        using var deploying = _sample.StartDeploying();
+        var output = Task.WhenAll(deploying.StandardOutput.ReadToEndAsync(), deploying.StandardError.ReadToEndAsync());
+        await Until.TrueAsync("the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
+
+        await Tool.RunAsync("/", [], "kill", "-INT", deploying.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await deploying.WaitForExitAsync();
+
+        Assert.NotEqual(0, deploying.ExitCode);
+        Assert.Contains(
+            "interrupted while updating app-eb from 1 to 2; Beanstalk goes on by itself. app-eb now runs 1, status Updating, health Grey. " +
+            "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb", string.Concat(await output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diagnostics_Steps_AreInOrder()
+    {
+        var (exitCode, output) = await _sample.Host.RunAsync("diagnostics", "--eb:Tag", "2");
+        Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>It goes to Secrets Manager and nowhere else.</summary>
+    private void AssertSecretIsKept(string output)
+    {
+        Assert.Contains("a1B2c3", Assert.Single(_sample.Aws.Calls, call => call.Operation == "CreateSecret").Body, StringComparison.Ordinal);
+        var update = Assert.Single(_sample.Aws.Calls, call => call.Operation == "UpdateEnvironment");
+        Assert.Equal(
+            ("aws:elasticbeanstalk:application:environmentsecrets", "CACHE_PASSWORD", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"),
+            (update["OptionSettings.member.1.Namespace"], update["OptionSettings.member.1.OptionName"], update["OptionSettings.member.1.Value"]));
+        Assert.DoesNotContain("a1B2c3", output + string.Concat(_sample.Aws.Calls.Where(call => call.Operation != "CreateSecret").Select(call => call.Body)), StringComparison.Ordinal);
+    }
+
+    private Task<(int ExitCode, string Output)> DeployAsync(AwsReply[] looks, params string[] settings)
+    {
+        Assert.SkipUnless(Tool.Exists("aws"), "aws (package awscli) is not installed");
+        _sample.Aws.Answer("DescribeEnvironments", looks);
+        return _sample.DeployAsync(settings);
+    }
+}

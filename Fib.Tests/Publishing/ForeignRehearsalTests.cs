@@ -1,0 +1,115 @@
+using Aspire.Hosting;
+using Fib.Hosting.ElasticBeanstalk;
+using Fib.Rehearsal.Containers;
+using Fib.Rehearsal.Platform;
+using Fib.Tests.Rehearsals;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Publishing;
+
+/// <summary>A foreign application's bundle, run as the Docker platform runs it: its page answers through port 80, and reaches Redis and the api.</summary>
+[Trait("Category", "Containers")]
+[Collection(nameof(Alone))]
+public sealed class ForeignRehearsalTests : IDisposable
+{
+    private const string AspNet = "fib-offline/aspnet:10.0";
+    private const string Nginx = "fib-offline/nginx:1.22";
+    private const string Redis = "docker.io/library/redis:8.6";
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("foreign-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task Starter_OnTheDockerPlatform_AnswersThroughPort80()
+    {
+        await PrepareAsync(Redis);
+        using var sample = new SampleHost("Starter");
+        var (exitCode, output) = await sample.RunAsync("publish", "--eb:Tag", "rehearsal", "--eb:ImagePrefix", "starter-");
+        Assert.True(exitCode == 0, output);
+
+        await RunAsync(Path.Combine(sample.Directory, "app-rehearsal.zip"), new() { ["CACHE_PASSWORD"] = "a1B2c3" }, async client =>
+        {
+            Assert.Contains("Visit 1<", await GetAsync(client, "/"), StringComparison.Ordinal);
+            Assert.Contains("Visit 2<", await GetAsync(client, "/"), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task SeveralExternalResources_BehindTheOfficialNginxImage_AnswerThroughPort80()
+    {
+        await PrepareAsync(Nginx);
+        var output = Path.Combine(_directory.FullName, "out");
+        var builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", "publish", "--output-path", output]);
+        var api = builder.AddContainer("apiservice", "starter-apiservice", "rehearsal").WithHttpEndpoint(targetPort: 8080).WithExternalHttpEndpoints();
+        var other = builder.AddContainer("other", "starter-apiservice", "rehearsal").WithHttpEndpoint(targetPort: 8080).WithExternalHttpEndpoints();
+        builder.AddElasticBeanstalkEnvironment("eb").WithProperties(environment => (environment.Tag, environment.NginxBaseImage) = ("rehearsal", Nginx))
+            .PublishAsNginx([new("/api", api) { Strip = "/api" }, new("/", other)]);
+        await builder.Build().RunAsync();
+        Assert.Equal(0, Environment.ExitCode);
+
+        await RunAsync(Path.Combine(output, "app-rehearsal.zip"), [], async client =>
+        {
+            Assert.Contains("Freezing", await GetAsync(client, "/api/weatherforecast"), StringComparison.Ordinal);
+            Assert.Equal("Healthy", await GetAsync(client, "/health"));
+        });
+    }
+
+    private async Task PrepareAsync(string needed)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can do what an instance does.");
+        var (exitCode, _) = Tool.Exists("docker") ? await Tool.RunAsync("/", [], "docker", "info") : (1, "");
+        Assert.SkipUnless(exitCode == 0, "No Docker engine answers; ./fib test starts one where it can.");
+        foreach (var image in (string[])[AspNet, needed])
+            Assert.SkipUnless(await Engine.HasImageAsync(image, CancellationToken.None), $"The image {image} is not here; ./fib images --offline makes it.");
+        await BuildAsync("ApiService", "starter-apiservice:rehearsal");
+        await BuildAsync("Web", "starter-webfrontend:rehearsal");
+    }
+
+    private async Task BuildAsync(string service, string image)
+    {
+        var context = Path.Combine(_directory.FullName, service);
+        await MustAsync("dotnet", "publish", Path.Combine(Repository.Root, "samples", "Starter", $"Starter.{service}"), "--no-self-contained", "-o", context);
+        await File.WriteAllTextAsync(Path.Combine(context, "Dockerfile"), $"FROM {AspNet}\nWORKDIR /app\nUSER 1654\nCOPY . /app\nENTRYPOINT [\"dotnet\", \"/app/Starter.{service}.dll\"]\n");
+        await MustAsync("docker", "build", "-q", "-t", image, context);
+    }
+
+    private async Task RunAsync(string zip, Dictionary<string, string> properties, Func<HttpClient, Task> check)
+    {
+        properties["EB_LOG_BASE_DIR"] = _directory.CreateSubdirectory("logs").FullName;
+        var bundle = SourceBundle.Unpack(zip, _directory.CreateSubdirectory("current").FullName);
+        await bundle.WriteEnvironmentAsync(properties, CancellationToken.None);
+        foreach (var stage in (string[])["hooks/prebuild", "hooks/predeploy"])
+            await PlatformHooks.RunAsync(bundle, stage, properties, CancellationToken.None);
+        await using var project = new ComposeProject(bundle.Directory);
+        await project.StartAsync(CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = new Uri("http://localhost") };
+        await check(client);
+    }
+
+    /// <summary>What the path answers, once the services are up.</summary>
+    private static async Task<string> GetAsync(HttpClient client, string path)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                using var response = await client.GetAsync(path, deadline.Token);
+                if (response.IsSuccessStatusCode)
+                    return await response.Content.ReadAsStringAsync(deadline.Token);
+            }
+            catch (HttpRequestException)
+            {
+                // Not up yet.
+            }
+            await Task.Delay(100, deadline.Token);
+        }
+    }
+
+    private static async Task MustAsync(string program, params string[] arguments)
+    {
+        var (exitCode, output) = await Tool.RunAsync("/", [], program, arguments);
+        Assert.True(exitCode == 0, output);
+    }
+}

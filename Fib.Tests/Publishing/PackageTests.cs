@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Publishing;
+
+/// <summary>The package as a stranger gets it: from a folder feed, in an AppHost that knows nothing of this repository, by the steps of its README.</summary>
+public sealed class PackageTests : IDisposable
+{
+    private const string Package = "Fib.Hosting.ElasticBeanstalk";
+    private const string Version = "0.0.0-test";
+
+    private const string Project = """
+        <Project Sdk="Aspire.AppHost.Sdk/13.6.4">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Aspire.Hosting.AppHost" Version="13.6.5" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("package-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task QuickStart_WordByWord_WritesABundle()
+    {
+        var feed = await PackAsync();
+        var host = _directory.CreateSubdirectory("AppHost").FullName;
+        // Packages that are here already are not copied, and this one leaves no trace.
+        await WriteAsync(host, "nuget.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(_directory.FullName, "packages")}" /></config>
+              <fallbackPackageFolders><add key="here" value="{GlobalPackages}" /></fallbackPackageFolders>
+              <packageSources><add key="folder" value="{feed}" /></packageSources>
+            </configuration>
+            """);
+        await WriteAsync(host, "AppHost.csproj", Project);
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, Package, "README.md"));
+        await WriteAsync(host, "AppHost.cs", Block(readme, "csharp"));
+
+        await MustAsync(host, $"{Block(readme, "").Trim()} --version {Version}");
+        await MustAsync(host, Block(readme, "", 1).Trim());
+
+        Assert.True(File.Exists(Path.Combine(host, "out", "app-1.0.zip")));
+        Assert.Contains("80:80", await File.ReadAllTextAsync(Path.Combine(host, "out", "docker-compose.yml")), StringComparison.Ordinal);
+    }
+
+    private static string GlobalPackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private async Task<string> PackAsync()
+    {
+        var feed = _directory.CreateSubdirectory("feed").FullName;
+        await MustAsync(Repository.Root, $"dotnet pack {Package} -c Release -o {feed} -p:Version={Version}");
+        using var package = ZipFile.OpenRead(Path.Combine(feed, $"{Package}.{Version}.nupkg"));
+        Assert.Superset(new HashSet<string> { "README.md", "icon.png", $"lib/net10.0/{Package}.dll", $"lib/net10.0/{Package}.xml" }, package.Entries.Select(entry => entry.FullName).ToHashSet());
+        Assert.True(File.Exists(Path.Combine(feed, $"{Package}.{Version}.snupkg")));
+        return feed;
+    }
+
+    /// <summary>The text of a code block of the README, counted from 0 among those of its language.</summary>
+    private static string Block(string readme, string language, int number = 0)
+    {
+        var fences = readme.Split("```");
+        return fences.Where((text, position) => position % 2 == 1 && text.StartsWith($"{language}\n", StringComparison.Ordinal)).ElementAt(number)[(language.Length + 1)..];
+    }
+
+    private static Task WriteAsync(string directory, string name, string text) => File.WriteAllTextAsync(Path.Combine(directory, name), text);
+
+    private static async Task MustAsync(string directory, string command)
+    {
+        var words = command.Split(' ');
+        var (exitCode, output) = await Tool.RunAsync(directory, [], words[0], words[1..]);
+        Assert.True(exitCode == 0, $"{command}:\n{output}");
+    }
+}
