@@ -56,6 +56,6 @@ public sealed class LauncherTests
     private static async Task<(int ExitCode, string Output)> FibAsync(params string[] arguments)
     {
         var ended = await new Command(Path.Combine(Repository.Root, "fib"), arguments).TryRunAsync(TestContext.Current.CancellationToken);
-        return (ended.ExitCode, ended.Output + ended.Error);
+        return (ended.ExitCode, ended.Text);
     }
 }

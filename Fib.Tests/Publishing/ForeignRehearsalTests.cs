@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Fib.Hosting.ElasticBeanstalk;
+using Fib.LocalSystem.Processes;
 using Fib.Rehearsal.Containers;
 using Fib.Rehearsal.Platform;
 using Fib.Tests.Rehearsals;
@@ -58,8 +59,7 @@ public sealed class ForeignRehearsalTests : IDisposable
     private async Task PrepareAsync(string needed)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can do what an instance does.");
-        var (exitCode, _) = Tool.Exists("docker") ? await Tool.RunAsync("/", [], "docker", "info") : (1, "");
-        Assert.SkipUnless(exitCode == 0, "No Docker engine answers; ./fib test starts one where it can.");
+        Assert.SkipUnless(Command.Exists("docker") && (await new Command("docker", "info").TryRunAsync()).ExitCode == 0, "No Docker engine answers; ./fib test starts one where it can.");
         foreach (var image in (string[])[AspNet, needed])
             Assert.SkipUnless(await Engine.HasImageAsync(image, CancellationToken.None), $"The image {image} is not here; ./fib images --offline makes it.");
         await BuildAsync("ApiService", "starter-apiservice:rehearsal");
@@ -109,7 +109,7 @@ public sealed class ForeignRehearsalTests : IDisposable
 
     private static async Task MustAsync(string program, params string[] arguments)
     {
-        var (exitCode, output) = await Tool.RunAsync("/", [], program, arguments);
-        Assert.True(exitCode == 0, output);
+        var ended = await new Command(program, arguments).TryRunAsync();
+        Assert.True(ended.ExitCode == 0, ended.Text);
     }
 }

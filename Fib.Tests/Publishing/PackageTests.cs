@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
@@ -77,7 +78,7 @@ public sealed class PackageTests : IDisposable
     private static async Task MustAsync(string directory, string command)
     {
         var words = command.Split(' ');
-        var (exitCode, output) = await Tool.RunAsync(directory, [], words[0], words[1..]);
-        Assert.True(exitCode == 0, $"{command}:\n{output}");
+        var ended = await new Command(words[0], words[1..]) { Directory = directory }.TryRunAsync();
+        Assert.True(ended.ExitCode == 0, $"{command}:\n{ended.Text}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
@@ -23,12 +24,16 @@ internal sealed class SampleHost : IDisposable
     public string Directory => Path.Combine(_directory.FullName, "out");
 
     /// <summary>Environment variables of the AppHost.</summary>
-    public Dictionary<string, string> Variables { get; } = new() { ["DOTNET_ROOT"] = DotNetRoot };
+    public Dictionary<string, string?> Variables { get; } = new() { ["DOTNET_ROOT"] = DotNetRoot };
 
     public IReadOnlyList<string> Files => [.. Golden.Files(Directory).Where(path => !path.EndsWith(".zip", StringComparison.Ordinal))];
 
     /// <summary>Runs a step of the pipeline without Aspire's CLI.</summary>
-    public Task<(int ExitCode, string Output)> RunAsync(string step, params string[] arguments) => Tool.RunAsync(Project, Variables, Program, Arguments(step, arguments));
+    public async Task<(int ExitCode, string Output)> RunAsync(string step, params string[] arguments)
+    {
+        var ended = await new Command(Program, Arguments(step, arguments)) { Directory = Project, Environment = Variables }.TryRunAsync();
+        return (ended.ExitCode, ended.Text);
+    }
 
     /// <summary>The same, without waiting for its end.</summary>
     public Process Start(string step, params string[] arguments)

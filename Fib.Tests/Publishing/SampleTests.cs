@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
@@ -24,11 +25,12 @@ public sealed class SampleTests
     [InlineData("Shop", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "EVENTBUS_PASSWORD", "PAYMENT_KEY", "STORENAME", "ConnectionStrings__orders")]
     public async Task Publish_Sample_IsAcceptedByCompose(string name, params string[] properties)
     {
-        Assert.SkipUnless(Tool.Exists("docker-compose"), "docker-compose is not installed");
+        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
         using var sample = new SampleHost(name);
         await sample.RunAsync("publish", Settings);
-        var (exitCode, output) = await Tool.RunAsync(sample.Directory, properties.Select(property => KeyValuePair.Create(property, "value")), "docker-compose", "config");
-        Assert.True(exitCode == 0, output);
+        var compose = new Command("docker-compose", "config") { Directory = sample.Directory, Environment = properties.ToDictionary(property => property, string? (_) => "value") };
+        var ended = await compose.TryRunAsync();
+        Assert.True(ended.ExitCode == 0, ended.Text);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Deploy;
 using Fib.Tests.Support;
 
@@ -107,13 +108,13 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task Deploy_Interrupted_SaysHowTheEnvironmentIsAndHowToGoBack()
     {
-        Assert.SkipUnless(Tool.Exists("aws"), "aws (package awscli) is not installed");
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
         _sample.Aws.Answer("DescribeEnvironments", Before, Updating);
         using var deploying = _sample.StartDeploying();
         var output = Task.WhenAll(deploying.StandardOutput.ReadToEndAsync(), deploying.StandardError.ReadToEndAsync());
-        await Until.TrueAsync("the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
+        await Eventually.HoldsAsync("the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
 
-        await Tool.RunAsync("/", [], "kill", "-INT", deploying.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await new Command("kill", "-INT", deploying.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
         await deploying.WaitForExitAsync();
 
         Assert.NotEqual(0, deploying.ExitCode);
@@ -142,7 +143,7 @@ public sealed class DeployTests : IAsyncLifetime
 
     private Task<(int ExitCode, string Output)> DeployAsync(AwsReply[] looks, params string[] settings)
     {
-        Assert.SkipUnless(Tool.Exists("aws"), "aws (package awscli) is not installed");
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
         _sample.Aws.Answer("DescribeEnvironments", looks);
         return _sample.DeployAsync(settings);
     }
