@@ -129,7 +129,7 @@ public partial class AgreementTests
 
     private static JsonNode Json(string path) => JsonNode.Parse(File.ReadAllText(Golden(path)))!;
 
-    private static string Golden(string path) => Path.Combine(Repository.Root, "Fib.Tests", "AppHost", "Publishing", "Golden", "default", path);
+    private static string Golden(string path) => Path.Combine(Repository.Root, "Fib.Tests", "Publishing", "Golden", "default", path);
 
     [GeneratedRegex(@"^\| `(?<name>[A-Z_]+)` \| .* \| (?<required>yes|no) \|")]
     private static partial Regex PropertyRow();
