@@ -15,10 +15,10 @@ public sealed class LauncherTests
             .Where(file => File.ReadAllText(file).Contains($"\nrun_{Path.GetFileNameWithoutExtension(file)}() {{", StringComparison.Ordinal))
             .Select(file => Path.GetFileNameWithoutExtension(file)).ToList();
 
-        var (exitCode, help) = await FibAsync("help");
+        var help = await FibAsync("help");
 
-        Assert.Equal(0, exitCode);
-        Assert.Equal(verbs.Order(), help.Split('\n').Where(line => line.StartsWith("./fib ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Distinct().Order());
+        Assert.Equal(0, help.ExitCode);
+        Assert.Equal(verbs.Order(), help.Output.Split('\n').Where(line => line.StartsWith("./fib ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Distinct().Order());
     }
 
     [Theory]
@@ -32,10 +32,10 @@ public sealed class LauncherTests
     [InlineData("bench", "nothing")]
     public async Task UnknownArguments_AreOneLineAndExitCode2(params string[] arguments)
     {
-        var (exitCode, output) = await FibAsync(arguments);
+        var ended = await FibAsync(arguments);
 
-        Assert.Equal(2, exitCode);
-        Assert.Matches("^fib: [^\n]+ Try ./fib help.\n$", output);
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Matches("^fib: [^\n]+ Try ./fib help.\n$", ended.Text);
     }
 
     [Fact]
@@ -43,19 +43,14 @@ public sealed class LauncherTests
     {
         var folder = Path.Combine(Path.GetTempPath(), $"fib-published-{Guid.NewGuid():N}");
 
-        var (exitCode, output) = await FibAsync("publish", "--output", folder, "--tag", "latest");
+        var ended = await FibAsync("publish", "--output", folder, "--tag", "latest");
 
-        Assert.Equal(1, exitCode);
-        Assert.Contains("'latest' must say which version it is", output, StringComparison.Ordinal);
-        Assert.EndsWith("fib: nothing was published\n", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("'latest' must say which version it is", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("fib: nothing was published\n", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
 
-    /// <summary>The exit code, and both outputs: only one of them is expected in each case but the last.</summary>
-    private static async Task<(int ExitCode, string Output)> FibAsync(params string[] arguments)
-    {
-        var ended = await new Command(Path.Combine(Repository.Root, "fib"), arguments).TryRunAsync(TestContext.Current.CancellationToken);
-        return (ended.ExitCode, ended.Text);
-    }
+    private static Task<CommandResult> FibAsync(params string[] arguments) => new Command(Path.Combine(Repository.Root, "fib"), arguments).TryRunAsync(TestContext.Current.CancellationToken);
 }
