@@ -34,14 +34,20 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
 
     /// <summary>The spans of one trace, once they are as many and of such kinds as the test says.</summary>
-    public Task<IReadOnlyList<OtlpSpan>> GetTraceAsync(string what, string traceId, Func<IReadOnlyList<OtlpSpan>, bool> isComplete) =>
-        Eventually.FindAsync(
-            what,
-            _ =>
-            {
-                IReadOnlyList<OtlpSpan> trace = [.. _spans.Where(span => span.TraceId == traceId)];
-                return Task.FromResult(isComplete(trace) ? trace : null);
-            });
+    /// <exception cref="TimeoutException">They did not become so; the message names those that came.</exception>
+    public async Task<IReadOnlyList<OtlpSpan>> GetTraceAsync(string what, string traceId, Func<IReadOnlyList<OtlpSpan>, bool> isComplete)
+    {
+        IReadOnlyList<OtlpSpan> trace = [];
+        try
+        {
+            await Eventually.HoldsAsync(what, _ => Task.FromResult(isComplete(trace = [.. _spans.Where(span => span.TraceId == traceId)])));
+            return trace;
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}; it has {string.Join(", ", trace.Select(span => $"{span.Service}: {span.Name} ({span.Source})"))}.", late);
+        }
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
