@@ -66,7 +66,7 @@ internal sealed class HealthWatch(BeanstalkClient beanstalk, DeploymentSettings 
         await TryLookAsync(cancellationToken);
     }
 
-    /// <summary>A look that fails does no harm: the next one may not.</summary>
+    /// <summary>A call that fails is repeated by the next one.</summary>
     private async Task<bool> TryLookAsync(CancellationToken cancellationToken)
     {
         try

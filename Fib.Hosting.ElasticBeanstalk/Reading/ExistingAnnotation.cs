@@ -1,4 +1,4 @@
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>Hands a store to whoever refers to it as these properties.</summary>
+/// <summary>Gives these properties to services that refer to a resource which exists already.</summary>
 internal sealed record ExistingAnnotation(IReadOnlyList<EnvironmentProperty> Properties) : IResourceAnnotation;

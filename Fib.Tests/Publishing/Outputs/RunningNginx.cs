@@ -36,7 +36,7 @@ internal sealed class RunningNginx : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, file.Path), Local(file.Text, directory.FullName));
         }
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "logs.conf"), "access_log off;\n");
-        // Here it runs as whoever runs the tests; in its image the user is set for the container.
+        // Here it runs as the user of the tests; in its image the user is set for the container.
         var process = new Command("nginx", "-c", Path.Combine(directory.FullName, "nginx", "nginx.conf"), "-g", "daemon off; user root;").Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -76,6 +76,7 @@ public sealed class PropertyTests : AppModelTests
         var goods = server.AddDatabase("goods").PublishAsExisting(new EnvironmentProperty("GOODS_URL", "the goods"));
         var users = server.AddDatabase("users").PublishAsExisting(new EnvironmentProperty("USERS_URL", "the users"));
         AddShop().WithReference(goods).WithReference(users).WaitFor(goods);
+        Assert.Equal(["shop"], (await ReadAsync()).Services.Select(service => service.Name));
         Assert.Equal(["GOODS_URL", "USERS_URL"], (await ShopAsync()).Environment.Select(variable => variable.Name));
     }
 

@@ -1,0 +1,55 @@
+#pragma warning disable ASPIREPIPELINES003, ASPIRECOMPUTE003 // Names of pushed images are marked experimental in Aspire 13.6.
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Fib.Hosting.ElasticBeanstalk.Reading;
+
+namespace Fib.Tests.Publishing.Reading;
+
+/// <summary>A bundle names the images that Aspire pushes.</summary>
+public sealed class ImageTests : AppModelTests
+{
+    [Fact]
+    public async Task Read_Project_IsTheImageOfTheEnvironmentsRegistry()
+    {
+        Environment.WithEcr("123456789012", "eu-west-1", "shop").WithProperties(environment => environment.ImagePrefix = "team-");
+        Place(AddProject("catalog-api"));
+        Assert.Equal("123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/team-catalog-api:1.0", await ImageAsync("catalog-api"));
+        Assert.Equal("eu-west-1", Environment.Resource.Region);
+    }
+
+    [Fact]
+    public async Task Read_RemoteImageNameAndTag_AreTheAppHosts()
+    {
+        Place(AddProject("catalog-api").WithRemoteImageName("goods").WithRemoteImageTag("7"));
+        Assert.Equal("registry.example.com/goods:7", await ImageAsync("catalog-api"));
+    }
+
+    [Fact]
+    public async Task Read_RegistryOfTheResource_WinsOverTheEnvironments()
+    {
+        Place(AddProject("catalog-api").WithContainerRegistry(Builder.AddContainerRegistry("hub", "docker.io", "acme")));
+        Assert.Equal("docker.io/acme/catalog-api:1.0", await ImageAsync("catalog-api"));
+    }
+
+    [Fact]
+    public async Task Read_Dockerfile_IsABuiltImageToo()
+    {
+        Place(Builder.AddDockerfile("site", Path.Combine(Support.Repository.Root, "samples", "Shop", "recommendations")));
+        Assert.Equal("registry.example.com/site:1.0", await ImageAsync("site"));
+    }
+
+    [Fact]
+    public async Task Read_DigestOfAPushedImage_TakesThePlaceOfItsTag()
+    {
+        var digest = $"sha256:{new string('a', 64)}";
+        Place(AddProject("catalog-api"));
+        Environment.Resource.PushedDigests["registry.example.com/catalog-api:1.0"] = digest;
+        Assert.Equal($"registry.example.com/catalog-api@{digest}", await ImageAsync("catalog-api"));
+    }
+
+    /// <summary>As the pipeline does before anything else.</summary>
+    private void Place<T>(IResourceBuilder<T> resource) where T : IResource =>
+        resource.Resource.Annotations.Insert(0, ImageReader.Naming(Environment.Resource, resource.Resource.Name));
+
+    private async Task<string> ImageAsync(string service) => (await ReadAsync()).Find(service)!.Image.ToString();
+}
