@@ -1,6 +1,7 @@
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Outputs;
@@ -38,6 +39,7 @@ public sealed class PropertyHookTests : IDisposable
         File.SetUnixFileMode(config, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var program = Path.Combine(_directory.FullName, "hook.sh");
         await File.WriteAllTextAsync(program, hook.Text.Replace("/opt/elasticbeanstalk/bin/get-config", config, StringComparison.Ordinal));
-        return await Tool.RunAsync(_directory.FullName, [new("VALUE", value)], "bash", program);
+        var ended = await new Command("bash", program) { Environment = new Dictionary<string, string?> { ["VALUE"] = value } }.TryRunAsync();
+        return (ended.ExitCode, ended.Text);
     }
 }
