@@ -36,11 +36,12 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates 
 
     private async Task<bool> TryAppendAsync(SequenceIndex index, ActivityContext request)
     {
-        using var activity = ApiActivity.StartAppend(index, request);
+        var stream = BacklogKeys.StreamOf(index);
+        using var activity = StreamActivity.StartSend(stream, request)?.SetTag("fib.index", index.Value);
         var begun = time.GetTimestamp();
         try
         {
-            await redis.GetDatabase().AppendAsync(BacklogKeys.StreamOf(index), new BacklogEntry(index, time.GetUtcNow(), activity?.Id).ToFields());
+            await redis.GetDatabase().AppendAsync(stream, new BacklogEntry(index, time.GetUtcNow(), StreamActivity.GetTraceParent(activity, request)).ToFields());
             _failures.SetSucceeded(begun);
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fib.Api.Storage;
 using Fib.Redis.Backlog;
 using Fib.Redis.Streams;
@@ -43,10 +44,7 @@ internal sealed class OutcomeRecorder(
             return;
         try
         {
-            var outcomes = read.Select(one => one.Outcome).ToArray();
-            using (ApiActivity.StartRecording(outcomes))
-                await store.InsertAsync(outcomes, cancellationToken);
-            await _consumer.AcknowledgeAsync([.. read.Select(one => one.Delivery)]);
+            await RecordTogetherAsync([.. read.Select(one => one.Delivery)], [.. read.Select(one => one.Outcome)], cancellationToken);
         }
         catch (Exception refused) when (StoreFailure.IsOfData(refused))
         {
@@ -55,6 +53,21 @@ internal sealed class OutcomeRecorder(
             else
                 foreach (var one in read)
                     await RecordAsync([one], cancellationToken);
+        }
+    }
+
+    private async Task RecordTogetherAsync(StreamDelivery[] deliveries, OutcomeEntry[] outcomes, CancellationToken cancellationToken)
+    {
+        using var activity = StreamActivity.StartProcess(BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, deliveries);
+        try
+        {
+            await store.InsertAsync(outcomes, cancellationToken);
+            await _consumer.AcknowledgeAsync(deliveries);
+        }
+        catch (Exception failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            throw;
         }
     }
 

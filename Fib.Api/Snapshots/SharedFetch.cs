@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Fib.Api.Snapshots;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class SharedFetch<T>
     private readonly Gathering _gathering;
     private readonly Lock _lock = new();
     private TaskCompletionSource<T>? _next;
+    private Activity? _request;
     private int _waiting;
     private bool _isFetching;
 
@@ -23,7 +26,8 @@ internal sealed class SharedFetch<T>
         bool isFetching;
         lock (_lock)
         {
-            _next ??= new TaskCompletionSource<T>();
+            if (_next is null)
+                (_next, _request) = (new TaskCompletionSource<T>(), Activity.Current);
             (found, isFetching, _isFetching) = (_next.Task, _isFetching, true);
             _waiting++;
         }
@@ -40,8 +44,8 @@ internal sealed class SharedFetch<T>
         do
         {
             await _gathering.WaitAsync();
-            var (waiting, served) = TakeNext();
-            var fetched = FetchAsync();
+            var (waiting, served, request) = TakeNext();
+            var fetched = FetchAsync(request);
             await ((Task)fetched).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _gathering.Reckon(served);
             // All who waited go on one after another, beside the next fetch: one thread is woken, not one for each.
@@ -50,15 +54,19 @@ internal sealed class SharedFetch<T>
         while (IsWaitedFor());
     }
 
-    /// <summary>What the fetch throws at once is thrown by its task too.</summary>
-    private async Task<T> FetchAsync() => await _fetch();
+    /// <summary>A part of the trace of the request that asked first. What the fetch throws at once is thrown by its task too.</summary>
+    private async Task<T> FetchAsync(Activity? request)
+    {
+        Activity.Current = request is { IsStopped: false } ? request : null;
+        return await _fetch();
+    }
 
-    private (TaskCompletionSource<T> Waiting, int Served) TakeNext()
+    private (TaskCompletionSource<T> Waiting, int Served, Activity? Request) TakeNext()
     {
         lock (_lock)
         {
-            var taken = (_next!, _waiting);
-            (_next, _waiting) = (null, 0);
+            var taken = (_next!, _waiting, _request);
+            (_next, _waiting, _request) = (null, 0, null);
             return taken;
         }
     }

@@ -14,11 +14,11 @@ internal sealed class KeyedSubmissions(NpgsqlDataSource dataSource)
     private const string Insert = $"""
         WITH sent AS (SELECT key, fingerprint, place FROM unnest($3::text[], $4::bytea[]) WITH ORDINALITY AS t (key, fingerprint, place)),
              known AS (SELECT place, idempotency_key.fingerprint FROM sent JOIN idempotency_key USING (key) WHERE idempotency_key.key = ANY ($3::text[])),
-             kept AS (INSERT INTO idempotency_key (key, fingerprint) SELECT key, fingerprint FROM sent WHERE place NOT IN (SELECT place FROM known)),
              asked AS (
                  SELECT index, received_at, n FROM unnest($1::integer[], $2::timestamptz[], $5::bigint[]) WITH ORDINALITY AS t (index, received_at, place, n)
                  WHERE place NOT IN (SELECT place FROM known)),
-             {SubmissionStore.StoreAsked}
+             {SubmissionStore.StoreAsked},
+             kept AS (INSERT INTO idempotency_key (key, fingerprint) SELECT key, fingerprint FROM sent WHERE place NOT IN (SELECT place FROM known))
         SELECT index, NULL::bigint, NULL::bytea FROM unfinished UNION ALL SELECT NULL, place, fingerprint FROM known
         """;
 

@@ -3,6 +3,7 @@ using Fib.Api.Events;
 using Fib.Api.Snapshots;
 using Fib.Redis.Connection;
 using Fib.Redis.Streams;
+using Fib.ServiceDefaults.Telemetry;
 using Npgsql;
 
 namespace Fib.Api.Storage;
@@ -43,13 +44,16 @@ internal static class StoresExtensions
             settings =>
             {
                 settings.ConnectionString = connectionString;
-                // Health, traces and metrics are our own, the same with every feed.
-                (settings.DisableHealthChecks, settings.DisableTracing, settings.DisableMetrics) = (true, true, true);
+                // Health is our own, with a deadline; what is not exported is not recorded.
+                settings.DisableHealthChecks = true;
+                settings.DisableTracing = settings.DisableMetrics = !builder.ExportsTelemetry();
             },
             dataSource =>
             {
                 dataSource.ConnectionStringBuilder.MaxPoolSize = PostgresVariables.ReadMaxConnections(builder.Configuration);
                 dataSource.TrustMachineAuthorities(builder.Configuration);
+                dataSource.Name = ApiConnections.Database;
+                dataSource.NameSpans();
                 SetDeadlines(dataSource.ConnectionStringBuilder);
             });
     }

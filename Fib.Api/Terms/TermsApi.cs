@@ -10,15 +10,15 @@ internal static class TermsApi
 
     public static void MapTerms(this IEndpointRouteBuilder routes)
     {
-        var values = routes.MapGroup("/values").WithTags("values");
-        values.MapPost("/", SubmitEndpoint.SubmitAsync).WithSummary("Stores a submission durably.")
+        var values = routes.MapGroup("").WithTags("values");
+        values.MapPost("/values", SubmitEndpoint.SubmitAsync).WithSummary("Stores a submission durably.")
             .AddOpenApiOperationTransformer(SubmitDescription.AddBodyAsync).AddOpenApiOperationTransformer(SubmitDescription.AddKeyAsync);
-        values.MapPost("/batch", BatchEndpoint.SubmitAsync).WithSummary("Stores up to 1,000 submissions durably, in one commit.")
+        values.MapPost("/values/batch", BatchEndpoint.SubmitAsync).WithSummary("Stores up to 1,000 submissions durably, in one commit.")
             .AddOpenApiOperationTransformer(SubmitDescription.AddBatchBodyAsync).AddOpenApiOperationTransformer(SubmitDescription.AddKeyAsync);
-        values.MapPost("/requeue", RequeueEndpoint.RequeueAsync).WithSummary("Puts every failed index on the backlog again.");
-        values.MapMethods("/", Reading, PageEndpoint.GetPageAsync).WithSummary("Lists submissions, newest first.");
-        values.MapMethods("/all", Reading, AllEndpoint.GetAllAsync).WithSummary("Every submission's index, oldest first.");
-        values.MapMethods("/current", Reading, CurrentEndpoint.GetCurrentAsync).WithSummary("Every index with its term.");
-        values.MapMethods("/{index}", Reading, TermEndpoint.GetTermAsync).WithSummary("One whole term.");
+        values.MapPost("/values/requeue", RequeueEndpoint.RequeueAsync).WithSummary("Puts every failed index on the backlog again.");
+        values.MapMethods("/values", Reading, PageEndpoint.GetPageAsync).WithSummary("Lists submissions, newest first.");
+        values.MapMethods("/values/all", Reading, AllEndpoint.GetAllAsync).WithSummary("Every submission's index, oldest first.");
+        values.MapMethods("/values/current", Reading, CurrentEndpoint.GetCurrentAsync).WithSummary("Every index with its term.");
+        values.MapMethods("/values/{index}", Reading, TermEndpoint.GetTermAsync).WithSummary("One whole term.");
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
 using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
@@ -22,6 +23,7 @@ public static class RedisExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(blocking);
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(StreamActivity.SourceName));
         var variables = RedisVariables.Read(builder.Configuration, name);
         builder.AddRedisClient(name, Set, Configure);
         foreach (var key in blocking)

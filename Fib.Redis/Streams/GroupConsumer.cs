@@ -30,6 +30,7 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     /// <exception cref="RedisException">The server is away.</exception>
     public async Task<IReadOnlyList<StreamDelivery>> ReadAsync(int count)
     {
+        var begun = time.GetUtcNow();
         try
         {
             var entries = _hasPending ? await _pending.ReadOwnAsync(count) : [];
@@ -40,6 +41,8 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
                 entries = await ReadNewAsync(count);
             _handedOut = entries.Count;
             _hasPending = entries.Count > 0;
+            if (entries.Count > 0)
+                StreamActivity.AddReceive(stream, group, entries, begun, time.GetUtcNow());
             return entries;
         }
         catch (RedisServerException missing) when (missing.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
@@ -61,6 +64,7 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
             redis.call('XDEL', KEYS[1], unpack(ARGV, 2))
             redis.call('XACK', KEYS[1], unpack(ARGV))
             """;
+        using var activity = StreamActivity.StartSettle(stream, group, entries.Count);
         await _database.ScriptEvaluateAsync(Script, [stream], [group, .. entries.Select(delivery => delivery.Entry.Id)]);
         SetDone(entries.Count);
     }
@@ -86,6 +90,7 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
                 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
             end
             """;
+        using var activity = StreamActivity.StartSettle(stream, group, 1);
         await _database.ScriptEvaluateAsync(
             Script, [stream, other], [group, entry.Entry.Id, maxLength, .. fields.SelectMany(field => (RedisValue[])[field.Key, field.Value])]);
         SetDone(1);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Fib.AppHost;
 using Fib.LocalSystem.Processes;
@@ -7,38 +8,52 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>One trace runs from the request to the stored term; names follow opentelemetry.io, "Semantic conventions for messaging".</summary>
+/// <summary>One trace runs from the request to the stored term; names follow OpenTelemetry's semantic conventions.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class TelemetryTests(SystemFixture system)
 {
-    private const int Internal = 1, Server = 2, Client = 3, Producer = 4, Consumer = 5;
-    private const string Stream = "fib:backlog";
+    private const int Producer = 4;
+    private const string Caller = "caller";
+
+    /// <summary>Each span of a submission whose term is long, and its parent.</summary>
+    private static readonly string[] Way =
+    [
+        "gateway POST /api/values < caller",
+        "gateway POST < gateway POST /api/values",
+        "api POST /values < gateway POST",
+        "api commit submissions < api POST /values",
+        "api INSERT submission < api commit submissions",
+        "api send fib:backlog < api POST /values",
+        "worker receive fib:backlog < api send fib:backlog",
+        "worker process fib:backlog < api send fib:backlog",
+        "worker compute term < worker process fib:backlog",
+        "worker store term < worker process fib:backlog",
+        "worker send fib:outcomes < worker process fib:backlog",
+        "worker settle fib:backlog < worker process fib:backlog",
+        "api receive fib:outcomes < worker send fib:outcomes",
+        "api process fib:outcomes < worker send fib:outcomes",
+        "api INSERT outcome < api process fib:outcomes",
+        "api settle fib:outcomes < api process fib:outcomes",
+    ];
 
     [Fact]
     public async Task Post_WithATraceOfItsOwn_TheTraceRunsToTheStoredTermAndItsRecording()
     {
-        var (trace, caller) = (ActivityTraceId.CreateRandom().ToHexString(), ActivitySpanId.CreateRandom().ToHexString());
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values")
+        var (trace, spans) = await SendAsync(HttpMethod.Post, "/api/values", HttpStatusCode.OK, Submission(system.NextLongIndex()), IsWhole);
+        Assert.Equal(Way.Order(StringComparer.Ordinal), spans.Select(span => Describe(span, spans)).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(spans, span => span.IsError);
+
+        foreach (var span in spans.Where(span => span.Name.Contains(" fib:", StringComparison.Ordinal)))
         {
-            Content = new StringContent($$"""{"index":{{system.NextLongIndex()}}}""", Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("traceparent", $"00-{trace}-{caller}-01");
-        using var answer = await system.Gateway.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
+            string[] expected = ["redis", .. span.Name.Split(' ')];
+            Assert.Equal<IEnumerable<string>>(expected, [span.Tags["messaging.system"], span.Tags["messaging.operation.type"], span.Tags["messaging.destination.name"]]);
+            Assert.Equal(expected[1], span.Tags["messaging.operation.name"]);
+        }
 
-        var spans = await system.Telemetry.GetTraceAsync("the whole trace", trace, IsWhole);
-        var known = spans.Select(span => span.SpanId).Append(caller).ToHashSet();
-        Assert.All(spans, span => Assert.Contains(span.ParentId, known));
-
-        var send = Find(spans, ResourceNames.Api, Producer);
-        var process = Find(spans, ResourceNames.Worker, Consumer);
-        AssertMessaging(send, "send", Stream);
-        AssertMessaging(process, "process", Stream);
-        AssertMessaging(Find(spans, ResourceNames.Api, Consumer), "process", "fib:outcomes");
-        Assert.Equal(send.SpanId, process.ParentId);
-        Assert.All(spans.Where(span => span.Name is "compute term" or "store term"), part => Assert.Equal(process.SpanId, part.ParentId));
-        Assert.Equal(caller, FindRequest(spans, ResourceNames.Gateway).ParentId);
+        var insert = spans.Single(span => span.Name == "INSERT submission");
+        Assert.Equal(("postgresql", "INSERT", "submission"), (insert.Tags["db.system.name"], insert.Tags["db.operation.name"], insert.Tags["db.collection.name"]));
+        Assert.All(spans, span => Assert.Equal(trace, span.TraceId));
     }
 
     [Fact]
@@ -51,44 +66,68 @@ public sealed class TelemetryTests(SystemFixture system)
             system.Telemetry.Spans.FirstOrDefault(span => span.Kind == Producer && span.Tags.GetValueOrDefault("fib.index") == key)));
 
         var spans = await system.Telemetry.GetTraceAsync("the whole trace", send.TraceId, IsWhole);
-        Assert.Equal("", FindRequest(spans, ResourceNames.Gateway).ParentId);
+        Assert.Equal("POST /api/values", Assert.Single(spans, span => span.ParentId.Length == 0).Name);
+    }
+
+    [Theory]
+    [InlineData("/", "gateway GET /", "web GET /", "web GET", "api GET /values", "api SELECT submission")]
+    [InlineData("/terms/7", "gateway GET /terms/{index}", "web GET /terms/{Index}", "web GET", "api GET /values/{index}", "api SELECT outcome")]
+    [InlineData("/api/values/all", "gateway GET /api/values/all", "gateway GET", "api GET /values/all", "api SELECT submission")]
+    [InlineData("/api/values/7", "gateway GET /api/values/{index}", "api GET /values/{index}")]
+    [InlineData("/api/system", "gateway GET /api/system", "api GET /system")]
+    public async Task Get_EachPart_NamesItsSpansByTheirRoutes(string path, params string[] names)
+    {
+        await system.Gateway.ComputeAsync(7);
+        var (_, spans) = await SendAsync(HttpMethod.Get, path, HttpStatusCode.OK, null, spans => !names.Except(spans.Select(Name)).Any());
+        Assert.DoesNotContain(spans, span => span.IsError);
     }
 
     [Fact]
-    public async Task ProbesOfHealth_LeaveNoTrace()
-    {
-        await system.Gateway.GetStringAsync("/health");
-        var trace = ActivityTraceId.CreateRandom().ToHexString();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/values/all");
-        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
-        using var answer = await system.Gateway.SendAsync(request);
-        await system.Telemetry.GetTraceAsync("a later trace", trace, spans => spans.Any(span => span.Service == ResourceNames.Gateway && span.Kind == Server));
+    public async Task Get_APathThatNoServiceHas_IsNamedByTheGatewaysRoute() =>
+        await SendAsync(HttpMethod.Get, "/api/no/such/path", HttpStatusCode.NotFound, null, spans => spans.Any(span => span.Name == "GET /api/{**rest}"));
 
-        Assert.DoesNotContain(system.Telemetry.Spans, span => span.Kind == Server && span.Tags.GetValueOrDefault("url.path") is "/health" or "/alive");
+    [Fact]
+    public async Task Post_Refused_IsNoErrorOfAnyPart()
+    {
+        var (_, spans) = await SendAsync(
+            HttpMethod.Post, "/api/values", HttpStatusCode.UnprocessableEntity, Submission(int.MaxValue),
+            spans => spans.Select(Name).Intersect(["gateway POST /api/values", "gateway POST", "api POST /values"]).Count() == 3);
+        Assert.DoesNotContain(spans, span => span.IsError);
     }
 
-    /// <summary>The way of the request: gateway, api, SQL, append, worker, store, and back: the api records it.</summary>
-    private static bool IsWhole(IReadOnlyList<OtlpSpan> spans) =>
-        Has(spans, ResourceNames.Gateway, Server) && Has(spans, ResourceNames.Gateway, Client)
-        && Has(spans, ResourceNames.Api, Server) && spans.Any(span => span is { Service: ResourceNames.Api, Source: "Npgsql", Kind: Client })
-        && Has(spans, ResourceNames.Api, Producer) && Has(spans, ResourceNames.Worker, Consumer)
-        && spans.Any(span => span is { Name: "compute term", Kind: Internal }) && spans.Any(span => span is { Name: "store term", Kind: Client })
-        && Has(spans, ResourceNames.Api, Consumer);
-
-    private static bool Has(IReadOnlyList<OtlpSpan> spans, string service, int kind) => spans.Any(span => span.Service == service && span.Kind == kind);
-
-    private static OtlpSpan Find(IReadOnlyList<OtlpSpan> spans, string service, int kind) => Assert.Single(spans, span => span.Service == service && span.Kind == kind);
-
-    /// <summary>YARP has a server span of its own below it.</summary>
-    private static OtlpSpan FindRequest(IReadOnlyList<OtlpSpan> spans, string service) =>
-        Assert.Single(spans, span => span.Service == service && span is { Source: "Microsoft.AspNetCore", Kind: Server });
-
-    private static void AssertMessaging(OtlpSpan span, string operation, string destination)
+    [Fact]
+    public async Task Posts_ThatShareACommit_AreLinkedToIt()
     {
-        Assert.Equal($"{operation} {destination}", span.Name);
-        Assert.Equal("redis", span.Tags["messaging.system"]);
-        Assert.Equal(operation, span.Tags["messaging.operation.type"]);
-        Assert.Equal(operation, span.Tags["messaging.operation.name"]);
-        Assert.Equal(destination, span.Tags["messaging.destination.name"]);
+        await Eventually.HoldsAsync("a commit of several submissions", async _ =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => system.Gateway.SubmitAsync(7)));
+            return FindShared() is not null;
+        });
+        var commit = FindShared()!;
+        foreach (var id in commit.Links.Append(commit.ParentId))
+            await Eventually.HoldsAsync("the request of each", _ => Task.FromResult(system.Telemetry.Spans.Any(span => span.SpanId == id && Name(span) == "api POST /values")));
+
+        OtlpSpan? FindShared() => system.Telemetry.Spans.FirstOrDefault(span => span.Name == "commit submissions" && span.Links.Count > 0);
+    }
+
+    private static string Submission(int index) => string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{index}}}""");
+
+    private static string Name(OtlpSpan span) => $"{span.Service} {span.Name}";
+
+    private static string Describe(OtlpSpan span, IReadOnlyList<OtlpSpan> spans) =>
+        $"{Name(span)} < {(spans.FirstOrDefault(parent => parent.SpanId == span.ParentId) is { } parent ? Name(parent) : Caller)}";
+
+    private static bool IsWhole(IReadOnlyList<OtlpSpan> spans) => spans.Count >= Way.Length;
+
+    /// <summary>Asks as a part of a new trace, and waits for its spans.</summary>
+    private async Task<(string Trace, IReadOnlyList<OtlpSpan> Spans)> SendAsync(
+        HttpMethod method, string path, HttpStatusCode status, string? body, Func<IReadOnlyList<OtlpSpan>, bool> isComplete)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        using var answer = await system.Gateway.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+        return (trace, await system.Telemetry.GetTraceAsync($"the trace of {path}", trace, isComplete));
     }
 }

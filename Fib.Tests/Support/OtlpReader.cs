@@ -4,24 +4,37 @@ using Google.Protobuf;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Reads an ExportTraceServiceRequest (opentelemetry-proto, trace/v1/trace.proto), as far as the tests look at it.</summary>
+/// <summary>Reads requests of opentelemetry-proto (trace/v1/trace.proto, metrics/v1/metrics.proto), as far as the tests look at them.</summary>
 internal static class OtlpReader
 {
-    public static IEnumerable<OtlpSpan> ReadSpans(byte[] request) => Messages(request, 1).SelectMany(ReadResourceSpans);
+    private const int Error = 2;
 
-    private static IEnumerable<OtlpSpan> ReadResourceSpans(byte[] spans)
-    {
-        var resource = Messages(spans, 1).Single();
-        var service = ReadTags(resource, 1).GetValueOrDefault("service.name", "");
-        return Messages(spans, 2).SelectMany(scope => ReadScopeSpans(scope, service));
-    }
+    /// <summary>Where the kinds of metrics that are used have their data points: gauge, sum, histogram.</summary>
+    private static readonly int[] Kinds = [5, 7, 9];
 
-    private static IEnumerable<OtlpSpan> ReadScopeSpans(byte[] spans, string service)
-    {
-        var source = Text(Messages(spans, 1).Single(), 1);
-        return Messages(spans, 2).Select(span => new OtlpSpan(
-            service, source, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), (int)Number(span, 6), ReadTags(span, 9)));
-    }
+    public static IEnumerable<OtlpSpan> ReadSpans(byte[] request) => ReadScopes(request).SelectMany(
+        scope => Messages(scope.Message, 2).Select(span => ReadSpan(span, scope.Service, Text(Messages(scope.Message, 1).Single(), 1))));
+
+    public static IEnumerable<OtlpMetric> ReadMetrics(byte[] request) => ReadScopes(request).SelectMany(
+        scope => Messages(scope.Message, 2).SelectMany(metric => ReadMetric(metric, scope.Service)));
+
+    private static IEnumerable<(string Service, byte[] Message)> ReadScopes(byte[] request) =>
+        from resource in Messages(request, 1)
+        let service = ReadTags(Messages(resource, 1).Single(), 1).GetValueOrDefault("service.name", "")
+        from scope in Messages(resource, 2)
+        select (service, scope);
+
+    private static OtlpSpan ReadSpan(byte[] span, string service, string source) => new(
+        service, source, Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), (int)Number(span, 6), ReadTags(span, 9),
+        [.. Messages(span, 13).Select(link => Hex(link, 2))], Messages(span, 15).Any(status => Number(status, 3) == Error));
+
+    private static IEnumerable<OtlpMetric> ReadMetric(byte[] metric, string service) =>
+        from kind in Kinds
+        from data in Messages(metric, kind)
+        from point in Messages(data, 1)
+        select kind == 9
+            ? new OtlpMetric(service, Text(metric, 1), Text(metric, 3), ReadTags(point, 9), Fixed(point, 4) ?? 0)
+            : new OtlpMetric(service, Text(metric, 1), Text(metric, 3), ReadTags(point, 7), Fixed(point, 6) ?? BitConverter.Int64BitsToDouble(Fixed(point, 4) ?? 0));
 
     private static Dictionary<string, string> ReadTags(byte[] message, int field)
     {
@@ -39,30 +52,21 @@ internal static class OtlpReader
 
     private static string Text(byte[] message, int field) => Encoding.UTF8.GetString(Messages(message, field).SingleOrDefault() ?? []);
 
-    private static long Number(byte[] message, int field)
-    {
-        var input = new CodedInputStream(message);
-        var number = 0L;
-        while (input.ReadTag() is var tag and not 0)
-        {
-            if (tag == WireFormat.MakeTag(field, WireFormat.WireType.Varint))
-                number = input.ReadInt64();
-            else
-                input.SkipLastField();
-        }
+    private static long Number(byte[] message, int field) => Read(message, field, WireFormat.WireType.Varint, input => input.ReadInt64()).LastOrDefault();
 
-        return number;
-    }
+    private static long? Fixed(byte[] message, int field) => Read(message, field, WireFormat.WireType.Fixed64, input => (long?)input.ReadSFixed64()).LastOrDefault();
 
     /// <summary>Every length-delimited field of this number: messages, texts and bytes alike.</summary>
-    private static List<byte[]> Messages(byte[] message, int field)
+    private static List<byte[]> Messages(byte[] message, int field) => Read(message, field, WireFormat.WireType.LengthDelimited, input => input.ReadBytes().ToByteArray());
+
+    private static List<T> Read<T>(byte[] message, int field, WireFormat.WireType type, Func<CodedInputStream, T> read)
     {
         var input = new CodedInputStream(message);
-        var found = new List<byte[]>();
+        var found = new List<T>();
         while (input.ReadTag() is var tag and not 0)
         {
-            if (tag == WireFormat.MakeTag(field, WireFormat.WireType.LengthDelimited))
-                found.Add(input.ReadBytes().ToByteArray());
+            if (tag == WireFormat.MakeTag(field, type))
+                found.Add(read(input));
             else
                 input.SkipLastField();
         }

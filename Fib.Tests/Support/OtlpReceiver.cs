@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Support;
 
-/// <summary>An OTLP endpoint of http/protobuf that keeps every span it is sent.</summary>
+/// <summary>An OTLP endpoint of http/protobuf that keeps every span it is sent, and the newest point of each metric.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<OtlpSpan> _spans = new();
+    private readonly ConcurrentDictionary<string, OtlpMetric> _metrics = new();
+    private readonly ConcurrentDictionary<string, int> _exports = new();
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
@@ -24,7 +26,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var receiver = new OtlpReceiver(app);
-        app.MapPost("/v1/traces", receiver.ReceiveAsync);
+        app.MapPost("/v1/traces", receiver.ReceiveSpansAsync);
+        app.MapPost("/v1/metrics", receiver.ReceiveMetricsAsync);
         app.MapPost("/v1/{signal}", () => Results.Ok());
         await app.StartAsync();
         return receiver;
@@ -32,6 +35,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>The spans so far.</summary>
     public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
+
+    /// <summary>The newest point of each metric with each set of tags.</summary>
+    public IEnumerable<OtlpMetric> Metrics => _metrics.Values;
+
+    /// <summary>How often a service has exported its metrics.</summary>
+    public int CountExports(string service) => _exports.GetValueOrDefault(service);
 
     /// <summary>The spans of one trace, once they are as many and of such kinds as the test says.</summary>
     /// <exception cref="TimeoutException">They did not become so; the message names those that came.</exception>
@@ -51,12 +60,27 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task<IResult> ReceiveAsync(HttpRequest request)
+    private async Task<IResult> ReceiveSpansAsync(HttpRequest request)
+    {
+        foreach (var span in OtlpReader.ReadSpans(await ReadAsync(request)))
+            _spans.Enqueue(span);
+        return Results.Ok();
+    }
+
+    private async Task<IResult> ReceiveMetricsAsync(HttpRequest request)
+    {
+        var metrics = OtlpReader.ReadMetrics(await ReadAsync(request)).ToArray();
+        foreach (var metric in metrics)
+            _metrics[$"{metric.Service} {metric.Name} {string.Join(' ', metric.Tags)}"] = metric;
+        foreach (var service in metrics.Select(metric => metric.Service).Distinct())
+            _exports.AddOrUpdate(service, 1, (_, exports) => exports + 1);
+        return Results.Ok();
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        foreach (var span in OtlpReader.ReadSpans(body.ToArray()))
-            _spans.Enqueue(span);
-        return Results.Ok();
+        return body.ToArray();
     }
 }

@@ -37,6 +37,7 @@ public sealed class SystemFixture : IAsyncLifetime
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_SERVICE_NAME"] = service,
         ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
         // Room for three of the largest terms.
         ["TERM_CACHE_MIB"] = "8",
         // Entries of a consumer that died are claimed soon.

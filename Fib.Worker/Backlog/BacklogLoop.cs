@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fib.Redis.Backlog;
 using Fib.Redis.Connection;
 using Fib.Redis.Streams;
@@ -47,6 +48,20 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
     }
 
     private async Task SettleAsync(StreamDelivery delivery, BacklogEntry? entry)
+    {
+        using var activity = StreamActivity.StartProcess(stream, BacklogKeys.Group, [delivery])?.SetTag("fib.index", entry?.Index.Value);
+        try
+        {
+            await ProcessAsync(delivery, entry);
+        }
+        catch (Exception failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            throw;
+        }
+    }
+
+    private async Task ProcessAsync(StreamDelivery delivery, BacklogEntry? entry)
     {
         if (entry is null)
         {

@@ -11,29 +11,24 @@ internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, 
     public async Task HandleAsync(BacklogEntry entry)
     {
         var startedAt = time.GetUtcNow();
-        using var activity = WorkerActivity.StartProcess(entry);
         try
         {
             if (limits.Refuse(entry.Index) is { } refusal)
-                await FailAsync(entry, startedAt, refusal, activity);
+                await FailAsync(entry, startedAt, refusal);
             else
-                await SucceedAsync(entry, startedAt, activity);
+                await SucceedAsync(entry, startedAt);
         }
         catch (Exception failure) when (failure is ArithmeticException or OutOfMemoryException)
         {
             // It would fail again; whoever asked is told.
-            await FailAsync(entry, startedAt, failure.Message, activity);
+            await FailAsync(entry, startedAt, failure.Message);
         }
     }
 
     /// <summary>Sends that the entry's term cannot be computed.</summary>
-    public async Task FailAsync(BacklogEntry entry, string reason)
-    {
-        using var activity = WorkerActivity.StartProcess(entry);
-        await FailAsync(entry, time.GetUtcNow(), reason, activity);
-    }
+    public Task FailAsync(BacklogEntry entry, string reason) => FailAsync(entry, time.GetUtcNow(), reason);
 
-    private async Task SucceedAsync(BacklogEntry entry, DateTimeOffset startedAt, Activity? activity)
+    private async Task SucceedAsync(BacklogEntry entry, DateTimeOffset startedAt)
     {
         var index = entry.Index;
         var isLong = TermEngine.CountDigits(index.Value) > TermPreview.WholeDigits;
@@ -43,14 +38,14 @@ internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, 
         // A long term does not fit into its outcome; one that is stored already was not computed again.
         if (isLong && stored is null)
             await StoreAsync(index, digits);
-        await store.SendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, times, activity?.Id));
+        await store.SendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, times, null));
     }
 
-    private async Task FailAsync(BacklogEntry entry, DateTimeOffset startedAt, string reason, Activity? activity)
+    private async Task FailAsync(BacklogEntry entry, DateTimeOffset startedAt, string reason)
     {
         Log.Failed(logger, entry.Index.Value, reason);
-        activity?.SetStatus(ActivityStatusCode.Error, reason);
-        await store.SendAsync(new OutcomeEntry(entry.Index, 0, "", reason, new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow()), activity?.Id));
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, reason);
+        await store.SendAsync(new OutcomeEntry(entry.Index, 0, "", reason, new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow()), null));
     }
 
     private async Task StoreAsync(SequenceIndex index, byte[] digits)

@@ -92,5 +92,11 @@ internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
             [BacklogKeys.Term(index), BacklogKeys.TermsByUse, BacklogKeys.TermSizes],
             [limits.CacheBytes.ToString(CultureInfo.InvariantCulture), digits, BacklogKeys.TermPrefix]);
 
-    public Task SendAsync(OutcomeEntry outcome) => redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, outcome.ToFields());
+    /// <summary>Sends what became of an index, with the trace context of this.</summary>
+    public async Task SendAsync(OutcomeEntry outcome)
+    {
+        using var activity = StreamActivity.StartSend(BacklogKeys.Outcomes, default);
+        var traced = outcome with { TraceParent = StreamActivity.GetTraceParent(activity, default) };
+        await redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, traced.ToFields());
+    }
 }
