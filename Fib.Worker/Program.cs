@@ -14,7 +14,7 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis").AddCheck<EngineWarmUp>("engine");
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(TermLimits.Read(builder.Configuration)).AddSingleton(ConsumerSettings.Read(builder.Configuration));
-    builder.Services.AddSingleton<TermStore>().AddSingleton<ProgressPublisher>().AddSingleton<EntryHandler>().AddSingleton<WorkerName>().AddSingleton<RedisState>();
+    builder.Services.AddSingleton<TermStore>().AddSingleton<ProgressPublisher>().AddSingleton<EntryHandler>().AddSingleton<WorkerName>().AddSingleton<RedisState>().AddSingleton<WorkerMetrics>();
     builder.Services.AddBacklogLoop(BacklogKeys.Stream, batchSize: 16);
     builder.Services.AddBacklogLoop(BacklogKeys.LargeStream, batchSize: 1);
     builder.Services.AddSingleton<EngineWarmUp>().AddHostedService(provider => provider.GetRequiredService<EngineWarmUp>());

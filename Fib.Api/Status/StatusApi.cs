@@ -6,7 +6,7 @@ namespace Fib.Api.Status;
 internal static class StatusApi
 {
     public static void AddStatus(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<StoredStatusReader>().AddSingleton<CarriedStatusReader>().AddSingleton<SystemStatusReader>();
+        builder.Services.AddSingleton<StoredStatusReader>().AddSingleton<CarriedStatusReader>().AddSingleton<SystemStatusReader>().AddSingleton<ApiMetrics>();
 
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/system", [HttpMethods.Get, HttpMethods.Head], GetAsync)

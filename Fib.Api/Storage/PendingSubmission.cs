@@ -11,7 +11,6 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
 {
     private readonly TaskCompletionSource<bool> _stored = new();
     private int _taken;
-    private bool _isRefused;
 
     public IReadOnlyList<SequenceIndex> Indexes { get; } = indexes;
 
@@ -25,14 +24,17 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
     /// <summary>True once the commit is durable, false where the key was used for another submission; fails where neither is known.</summary>
     public Task<bool> Stored => _stored.Task;
 
+    /// <summary>Its key was used for another submission.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>The writer takes it, or whoever waits gives up: only the first of the two succeeds.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
     /// <summary>Its key was used for another submission: <see cref="SetStored"/> will say so.</summary>
-    public void Refuse() => _isRefused = true;
+    public void Refuse() => IsRefused = true;
 
     /// <summary>Whoever waits goes on in here: this is for a thread that may be kept.</summary>
-    public void SetStored() => _stored.TrySetResult(!_isRefused);
+    public void SetStored() => _stored.TrySetResult(!IsRefused);
 
     public void SetFailed(Exception failure) => _stored.TrySetException(failure);
 }

@@ -11,7 +11,7 @@ namespace Fib.Api.Storage;
 /// statement, and the cost of a durable commit is shared.
 /// </summary>
 internal sealed class SubmissionWriter(
-    SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, StoreStates stores, TimeProvider time, ILogger<SubmissionWriter> logger)
+    SubmissionStore store, KeyedSubmissions keyed, SchemaState schema, BacklogAppender appender, StoreStates stores, ApiMetrics metrics, TimeProvider time, ILogger<SubmissionWriter> logger)
     : BackgroundService
 {
     private const string Work = "The storing of submissions";
@@ -69,6 +69,7 @@ internal sealed class SubmissionWriter(
         }
 
         _failures.SetSucceeded(begun);
+        metrics.AddCommit(submissions.Where(submission => !submission.IsRefused).Sum(submission => submission.Indexes.Count));
         _queue.Reckon(submissions.Length);
         // One after another, beside the next commit: one thread is woken, not one for each answer.
         ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);

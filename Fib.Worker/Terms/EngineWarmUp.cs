@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Fib.Core.Sequence;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -7,8 +6,6 @@ namespace Fib.Worker.Terms;
 /// <summary>Warms the engine at start, which readiness waits for; and makes known when a term failed its verification.</summary>
 internal sealed class EngineWarmUp(ILogger<EngineWarmUp> logger) : BackgroundService, IHealthCheck
 {
-    private static readonly Meter Meter = new("Fib.Worker");
-
     private volatile bool _isWarm;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -16,7 +13,6 @@ internal sealed class EngineWarmUp(ILogger<EngineWarmUp> logger) : BackgroundSer
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Meter.CreateObservableCounter("fib.engine.recomputed", () => TermEngine.Recomputed, "{term}", "Terms that failed their verification and were computed again.");
         TermEngine.Recomputing += index => Log.Recomputed(logger, index);
         await Task.Run(() => TermEngine.WarmUp(stoppingToken), stoppingToken);
         _isWarm = true;

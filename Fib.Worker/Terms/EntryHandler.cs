@@ -5,7 +5,7 @@ using Fib.Redis.Backlog;
 namespace Fib.Worker.Terms;
 
 /// <summary>Computes, stores and sends one entry's term. Idempotent: a redelivered entry leaves the same term and the same outcome.</summary>
-internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, TermLimits limits, TimeProvider time, ILogger<EntryHandler> logger)
+internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, TermLimits limits, WorkerMetrics metrics, TimeProvider time, ILogger<EntryHandler> logger)
 {
     /// <summary>What became of the entry is stored and sent when this returns.</summary>
     public async Task HandleAsync(BacklogEntry entry)
@@ -56,7 +56,10 @@ internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, 
 
     private byte[] Compute(SequenceIndex index)
     {
-        using (WorkerActivity.StartCompute())
-            return TermEngine.Compute(index.Value, progress.Begin(index));
+        using var activity = WorkerActivity.StartCompute();
+        var begun = time.GetTimestamp();
+        var digits = TermEngine.Compute(index.Value, progress.Begin(index));
+        metrics.AddTerm(index, digits.Length, time.GetElapsedTime(begun));
+        return digits;
     }
 }

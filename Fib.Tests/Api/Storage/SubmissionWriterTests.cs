@@ -14,7 +14,7 @@ public sealed class SubmissionWriterTests
     [InlineData(3_000, 13)]
     public async Task TryStore_MoreThanMayWait_IsRefusedAtOnce(int indexes, int mayWait)
     {
-        using var writer = new SubmissionWriter(null!, null!, new SchemaState(), null!, UnloggedStores.Create(), TimeProvider.System, NullLogger<SubmissionWriter>.Instance);
+        using var writer = new SubmissionWriter(null!, null!, new SchemaState(), null!, UnloggedStores.Create(), null!, TimeProvider.System, NullLogger<SubmissionWriter>.Instance);
         var submission = Enumerable.Range(0, indexes).Select(index => new SequenceIndex(index)).ToArray();
         Task<bool> StoreAsync() => writer.TryStoreAsync(new PendingSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
         var waiting = Enumerable.Range(0, mayWait).Select(_ => StoreAsync()).ToArray();
