@@ -14,7 +14,7 @@ internal sealed class ApiHealthCheck(HealthClient client, [FromKeyedServices(Api
             await ApiAnswers.AskAsync(api, () => client.CheckAliveAsync(cancellationToken), cancellationToken);
             return HealthCheckResult.Healthy("alive");
         }
-        catch (ApiUnavailableException)
+        catch (Exception failure) when (failure is ApiUnavailableException or OperationCanceledException)
         {
             return HealthCheckResult.Unhealthy("no answer");
         }

@@ -16,7 +16,7 @@ internal sealed class WorkersHealthCheck(HealthClient client) : IHealthCheck
                 ? HealthCheckResult.Healthy(workers.Description)
                 : HealthCheckResult.Degraded(workers?.Description ?? "unknown");
         }
-        catch (ApiUnavailableException)
+        catch (Exception failure) when (failure is ApiUnavailableException or OperationCanceledException)
         {
             return HealthCheckResult.Degraded("unknown");
         }
