@@ -15,6 +15,8 @@ internal sealed class BacklogRepair(
     private const int PausesPerComparison = 9;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    private bool _hasTurn;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
@@ -23,7 +25,9 @@ internal sealed class BacklogRepair(
 
     private async Task<TimeSpan> RepairAsync(CancellationToken cancellationToken)
     {
-        if (!await turn.TryTakeAsync())
+        // After a failure the turn is still this one's: it goes on until it knows that the stores answer.
+        _hasTurn = _hasTurn || await turn.TryTakeAsync();
+        if (!_hasTurn)
             return Interval;
         var begun = time.GetTimestamp();
         foreach (var lost in (await lostIndexes.FindAsync(cancellationToken)).Chunk(MaxTogether))
@@ -32,6 +36,7 @@ internal sealed class BacklogRepair(
         pause = pause > Interval ? pause : Interval;
         // A little less, so that the turn is over when this comes back.
         await turn.RestAsync(pause * 0.9);
+        _hasTurn = false;
         return pause;
     }
 

@@ -54,19 +54,20 @@ internal static class Schema
     /// What the api does with every table, on no row: refused for the same reasons (a missing right, table or column, a
     /// database that is read-only), and nothing is written.
     /// </summary>
-    public static readonly IReadOnlyList<string> Probe =
-    [
-        "SELECT last_value FROM fib_event",
-        "INSERT INTO submission (index, received_at) SELECT 0, NULL::timestamptz WHERE false",
-        "SELECT id, index, received_at, accepted_at FROM submission WHERE false",
-        "DELETE FROM outcome WHERE index < 0 AND false",
-        "INSERT INTO outcome (index, digits, preview, reason, queued_at, started_at, computed_at, recorded_at) SELECT 0, 0, '', NULL, NULL::timestamptz, NULL::timestamptz, now(), now() WHERE false",
-        "INSERT INTO pending_term (index, since) SELECT 0, NULL::timestamptz WHERE false",
-        "UPDATE pending_term SET appended_at = now() WHERE index < 0 AND false",
-        "DELETE FROM pending_term WHERE index < 0 AND false",
-        "INSERT INTO idempotency_key (key, fingerprint) SELECT '', ''::bytea WHERE false",
-        "DELETE FROM idempotency_key WHERE stored_at < now() AND false",
-    ];
+    public const string Probe = """
+        WITH read AS (SELECT id, index, received_at, accepted_at FROM submission WHERE false),
+             submitted AS (INSERT INTO submission (index, received_at) SELECT 0, NULL::timestamptz WHERE false),
+             retried AS (DELETE FROM outcome WHERE index < 0 AND false),
+             recorded AS (
+                 INSERT INTO outcome (index, digits, preview, reason, queued_at, started_at, computed_at, recorded_at)
+                 SELECT 0, 0, '', NULL, NULL::timestamptz, NULL::timestamptz, now(), now() WHERE false),
+             added AS (INSERT INTO pending_term (index, since) SELECT 0, NULL::timestamptz WHERE false),
+             appended AS (UPDATE pending_term SET appended_at = now() WHERE index < 0 AND false),
+             settled AS (DELETE FROM pending_term WHERE index < 0 AND false),
+             kept AS (INSERT INTO idempotency_key (key, fingerprint) SELECT '', ''::bytea WHERE false),
+             forgotten AS (DELETE FROM idempotency_key WHERE stored_at < now() AND false)
+        SELECT last_value FROM fib_event
+        """;
 
     /// <summary>Columns that came later: added where they are missing, so that an upgrade locks a table once, and only for a moment.</summary>
     public const string Extend = """

@@ -47,9 +47,8 @@ internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        await using var batch = dataSource.CreateBatch();
-        Add(batch, Schema.Probe);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = dataSource.CreateCommand(Schema.Probe);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void Add(NpgsqlBatch batch, IEnumerable<string> statements)

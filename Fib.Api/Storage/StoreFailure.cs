@@ -18,8 +18,16 @@ internal static class StoreFailure
         StoreAwayException => true,
         PostgresException refused => !IsOfData(refused) && (refused.SqlState[..2] != "42" || OfTheDatabase.Contains(refused.SqlState)),
         NpgsqlException => true,
+        _ when IsLostSession(failure) => true,
         _ => RedisFailure.Is(failure),
     };
+
+    /// <summary>The server answers, and refuses for another reason than that it starts, stops or has no more room.</summary>
+    public static bool IsRefusal(Exception failure) => failure is PostgresException { IsTransient: false } refused && refused.SqlState[..2] is not ("08" or "53" or "57");
+
+    /// <summary>The client does not know what its session is about any more, and has closed it; it has no type of its own for that.</summary>
+    private static bool IsLostSession(Exception failure) =>
+        failure.GetType() == typeof(Exception) && failure.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);
 
     /// <summary>Only the deadline of one request to a store has passed.</summary>
     public static bool IsDeadline(Exception failure) => failure is TimeoutException or NpgsqlException { InnerException: TimeoutException };

@@ -16,8 +16,8 @@ internal sealed class StoreStates([FromKeyedServices(StoreStates.PostgresName)] 
     {
         _ when !StoreFailure.Is(failure) => null,
         // A bare timeout is that of a wait for the database.
-        NpgsqlException or StoreAwayException => new Outage(postgres, failure.GetBaseException().Message),
-        _ when failure.GetType() == typeof(TimeoutException) => new Outage(postgres, failure.Message),
+        NpgsqlException or StoreAwayException => new Outage(postgres, failure.GetBaseException().Message, StoreFailure.IsRefusal(failure.GetBaseException())),
+        _ when failure.GetType() == typeof(TimeoutException) || failure.GetType() == typeof(Exception) => new Outage(postgres, failure.Message),
         _ => RedisFailure.FindOutage(redis, failure),
     };
 }

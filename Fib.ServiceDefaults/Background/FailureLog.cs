@@ -24,7 +24,7 @@ public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage,
         ArgumentNullException.ThrowIfNull(failure);
         if (findOutage(failure) is { } outage)
         {
-            outage.Dependency.SetUnavailable(begun, outage.Reason);
+            outage.Dependency.SetUnavailable(begun, outage.Reason, outage.IsRefusal);
             Volatile.Write(ref _lost, outage.Dependency);
         }
         else if (CauseOf(failure) is var cause && Interlocked.Exchange(ref _cause, cause) != cause)

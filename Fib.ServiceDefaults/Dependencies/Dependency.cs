@@ -11,7 +11,11 @@ namespace Fib.ServiceDefaults.Dependencies;
 /// <param name="logger">Gets one line for each change.</param>
 public sealed partial class Dependency(string name, TimeProvider time, ILogger logger)
 {
+    /// <summary>More reasons in one outage are not worth a line each.</summary>
+    private const int MaxRefusals = 5;
+
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _refusals = [];
     private volatile bool _isUnavailable;
     private long _lostAt, _lastFailedAt;
     private long? _recoveredAt;
@@ -24,16 +28,18 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     /// <summary>An attempt failed because of the dependency.</summary>
     /// <param name="begun">What <see cref="Begin"/> returned before the attempt.</param>
     /// <param name="reason">One line.</param>
-    public void SetUnavailable(long begun, string reason)
+    /// <param name="isRefusal">Whether the dependency answered, and refused: logged also during an outage whose reason was another.</param>
+    public void SetUnavailable(long begun, string reason, bool isRefusal = false)
     {
         lock (_lock)
         {
             if (begun < _recoveredAt)
                 return;
             _lastFailedAt = time.GetTimestamp();
-            if (_isUnavailable)
+            var isNewRefusal = isRefusal && _refusals.Count < MaxRefusals && _refusals.Add(reason);
+            if (_isUnavailable && !isNewRefusal)
                 return;
-            (_isUnavailable, _lostAt) = (true, _lastFailedAt);
+            (_isUnavailable, _lostAt) = (true, _isUnavailable ? _lostAt : _lastFailedAt);
             LogUnavailable(name, reason);
         }
     }
@@ -50,6 +56,7 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
             if (_isUnavailable && begun >= _lastFailedAt)
             {
                 (_isUnavailable, _recoveredAt) = (false, time.GetTimestamp());
+                _refusals.Clear();
                 LogAvailable(name, time.GetElapsedTime(_lostAt).TotalSeconds);
             }
 

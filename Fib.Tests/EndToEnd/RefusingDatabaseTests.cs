@@ -44,8 +44,8 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
         await UntilHealedAsync();
         var log = database.ReadLog()[before..];
         Assert.Contains(reason, log, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
-        Assert.InRange(log.Split('\n').Count(line => line.Contains("The database", StringComparison.Ordinal)), 1, 4);
+        Assert.False(log.Contains("   at ", StringComparison.Ordinal), log);
+        Assert.InRange(log.Split('\n').Count(line => line.Contains("PostgreSQL is unavailable", StringComparison.Ordinal)), 1, 6);
     }
 
     [Theory]
@@ -54,9 +54,11 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
     [InlineData("DROP TABLE submission, outcome, pending_term, idempotency_key; DROP SEQUENCE fib_event")]
     public async Task ATableThatIsDropped_IsCreatedAgain(string drop)
     {
+        var before = database.ReadLog().Length;
         await database.ExecuteAsync(drop);
         await UntilHealedAsync();
-        Assert.DoesNotContain("   at ", database.ReadLog(), StringComparison.Ordinal);
+        var log = database.ReadLog()[before..];
+        Assert.False(log.Contains("   at ", StringComparison.Ordinal), log);
     }
 
     private Task UntilHealthAsync(HttpStatusCode status, string description = "") => Eventually.HoldsAsync($"readiness is {status} {description}", async token =>

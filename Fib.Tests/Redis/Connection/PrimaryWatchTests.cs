@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fib.LocalSystem.Processes;
 using Fib.Redis.Connection;
+using Fib.ServiceDefaults;
 using Fib.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -57,7 +58,7 @@ public sealed class PrimaryWatchTests
             ["REDIS_PORT"] = address.Port.ToString(CultureInfo.InvariantCulture),
             ["REDIS_PASSWORD"] = Find(redis, "REDIS_PASSWORD"),
         });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddServiceDefaults();
         builder.AddRedis("redis", "blocking");
         return builder.Build();
     }

@@ -33,6 +33,19 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void ARefusalDuringAnOutage_IsLoggedOnceBesideTheFirstReason()
+    {
+        _store.SetUnavailable(Begin(), "Connection refused");
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
+            _store.SetUnavailable(Begin(), "Connection refused");
+        }
+
+        Assert.Equal(["Warning: Redis is unavailable: Connection refused", "Warning: Redis is unavailable: permission denied"], _log.Lines);
+    }
+
+    [Fact]
     public void ASuccessFromBeforeTheOutage_ChangesNothing()
     {
         var before = Begin();
