@@ -25,12 +25,14 @@ internal sealed class PrimaryWatch(IReadOnlyList<IConnectionMultiplexer> connect
                 return Interval;
             }, stoppingToken);
 
-    private async Task LeaveReplicasAsync(IServer[] servers)
+    private static async Task LeaveReplicasAsync(IServer[] servers)
     {
-        if (servers.Length == 0 || (await Task.WhenAll(servers.Select(IsPrimaryAsync))).Any(isPrimary => isPrimary))
+        if (servers.Length == 0)
+            throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "There is no connection.");
+        if ((await Task.WhenAll(servers.Select(IsPrimaryAsync))).Any(isPrimary => isPrimary))
             return;
-        Log.IsReplica(logger);
         await Task.WhenAll(servers.Select(server => server.ExecuteAsync("QUIT")));
+        throw new RedisException("It is a replica; its name is looked up and connected to anew.");
     }
 
     /// <summary>By the server's word and the client's: it asks for the role itself, but only every minute.</summary>

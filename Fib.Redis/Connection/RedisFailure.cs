@@ -10,8 +10,10 @@ public static class RedisFailure
     /// <summary>The key of the <see cref="Dependency"/> that the log calls Redis.</summary>
     public const string DependencyName = "Redis";
 
+    private static readonly string[] Passing = ["LOADING", "BUSY", "TRYAGAIN", "MASTERDOWN", "UNBLOCKED"];
+
     /// <summary>Redis where it made an attempt fail, or null where it is a fault of ours.</summary>
-    public static Outage? FindOutage(Dependency redis, Exception failure) => IsPassing(failure) ? new Outage(redis, Describe(failure)) : null;
+    public static Outage? FindOutage(Dependency redis, Exception failure) => IsPassing(failure) ? new Outage(redis, Describe(failure), IsRefusal(failure)) : null;
 
     /// <summary>The server is not reached, does not answer in time, or refuses; or the client refuses for it, as where it is a replica.</summary>
     public static bool Is(Exception failure) => failure is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
@@ -32,7 +34,12 @@ public static class RedisFailure
             _ when failure.GetBaseException() is SocketException socket => socket.Message,
             RedisConnectionException connection => connection.FailureType.ToString(),
             TimeoutException => "no answer in time",
-            _ => failure.Message,
+            // Without the place in a script of ours.
+            _ => failure.Message.Split(" script: ")[0],
         };
     }
+
+    /// <summary>The server answers, and refuses for its own state; not while it starts, is busy or lets go of who waits.</summary>
+    private static bool IsRefusal(Exception failure) =>
+        failure.GetType() == typeof(RedisException) || (failure is RedisServerException refused && !Passing.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)));
 }

@@ -20,7 +20,12 @@ public sealed class OutageLogTests : IAsyncLifetime
     {
         _system = await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None);
         _gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await _gateway.ComputeAsync(7);
+        await Eventually.HoldsAsync("an index is accepted", async _ =>
+        {
+            using var answer = await _gateway.PostJsonAsync("""{"index":7}""");
+            return answer.IsSuccessStatusCode;
+        });
+        await _gateway.UntilComputedAsync(7);
     }
 
     public async ValueTask DisposeAsync()
