@@ -46,7 +46,7 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
 
         // And all that time it would have exported one.
         using var gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await UntilSubmittedAsync(gateway);
+        await gateway.UntilSubmittedAsync(7);
         await Eventually.HoldsAsync("the spans of a submission", _ => Task.FromResult(
             _telemetry.Spans.Select(span => span.Service).Distinct().Intersect(["Fib.Gateway", "Fib.Api", "Fib.Worker"]).Count() == 3));
     }
@@ -55,17 +55,13 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
     public async Task AnOutage_IsAnErrorOfTheRequestsThatItFails()
     {
         using var gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await UntilSubmittedAsync(gateway);
+        await gateway.UntilSubmittedAsync(7);
         await _system.Postgres.Process.KillAsync();
         using var answer = await gateway.PostJsonAsync("""{"index":7}""");
         await Problem.AssertAwayAsync(answer);
         foreach (var name in (string[])["Fib.Gateway POST /api/values", "Fib.Api POST /values", "Fib.Api commit submissions"])
             await Eventually.HoldsAsync($"the error of {name}", _ => Task.FromResult(_telemetry.Spans.Any(span => $"{span.Service} {span.Name}" == name && span.IsError)));
     }
-
-    /// <summary>The first takes longer than others.</summary>
-    private static Task UntilSubmittedAsync(HttpClient gateway) =>
-        Eventually.HoldsAsync("a submission", async _ => (await gateway.PostJsonAsync("""{"index":7}""")).IsSuccessStatusCode);
 
     private static string[] Services { get; } = ["Fib.Api", "Fib.Worker", "Fib.Web", "Fib.Gateway"];
 

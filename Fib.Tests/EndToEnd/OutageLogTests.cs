@@ -20,11 +20,7 @@ public sealed class OutageLogTests : IAsyncLifetime
     {
         _system = await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None);
         _gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await Eventually.HoldsAsync("an index is accepted", async _ =>
-        {
-            using var answer = await _gateway.PostJsonAsync("""{"index":7}""");
-            return answer.IsSuccessStatusCode;
-        });
+        await _gateway.UntilSubmittedAsync(7);
         await _gateway.UntilComputedAsync(7);
     }
 
@@ -40,7 +36,6 @@ public sealed class OutageLogTests : IAsyncLifetime
         await AssertTwoLinesAsync(_system.Redis.Process, "Redis", [_system.Apis[0], _system.Workers[0]], async attempt =>
         {
             using var answer = await _gateway.PostJsonAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{100 + attempt}}}"""));
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         });
         await AssertTwoLinesAsync(_system.Postgres.Process, "PostgreSQL", [_system.Apis[0]], async _ =>
         {

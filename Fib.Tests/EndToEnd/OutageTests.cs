@@ -39,7 +39,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         await Eventually.FindAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
         Assert.DoesNotContain(refused, await system.Gateway.GetAllAsync());
-        await UntilSubmittedAsync(refused);
+        await system.Gateway.UntilSubmittedAsync(refused);
         Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
     }
 
@@ -129,7 +129,7 @@ public sealed class OutageTests(DurableSystemFixture system)
             }
         }
 
-        await UntilSubmittedAsync(refused);
+        await system.Gateway.UntilSubmittedAsync(refused);
         Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
     }
@@ -216,12 +216,6 @@ public sealed class OutageTests(DurableSystemFixture system)
             var results = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(token)).GetProperty("results");
             return answer.StatusCode == expected && results.GetProperty(check).GetProperty("status").GetString() == status;
         });
-
-    private Task UntilSubmittedAsync(int index) => Eventually.HoldsAsync($"index {index} is accepted", async _ =>
-    {
-        using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""");
-        return answer.IsSuccessStatusCode;
-    });
 
     private Task<string> GetTermAsync(int index) => Eventually.FindAsync($"the whole term of index {index}", async token =>
     {

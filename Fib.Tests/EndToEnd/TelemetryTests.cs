@@ -60,7 +60,7 @@ public sealed class TelemetryTests(SystemFixture system)
     public async Task Post_WithoutATrace_TheGatewayBeginsOne()
     {
         var index = system.NextLongIndex();
-        await system.Gateway.SubmitAsync(index);
+        await system.Gateway.UntilSubmittedAsync(index);
         var key = index.ToString(CultureInfo.InvariantCulture);
         var send = await Eventually.FindAsync("the append's span", _ => Task.FromResult(
             system.Telemetry.Spans.FirstOrDefault(span => span.Kind == Producer && span.Tags.GetValueOrDefault("fib.index") == key)));
@@ -77,7 +77,8 @@ public sealed class TelemetryTests(SystemFixture system)
     [InlineData("/api/system", "gateway GET /api/system", "api GET /system")]
     public async Task Get_EachPart_NamesItsSpansByTheirRoutes(string path, params string[] names)
     {
-        await system.Gateway.ComputeAsync(7);
+        await system.Gateway.UntilSubmittedAsync(7);
+        await system.Gateway.UntilComputedAsync(7);
         var (_, spans) = await SendAsync(HttpMethod.Get, path, HttpStatusCode.OK, null, spans => !names.Except(spans.Select(Name)).Any());
         Assert.DoesNotContain(spans, span => span.IsError);
     }
@@ -100,7 +101,7 @@ public sealed class TelemetryTests(SystemFixture system)
     {
         await Eventually.HoldsAsync("a commit of several submissions", async _ =>
         {
-            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => system.Gateway.SubmitAsync(7)));
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => system.Gateway.UntilSubmittedAsync(7)));
             return FindShared() is not null;
         });
         var commit = FindShared()!;
@@ -119,15 +120,18 @@ public sealed class TelemetryTests(SystemFixture system)
 
     private static bool IsWhole(IReadOnlyList<OtlpSpan> spans) => spans.Count >= Way.Length;
 
-    /// <summary>Asks as a part of a new trace, and waits for its spans.</summary>
+    /// <summary>Asks, each time as a part of a new trace, until the answer has the status; then waits for the spans of that trace.</summary>
     private async Task<(string Trace, IReadOnlyList<OtlpSpan> Spans)> SendAsync(
         HttpMethod method, string path, HttpStatusCode status, string? body, Func<IReadOnlyList<OtlpSpan>, bool> isComplete)
     {
-        var trace = ActivityTraceId.CreateRandom().ToHexString();
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
-        using var answer = await system.Gateway.SendAsync(request);
-        Assert.Equal(status, answer.StatusCode);
+        var trace = await Eventually.FindAsync($"{status} of {path}", async token =>
+        {
+            var candidate = ActivityTraceId.CreateRandom().ToHexString();
+            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+            request.Headers.Add("traceparent", $"00-{candidate}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+            using var answer = await system.Gateway.SendAsync(request, token);
+            return answer.StatusCode == status ? candidate : null;
+        });
         return (trace, await system.Telemetry.GetTraceAsync($"the trace of {path}", trace, isComplete));
     }
 }

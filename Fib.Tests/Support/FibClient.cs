@@ -18,6 +18,15 @@ internal static class FibClient
         Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Submits an index until it is accepted: a service that has just started, or a busy machine, may refuse the first ones.</summary>
+    public static Task UntilSubmittedAsync(this HttpClient gateway, int index) => Eventually.HoldsAsync(
+        $"index {index} is accepted",
+        async _ =>
+        {
+            using var answer = await gateway.PostJsonAsync($$"""{"index":{{index}}}""");
+            return answer.IsSuccessStatusCode;
+        });
+
     /// <summary>Posts a body as it is, with these idempotency keys.</summary>
     public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient gateway, string body, string path = "/api/values", params string[] keys)
     {
