@@ -126,7 +126,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         {
             await Eventually.HoldsAsync($"index {index} has failed", async _ =>
             {
-                await page.Page.ReloadAsync();
+                await page.Page.GotoAsync(page.Page.Url);
                 return await page.Row(index).GetAttributeAsync("data-state") == "Failed";
             });
         }

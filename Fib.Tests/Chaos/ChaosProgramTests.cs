@@ -24,25 +24,10 @@ public sealed class ChaosProgramTests
         await chaos.StandardOutput.ReadLineAsync();
         // The first outage: everything runs.
         Assert.Contains(", for ", await chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
-        Assert.NotEmpty(ProcessesIn(folder.Path));
+        Assert.NotEmpty(ProcessTree.UsersOf(folder.Path));
 
         chaos.Kill();
         await chaos.WaitForExitAsync();
-        await Eventually.HoldsAsync("nothing is left", _ => Task.FromResult(ProcessesIn(folder.Path).Length == 0 && Directory.GetDirectories(folder.Path).Length == 0));
-    }
-
-    /// <summary>The folder for temporary files is in the command line or the environment of every process of the system.</summary>
-    private static string[] ProcessesIn(string folder) => [.. Directory.GetDirectories("/proc").Where(process => Has(process, "environ", folder) || Has(process, "cmdline", folder))];
-
-    private static bool Has(string process, string file, string text)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, file)).Contains(text, StringComparison.Ordinal);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        await Eventually.HoldsAsync("nothing is left", _ => Task.FromResult(ProcessTree.UsersOf(folder.Path).Count == 0 && Directory.GetDirectories(folder.Path).Length == 0));
     }
 }

@@ -13,6 +13,7 @@ public sealed class DurableSystemFixture : IAsyncLifetime
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("fib-tests-");
     private int _lastIndex = 1_000;
+    private int _lastLoadIndex = 10_000;
 
     internal FibSystem System { get; private set; } = null!;
 
@@ -20,6 +21,9 @@ public sealed class DurableSystemFixture : IAsyncLifetime
 
     /// <summary>An index that no other test has submitted; its term has fewer than 1,000 digits.</summary>
     internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
+
+    /// <summary>The same for a load, which takes thousands; its term has more than 1,000 digits.</summary>
+    internal int NextLoadIndex() => Interlocked.Increment(ref _lastLoadIndex);
 
     public async ValueTask InitializeAsync()
     {

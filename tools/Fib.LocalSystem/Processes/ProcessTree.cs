@@ -14,6 +14,26 @@ internal static class ProcessTree
     /// <summary>Whether a process is there and more than the memory of one that has ended.</summary>
     public static bool IsRunning(int process) => ReadField(process, "State:") is { } state && !state.StartsWith('Z') && !state.StartsWith('X');
 
+    /// <summary>The processes in whose environment, arguments or working directory a path is. A server that sets its title has lost its environment.</summary>
+    public static IReadOnlyList<int> UsersOf(string path) =>
+        [.. Directory.EnumerateDirectories("/proc").Select(Number).OfType<int>().Where(id => IsRunning(id) && Mentions(id, path)).Order()];
+
+    private static bool Mentions(int process, string path)
+    {
+        var directory = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}");
+        try
+        {
+            return File.ReadAllText($"{directory}/environ").Contains(path, StringComparison.Ordinal)
+                || File.ReadAllText($"{directory}/cmdline").Contains(path, StringComparison.Ordinal)
+                || new FileInfo($"{directory}/cwd").LinkTarget?.StartsWith(path, StringComparison.Ordinal) == true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile, or belongs to another user.
+            return false;
+        }
+    }
+
     private static int? Number(string directory) => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static string? ReadField(int process, string name)

@@ -1,0 +1,54 @@
+using Fib.LocalSystem.Processes;
+using Fib.Tests.Rehearsals;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.EndToEnd;
+
+/// <summary>However the AppHost ends, nothing of its run is left, and nothing that was to be kept is lost.</summary>
+[Collection(nameof(Alone))]
+[Trait(Category.Name, Category.System)]
+public sealed class HostEndTests
+{
+    [Theory]
+    [InlineData(Signals.Interrupt)]
+    [InlineData(Signals.Terminate)]
+    [InlineData(Signals.Kill)]
+    public async Task Signal_ToTheHost_LeavesNoProcessAndNoFolder(int signal)
+    {
+        await using var host = await HostProcess.StartAsync("--data", "none");
+        Assert.Equal("13", await host.ComputeAsync(7));
+        host.Send(signal);
+        await host.UntilNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Kill_OneOfTwoHosts_LeavesTheOtherAsItIs()
+    {
+        var hosts = await Task.WhenAll(HostProcess.StartAsync("--data", "none"), HostProcess.StartAsync("--data", "none"));
+        await using var killed = hosts[0];
+        await using var other = hosts[1];
+        Assert.Equal("13", await other.ComputeAsync(7));
+        var processes = other.Processes;
+        killed.Send(Signals.Kill);
+        await killed.UntilNothingIsLeftAsync();
+        // PostgreSQL starts a process for each new connection.
+        Assert.Subset(other.Processes.ToHashSet(), processes.ToHashSet());
+        Assert.Equal(7, Assert.Single(await other.Gateway.GetAllAsync()));
+    }
+
+    [Fact]
+    public async Task Kill_EveryProcess_TheNextStartHasTheKeptData()
+    {
+        using var data = new TemporaryFolder("fib-data-");
+        await using (var host = await HostProcess.StartAsync("--data", data.Path))
+        {
+            Assert.Equal(Fibonacci.Term(4_000), await host.ComputeAsync(4_000));
+            await host.KillAllAsync();
+        }
+
+        await using var next = await HostProcess.StartAsync("--data", data.Path);
+        Assert.Equal(4_000, Assert.Single(await next.Gateway.GetAllAsync()));
+        Assert.Equal(Fibonacci.Term(4_000), await next.Gateway.GetStringAsync("/api/values/4000"));
+        Assert.Equal("13", await next.ComputeAsync(7));
+    }
+}

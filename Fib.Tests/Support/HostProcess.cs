@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
+
+namespace Fib.Tests.Support;
+
+/// <summary>Fib.AppHost as <c>./fib up</c> runs it, in a process of its own. Everything that belongs to its run has the run's folder for temporary files in its environment.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    /// <summary>A whole system starts in a quarter of a minute, and takes several times as long on a busy machine.</summary>
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan BuildDeadline = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromMinutes(2);
+
+    /// <summary>No build leaves a server behind.</summary>
+    private static readonly KeyValuePair<string, string>[] Build =
+        [new("MSBUILDDISABLENODEREUSE", "1"), new("UseSharedCompilation", "false"), new("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? "")];
+
+    /// <summary>As /tmp is, so that the stores' users may remove what is theirs.</summary>
+    private const UnixFileMode Shared = (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit;
+
+    private readonly TemporaryFolder _temporary = new("fib-run-");
+    private readonly LocalProcess _host;
+
+    private HostProcess(string program, string directory, params IEnumerable<string> args)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_temporary.Path, Shared);
+        var spec = new ProcessSpec("host", program, [.. args])
+        {
+            Log = Path.Combine(_temporary.Path, "host.log"),
+            Directory = directory,
+            Variables = [.. Variables(), .. Build, new("TMPDIR", _temporary.Path)],
+        };
+        _host = new LocalProcess(spec, _ => Task.FromResult(true));
+    }
+
+    /// <summary>The program, and where <c>dotnet run</c> starts it.</summary>
+    public static string Program { get; } = BuiltProgram.Find("Fib.AppHost");
+
+    public static string Directory { get; } = Path.Combine(Repository.Root, "Fib.AppHost");
+
+    /// <summary>Asks the gateway.</summary>
+    public HttpClient Gateway { get; private set; } = null!;
+
+    /// <summary>The processes of the run that have not ended.</summary>
+    public IReadOnlyList<int> Processes => ProcessTree.UsersOf(_temporary.Path);
+
+    /// <summary>The variables of the launch profile, with free ports for the dashboard.</summary>
+    public static KeyValuePair<string, string>[] Variables() =>
+    [
+        new("DOTNET_ENVIRONMENT", "Development"), new("ASPNETCORE_ENVIRONMENT", "Development"), new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
+        new("ASPNETCORE_URLS", FreeAddress()), new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", FreeAddress()), new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", FreeAddress()),
+    ];
+
+    /// <summary>Starts a system and waits until its page is served.</summary>
+    /// <param name="args">The AppHost's arguments.</param>
+    public static Task<HostProcess> StartAsync(params string[] args) =>
+        StartAsync(new HostProcess("dotnet", Directory, [Program, "--stores", "processes", "--port", "0", .. args]), StartDeadline);
+
+    /// <summary>Builds and starts a system in another copy of the repository, and waits until its page is served.</summary>
+    /// <param name="repository">The copy.</param>
+    /// <param name="args">The arguments of <c>./fib up</c>.</param>
+    public static Task<HostProcess> UpAsync(string repository, params string[] args) =>
+        StartAsync(new HostProcess(Path.Combine(repository, "fib"), repository, ["up", "--stores", "processes", "--port", "0", .. args]), BuildDeadline);
+
+    private static async Task<HostProcess> StartAsync(HostProcess host, TimeSpan deadline)
+    {
+        try
+        {
+            await host._host.StartAsync(CancellationToken.None);
+            var address = await Eventually.FindAsync("the page is served", _ => Task.FromResult(host.FindPage()), deadline);
+            host.Gateway = new HttpClient { BaseAddress = new Uri(address) };
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Submits an index once, however often a busy machine needs to be asked, and waits until it is computed.</summary>
+    public async Task<string> ComputeAsync(int index)
+    {
+        var key = Guid.NewGuid().ToString();
+        await Eventually.HoldsAsync($"index {index} is accepted", async _ =>
+        {
+            using var answer = await Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
+            return answer.IsSuccessStatusCode;
+        });
+        return await Gateway.UntilComputedAsync(index);
+    }
+
+    /// <summary>Sends a signal to the AppHost alone.</summary>
+    public void Send(int signal) => Signals.Send(_host.Id, signal);
+
+    /// <summary>Sends SIGKILL to every process of the run, until there is none.</summary>
+    public Task KillAllAsync() => Eventually.HoldsAsync("every process is killed", _ =>
+    {
+        foreach (var id in Processes)
+            Signals.Send(id, Signals.Kill);
+        return Task.FromResult(Processes.Count == 0);
+    });
+
+    /// <summary>Waits until no process and no temporary folder of the run is left.</summary>
+    public async Task UntilNothingIsLeftAsync()
+    {
+        await Eventually.HoldsAsync("no process is left", _ => Task.FromResult(Processes.Count == 0), EndDeadline);
+        Assert.Empty(System.IO.Directory.GetDirectories(_temporary.Path, "fib-*"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Gateway?.Dispose();
+        await KillAllAsync();
+        await _host.DisposeAsync();
+        _temporary.Dispose();
+    }
+
+    private static string FreeAddress() => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort.Find(IPAddress.Loopback)}");
+
+    private string? FindPage()
+    {
+        var log = File.Exists(_host.Log) ? File.ReadAllText(_host.Log) : "";
+        Assert.True(_host.IsRunning, log);
+        return Page.Match(log) is { Success: true } match ? match.Groups[1].Value : null;
+    }
+
+    [GeneratedRegex(@"^fib: page +(\S+)", RegexOptions.Multiline)]
+    private static partial Regex Page { get; }
+}
