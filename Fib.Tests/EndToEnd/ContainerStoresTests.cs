@@ -26,7 +26,9 @@ public sealed class ContainerStoresTests
         Assert.StartsWith("docker.io/library/postgres:", await system.GetPropertyAsync(ResourceNames.Postgres, "container.image"), StringComparison.Ordinal);
         // The name is that of the running instance, such as postgres-abcdefgh.
         Assert.StartsWith($"{ResourceNames.Postgres}-", await system.GetPropertyAsync(ResourceNames.Database, "resource.parentName"), StringComparison.Ordinal);
-        Assert.Equal("13", await system.Gateway.ComputeAsync(7));
+        // The first commit to the disk of a container may take longer than an answer may.
+        await system.Gateway.UntilSubmittedAsync(7);
+        Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
     }
 
     /// <summary>What the engine cannot pull is built from Debian packages.</summary>
