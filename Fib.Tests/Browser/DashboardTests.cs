@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -37,7 +38,12 @@ public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<Brows
         await Assertions.Expect(Row(page, ResourceNames.Gateway).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Page" })).ToHaveAttributeAsync("href", system.Address.ToString());
 
         var trace = await SubmitAsync(system);
-        await page.Page.GotoAsync($"/traces/detail/{trace}");
+        // Spans are exported in batches, and the page of a trace that has not come yet stays as it is.
+        await Eventually.HoldsAsync("the trace is shown", async _ =>
+        {
+            await page.Page.GotoAsync($"/traces/detail/{trace}");
+            return await page.Page.GetByText("Trace detail").IsVisibleAsync();
+        });
         foreach (var span in Spans)
             await Assertions.Expect(Cell(page, span).First).ToBeVisibleAsync();
         var shown = await page.Page.GetByRole(AriaRole.Gridcell).EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.title.replace(/\\s+/g, ' '))");
