@@ -21,7 +21,7 @@ internal sealed class RepairTurn(IConnectionMultiplexer redis)
     public async Task<bool> TryTakeAsync() =>
         (long)await redis.GetDatabase().ScriptEvaluateAsync(Script, [BacklogKeys.Repair], [Milliseconds(First), Milliseconds(Longest)]) == 1;
 
-    /// <summary>Lets nobody take it for a while, a minute at most.</summary>
+    /// <summary>Keeps every api from taking it for a while, a minute at most.</summary>
     public Task RestAsync(TimeSpan pause) =>
         redis.GetDatabase().StringSetAsync(BacklogKeys.Repair, RedisValue.EmptyString, pause < Longest ? pause : Longest);
 

@@ -40,7 +40,7 @@ internal sealed class SchemaInitializer(NpgsqlDataSource dataSource, SchemaState
         batch.Timeout = 30;
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.CreationLock } } });
         Add(batch, Schema.Create);
-        // Whoever waits for a table's lock holds up all who come later: better to try again.
+        // A wait for a table's lock holds up every later statement on it, so it is short and tried again.
         Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", Schema.Extend]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

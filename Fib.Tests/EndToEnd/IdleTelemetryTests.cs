@@ -5,7 +5,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>What a system exports that nobody asks anything.</summary>
+/// <summary>What a system without requests exports.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class IdleTelemetryTests : IAsyncLifetime
 {
