@@ -76,7 +76,6 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
         foreach (var id in children.Append(process.Id))
             Signals.Send(id, Signals.Kill);
         await process.WaitForExitAsync();
-        Watchdog.RemoveProcess(process.Id);
         await Eventually.HoldsAsync($"the children of {Name} are gone", _ => Task.FromResult(!children.Any(ProcessTree.IsRunning)), ForTheEnd);
     }
 
@@ -116,7 +115,6 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
         using var deadline = new CancellationTokenSource(ForTheEnd);
         await process.WaitForExitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await KillAsync();
-        Watchdog.RemoveProcess(process.Id);
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,21 @@ internal static class ProcessTree
         }
     }
 
+    /// <summary>When a process started, in clock ticks since the machine did; 0 where it has ended. Together with its number it is unique.</summary>
+    public static long ReadStart(int process)
+    {
+        try
+        {
+            var fields = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            // The second field is the program's name in parentheses, which may have blanks in it.
+            return long.Parse(fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     private static int? Number(string directory) => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static string? ReadField(int process, string name)

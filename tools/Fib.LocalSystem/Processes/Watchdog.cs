@@ -9,8 +9,11 @@ namespace Fib.LocalSystem.Processes;
 /// </summary>
 internal static class Watchdog
 {
-    /// <summary>Children too: those of a PostgreSQL that is stopped would stay. A process is stopped first, so that it starts no more of them.</summary>
-    private const string Script = """
+    /// <summary>
+    /// Children too: those of a PostgreSQL that is stopped would stay. A process is stopped first, so that it starts no more of
+    /// them. It is told from a later one of the same number by when it started.
+    /// </summary>
+    internal const string Script = """
         exec >/dev/null 2>&1
         trap '' HUP INT TERM
         processes=' '
@@ -18,11 +21,13 @@ internal static class Watchdog
         while read -r what value; do
             case $what in
                 +process) processes="$processes$value " ;;
-                -process) processes="${processes%% $value *} ${processes#* $value }" ;;
                 +folder) folders="$folders$value " ;;
             esac
         done
-        for process in $processes; do
+        started() { line=$(cat "/proc/$1/stat") && set -- ${line##*) } && echo "${20}"; }
+        for entry in $processes; do
+            process=${entry%:*}
+            [ "$(started "$process")" = "${entry#*:}" ] || continue
             kill -STOP "$process" || continue
             children=$(grep -lE "^PPid:[[:space:]]+$process\$" /proc/[0-9]*/status | cut -d/ -f3)
             kill -KILL $children "$process"
@@ -34,10 +39,7 @@ internal static class Watchdog
     private static Process? _shell;
 
     /// <summary>Kills a process when this one ends.</summary>
-    public static void AddProcess(int id) => Tell(string.Create(CultureInfo.InvariantCulture, $"+process {id}"));
-
-    /// <summary>The process has ended; another may get its number.</summary>
-    public static void RemoveProcess(int id) => Tell(string.Create(CultureInfo.InvariantCulture, $"-process {id}"));
+    public static void AddProcess(int id) => Tell(string.Create(CultureInfo.InvariantCulture, $"+process {id}:{ProcessTree.ReadStart(id)}"));
 
     /// <summary>Removes a folder, whose path has no blanks, when this process ends.</summary>
     public static void AddFolder(string path) => Tell($"+folder {path}");
