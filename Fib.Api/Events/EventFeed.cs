@@ -66,7 +66,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        var loop = new RetryLoop("The feed of events", stores.FindOutage, time, logger);
+        var loop = new RetryLoop("The feed of events", stores.FindOutage, time, logger, stores.Postgres);
         await loop.RunAsync(
             async token =>
             {

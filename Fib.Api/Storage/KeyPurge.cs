@@ -12,7 +12,7 @@ internal sealed class KeyPurge(NpgsqlDataSource dataSource, SchemaState schema, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await schema.WaitAsync(stoppingToken);
-        await new RetryLoop("The purge of idempotency keys", stores.FindOutage, time, logger).RunAsync(
+        await new RetryLoop("The purge of idempotency keys", stores.FindOutage, time, logger, stores.Postgres).RunAsync(
             async token => await PurgeAsync(token) < MaxTogether ? Interval : TimeSpan.Zero, stoppingToken);
     }
 

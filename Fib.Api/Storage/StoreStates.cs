@@ -9,6 +9,8 @@ internal sealed class StoreStates([FromKeyedServices(StoreStates.PostgresName)] 
 {
     private const string PostgresName = "PostgreSQL";
 
+    public Dependency Postgres => postgres;
+
     public Dependency Redis => redis;
 
     /// <summary>Which store made an attempt fail, or null where none did.</summary>

@@ -11,7 +11,8 @@ namespace Fib.ServiceDefaults.Background;
 /// <param name="work">What the log calls it.</param>
 /// <param name="findOutage">Which other part made it fail; null for a fault of the work itself.</param>
 /// <param name="logger">Where faults are logged.</param>
-public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage, ILogger logger)
+/// <param name="uses">The part that every attempt uses: each success shows that it is available, whatever work found it unavailable. Null where some do not.</param>
+public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage, ILogger logger, Dependency? uses = null)
 {
     private string? _cause;
     private Dependency? _lost;
@@ -37,7 +38,7 @@ public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage,
     /// <param name="begun">A timestamp from before the attempt.</param>
     public void SetSucceeded(long begun)
     {
-        // What this work has lost it has found again; of others it knows nothing.
+        uses?.SetReached(begun);
         if (Volatile.Read(ref _lost) is { } lost && lost.SetAvailable(begun))
             Interlocked.CompareExchange(ref _lost, null, lost);
         if (Volatile.Read(ref _cause) is not null && Interlocked.Exchange(ref _cause, null) is not null)

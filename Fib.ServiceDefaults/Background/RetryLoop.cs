@@ -8,11 +8,12 @@ namespace Fib.ServiceDefaults.Background;
 /// <param name="findOutage">Which other part made an attempt fail; null for a fault of the work itself.</param>
 /// <param name="time">Times the delays.</param>
 /// <param name="logger">Told when the work begins to fail and when it succeeds again.</param>
-public sealed class RetryLoop(string work, Func<Exception, Outage?> findOutage, TimeProvider time, ILogger logger)
+/// <param name="uses">The part that every iteration uses, or null: see <see cref="FailureLog"/>.</param>
+public sealed class RetryLoop(string work, Func<Exception, Outage?> findOutage, TimeProvider time, ILogger logger, Dependency? uses = null)
 {
     private static readonly TimeSpan MinDelay = TimeSpan.FromMilliseconds(250), MaxDelay = TimeSpan.FromSeconds(1);
 
-    private readonly FailureLog _failures = new(work, findOutage, logger);
+    private readonly FailureLog _failures = new(work, findOutage, logger, uses);
     private long _begun;
     private TimeSpan _delay = MinDelay;
 

@@ -64,6 +64,19 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
         }
     }
 
+    /// <summary>Other work than that which failed has reached the dependency. This ends an outage, unless the dependency refused something: it may refuse one and do the other.</summary>
+    /// <param name="begun">What <see cref="Begin"/> returned before the attempt.</param>
+    public void SetReached(long begun)
+    {
+        if (!_isUnavailable)
+            return;
+        lock (_lock)
+        {
+            if (_refusals.Count == 0)
+                SetAvailable(begun);
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "{Dependency} is unavailable: {Reason}")]
     private partial void LogUnavailable(string dependency, string reason);
 

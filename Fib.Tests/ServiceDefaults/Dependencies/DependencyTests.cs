@@ -33,6 +33,22 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void OtherWorkThatReachesIt_EndsAnOutage()
+    {
+        _store.SetUnavailable(Begin(), "Connection refused");
+        _store.SetReached(Begin());
+        Assert.Equal(["Warning: Redis is unavailable: Connection refused", "Information: Redis is available again after 1.0 s."], _log.Lines);
+    }
+
+    [Fact]
+    public void OtherWorkThatReachesIt_EndsNoOutageInWhichSomethingWasRefused()
+    {
+        _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
+        _store.SetReached(Begin());
+        Assert.Equal(["Warning: Redis is unavailable: permission denied"], _log.Lines);
+    }
+
+    [Fact]
     public void ARefusalDuringAnOutage_IsLoggedOnceBesideTheFirstReason()
     {
         _store.SetUnavailable(Begin(), "Connection refused");
