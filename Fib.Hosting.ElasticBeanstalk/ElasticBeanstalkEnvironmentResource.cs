@@ -76,9 +76,6 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>nginx's image, or what it is built on: Debian, with nginx and bash.</summary>
     public string NginxBaseImage { get; set; } = "public.ecr.aws/docker/library/nginx:1.28-bookworm";
 
-    /// <summary>A file to write the path of the output directory to once the whole bundle is there; null for none.</summary>
-    public string? Receipt { get; set; }
-
     /// <summary>The Beanstalk environment that is deployed to; by default <c>application-name</c>, with the name of this resource.</summary>
     public string? EnvironmentName { get; set; }
 

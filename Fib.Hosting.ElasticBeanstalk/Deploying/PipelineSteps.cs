@@ -21,7 +21,7 @@ internal static class PipelineSteps
         {
             Name = $"publish-{environment.Name}",
             Description = $"Writes the Elastic Beanstalk bundle of {environment.Name}.",
-            Action = context => PublishAsync(environment, context),
+            Action = context => BundleStep.WriteAsync(environment, context, new StepReport(context)),
             RequiredBySteps = [WellKnownPipelineSteps.Publish],
         },
         .. new DeploymentSteps(environment).All,
@@ -42,12 +42,5 @@ internal static class PipelineSteps
                 resource.Annotations.Insert(0, ImageReader.Naming(environment, ServiceReader.Configure(resource, environment).Name));
         }
         return Task.CompletedTask;
-    }
-
-    private static async Task PublishAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
-    {
-        await BundleStep.WriteAsync(environment, context, new StepReport(context));
-        if (environment.Receipt is { } receipt)
-            await File.WriteAllTextAsync(receipt, BundleStep.Directory(environment, context) + "\n", context.CancellationToken);
     }
 }
