@@ -30,7 +30,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_temporary.Path, Shared);
-        var spec = new ProcessSpec("host", program, [.. args])
+        // A test run in the background of a shell ignores SIGINT, and so would the AppHost.
+        var spec = new ProcessSpec("host", "env", ["--default-signal=INT", program, .. args])
         {
             Log = Path.Combine(_temporary.Path, "host.log"),
             Directory = directory,

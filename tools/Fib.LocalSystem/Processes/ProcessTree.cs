@@ -34,6 +34,9 @@ internal static class ProcessTree
         }
     }
 
+    /// <summary>The name of a process's program, at most 15 characters; null where it has ended.</summary>
+    public static string? ReadName(int process) => ReadField(process, "Name:");
+
     /// <summary>When a process started, in clock ticks since the machine did; 0 where it has ended. Together with its number it is unique.</summary>
     public static long ReadStart(int process)
     {
