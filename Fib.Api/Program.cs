@@ -4,6 +4,7 @@ using Fib.Api.Status;
 using Fib.Api.Storage;
 using Fib.Api.Terms;
 using Fib.ServiceDefaults;
+using Fib.ServiceDefaults.Http;
 
 return await ServiceProgram.RunAsync(args, () =>
 {
@@ -16,6 +17,7 @@ return await ServiceProgram.RunAsync(args, () =>
 
     var app = builder.Build();
     app.UseProblemDetails();
+    app.UseRangeFilter();
     app.MapDefaultEndpoints();
     app.MapGreeting();
     app.MapTerms();

@@ -15,6 +15,7 @@ internal static class GatewayApp
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = GatewayErrors.WriteAsync });
         app.UseStatusCodePages(errors => GatewayErrors.WriteAsync(errors.HttpContext));
+        app.UseRequestFilter();
         app.MapAliveEndpoint();
         app.MapRefusedPaths();
         app.MapReverseProxy();

@@ -15,9 +15,8 @@ internal static class GatewayErrors
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
-        if (context.Features.Get<IForwarderErrorFeature>() is not null && response.StatusCode >= StatusCodes.Status500InternalServerError)
-            // Not there, silent for too long or broken off: to the browser it is all the same.
-            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (context.Features.Get<IForwarderErrorFeature>() is { } failure && response.StatusCode >= StatusCodes.Status500InternalServerError)
+            response.StatusCode = failure.IsOfRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";

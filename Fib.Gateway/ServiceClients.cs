@@ -1,3 +1,4 @@
+using System.Text;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
@@ -11,6 +12,9 @@ internal sealed class ServiceClients(ILogger<ForwarderHttpClientFactory> log) : 
     {
         base.ConfigureHandler(context, handler);
         handler.ConnectTimeout = ConnectTimeout;
+        // Byte by byte, as Kestrel read them.
+        handler.RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1;
+        handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1;
     }
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) => new ShortBodyHandler(handler);

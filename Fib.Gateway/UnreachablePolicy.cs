@@ -21,7 +21,7 @@ internal sealed class UnreachablePolicy(IDestinationHealthUpdater health, IServi
     {
         var failure = context.Features.Get<IForwarderErrorFeature>();
         Log(destination.Model.Config.Address, failure);
-        if (failure?.Error is ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination)
+        if (failure?.IsOfService() ?? false)
             health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, Pause);
     }
 
@@ -31,7 +31,7 @@ internal sealed class UnreachablePolicy(IDestinationHealthUpdater health, IServi
         var replica = services.GetRequiredKeyedService<Dependency>(address);
         if (failure is null)
             replica.SetAvailable(replica.Begin());
-        else if (failure.Error is ForwarderError.Request or ForwarderError.RequestTimedOut)
+        else if (failure.Error is ForwarderError.Request or ForwarderError.RequestTimedOut && failure.IsOfService())
             replica.SetUnavailable(replica.Begin(ago: ServiceClients.ConnectTimeout), failure.Exception?.Message ?? failure.Error.ToString());
     }
 }

@@ -27,6 +27,24 @@ public sealed class NginxOptions
     /// <summary>The longest wait for a connection to a service, in whole milliseconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest request line or header line, in bytes; a longer one is refused with 414 or 431.</summary>
+    public int MaxHeaderLine { get; set; } = 8 * 1024;
+
+    /// <summary>How long a client may take to send the request line and all headers, in whole seconds.</summary>
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest pause within a request body, in whole seconds; then the connection is closed.</summary>
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether several slashes in a row count as one when a route is looked up.</summary>
+    public bool MergesSlashes { get; set; } = true;
+
+    /// <summary>
+    /// Whether a path with <c>%2F</c> is refused with 404. nginx takes it for a separator when it looks up a route or strips a prefix, which other routers
+    /// do not.
+    /// </summary>
+    public bool RefusesEscapedSlashes { get; set; }
+
     /// <summary>How long an idle connection of a client or load balancer is kept; longer than the load balancer keeps it, so whole seconds above 60.</summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(75);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Fib.ServiceDefaults.Dependencies;
 using Fib.ServiceDefaults.Health;
 using Fib.ServiceDefaults.Security;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.ServiceDefaults;
@@ -13,6 +15,8 @@ namespace Fib.ServiceDefaults;
 /// <summary>What every service of the system has: telemetry, health endpoints, problem details.</summary>
 public static class ServiceDefaultsExtensions
 {
+    private static readonly TimeSpan RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds telemetry (exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), a liveness check and problem details for every error.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
@@ -23,8 +27,17 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddStopDeadline();
         builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Configure);
         return builder;
+    }
+
+    /// <summary>Takes header values as bytes, whatever their encoding: clients send cookies in many.</summary>
+    private static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.Limits.RequestHeadersTimeout = RequestHeadersTimeout;
     }
 
     /// <summary>Answers every error with problem details.</summary>

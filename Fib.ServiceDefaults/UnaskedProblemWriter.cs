@@ -3,15 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.ServiceDefaults;
 
-/// <summary>Comes after the framework's writer, which writes no problem details to a client whose Accept leaves no room for them: better an unasked-for format than no reason.</summary>
+/// <summary>Writes problem details also to a client whose <c>Accept</c> does not include them: an unrequested format says more than an empty response.</summary>
+/// <remarks>Added after the framework's writer, which writes whatever the client accepts but is asked only where it does.</remarks>
 internal sealed class UnaskedProblemWriter : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
 
-    public ValueTask WriteAsync(ProblemDetailsContext context)
-    {
-        // Now the framework's writer takes it.
-        context.HttpContext.Request.Headers.Accept = default;
-        return context.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(context);
-    }
+    public ValueTask WriteAsync(ProblemDetailsContext context) =>
+        context.HttpContext.RequestServices.GetServices<IProblemDetailsWriter>().First(writer => writer is not UnaskedProblemWriter).WriteAsync(context);
 }

@@ -1,4 +1,5 @@
 using Fib.ServiceDefaults;
+using Fib.ServiceDefaults.Http;
 using Fib.Web.Components;
 using Fib.Web.Development;
 using Fib.Web.Health;
@@ -24,7 +25,9 @@ return await ServiceProgram.RunAsync(args, () =>
     app.UseExceptionHandler(ErrorPages.Options);
     app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
     app.MapDefaultEndpoints();
+    app.UseRangeFilter();
     app.UseCrossSitePostFilter();
+    app.UseFormFilter();
     app.UseRateLimiter();
     if (app.Environment.IsDevelopment())
         app.MapReloadSocket();

@@ -12,11 +12,13 @@ internal static class RequestBody
     /// <summary>Whether the body is JSON in UTF-8 that is not compressed.</summary>
     public static bool IsPlainJson(this HttpRequest request)
     {
-        if (!request.HasJsonContentType() || request.Headers.ContentEncoding.Count > 0)
+        if (!request.HasJsonContentType() || request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression))
             return false;
         var charset = HeaderUtilities.RemoveQuotes(request.GetTypedHeaders().ContentType!.Charset);
         return charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsCompression(string encoding) => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body, or null where it is larger than <see cref="MaxBytes"/>.</summary>
     /// <exception cref="BadHttpRequestException">The request is broken in another way.</exception>

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Fib.Api.Storage;
 using Fib.Core.Sequence;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,8 +41,18 @@ internal static class TermEndpoint
     private static FileStreamHttpResult AsDigits(SequenceIndex index, Stream digits) =>
         TypedResults.Stream(digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
 
-    private static bool AsksForJson(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.OrderByDescending(accepted => accepted.Quality ?? 1)
-            .FirstOrDefault(accepted => accepted.MatchesMediaType("text/plain") || accepted.MatchesMediaType("application/json"))
-            ?.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ?? false;
+    /// <summary>Of two types that are equally welcome the one that is named first is chosen; digits where neither is.</summary>
+    private static bool AsksForJson(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var (json, digits) = (FindRange(accepted, MediaTypeNames.Application.Json), FindRange(accepted, MediaTypeNames.Text.Plain));
+        var order = Quality(json).CompareTo(Quality(digits));
+        return order > 0 || (order == 0 && json is not null && accepted.IndexOf(json) < accepted.IndexOf(digits!));
+    }
+
+    /// <summary>The most specific range that covers a type (RFC 9110, section 12.5.1).</summary>
+    private static MediaTypeHeaderValue? FindRange(IEnumerable<MediaTypeHeaderValue> accepted, string type) =>
+        accepted.Where(range => range.MatchesMediaType(type)).MinBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0);
+
+    private static double Quality(MediaTypeHeaderValue? range) => range is null ? 0 : range.Quality ?? 1;
 }

@@ -25,6 +25,10 @@ internal static class NginxRoutes
             options.ErrorPageHeaders.Add(name, value);
         (options.ProblemDetailsPath, options.AlivePath) = (table.Problems, table.Alive);
         options.BuildsImage = true;
+        // As Kestrel does, which is the other router (docs/http-edges.md).
+        options.MaxHeaderLine = 32 * 1024;
+        (options.HeaderTimeout, options.BodyTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
+        (options.MergesSlashes, options.RefusesEscapedSlashes) = (false, true);
         options.ConnectTimeout = TimeSpan.FromSeconds(1.5);
         options.UnavailableMessage = "No answer could be had at the moment. Try again in a few seconds.";
     }

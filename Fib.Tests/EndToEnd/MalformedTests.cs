@@ -68,6 +68,19 @@ public sealed class MalformedTests(SystemFixture system) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("identity")]
+    [InlineData("Identity, identity")]
+    public async Task Post_AnIndexThatIsSaidNotToBeCompressed_IsAccepted(string encoding)
+    {
+        using var content = new ByteArrayContent("""{"index":7}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        using var answer = await system.Gateway.PostAsync("/api/values", content);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        _stored = await system.Gateway.GetAllAsync();
+    }
+
+    [Theory]
     [InlineData(102_401, false)]
     [InlineData(102_401, true)]
     [InlineData(50_000_000, false)]

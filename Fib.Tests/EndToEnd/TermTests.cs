@@ -66,6 +66,35 @@ public sealed class TermTests(SystemFixture system)
     }
 
     [Theory]
+    [InlineData("application/json;q=0", false)]
+    [InlineData("application/json;q=0, */*", false)]
+    [InlineData("text/plain;q=0, */*;q=0.1", true)]
+    [InlineData("text/*;q=0.5, application/json", true)]
+    [InlineData("application/json;q=0.5, text/plain;q=0.6", false)]
+    [InlineData("application/json, text/plain, */*", true)]
+    [InlineData("*/*", false)]
+    public async Task Get_ByAccept_IsTheTypeThatIsPreferred(string accept, bool isJson)
+    {
+        using var answer = await GetComputedAsync(Long, request => request.Headers.TryAddWithoutValidation("Accept", accept));
+        Assert.Equal(isJson ? "application/json" : "text/plain", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("GET", "lines=0-1")]
+    [InlineData("GET", "nonsense")]
+    [InlineData("HEAD", "bytes=0-1")]
+    public async Task Ask_ForARangeThatHasNoMeaning_IsTheWhole(string method, string range)
+    {
+        using var answer = await GetComputedAsync(Long, request =>
+        {
+            request.Method = new HttpMethod(method);
+            request.Headers.TryAddWithoutValidation("Range", range);
+        });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(LongTerm.Length, answer.Content.Headers.ContentLength);
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/json")]
     public async Task Get_WithTheTagItGave_Is304(string accept)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,7 +21,11 @@ internal sealed class Neighbour : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
         var app = builder.Build();
         app.UseWebSockets();
         app.Map("/ws", EchoAsync);

@@ -7,19 +7,25 @@ internal static class ErrorPages
 {
     private static readonly IReadOnlyList<(int Status, string Title, string Section, string Detail)> Errors =
     [
-        (400, "Bad Request", "15.5.1", "The request could not be understood."),
-        (404, "Not Found", "15.5.5", "Nothing is at this address."),
-        (405, "Method Not Allowed", "15.5.6", "The request could not be understood."),
-        (413, "Payload Too Large", "15.5.14", "The request body is too large."),
-        (414, "URI Too Long", "15.5.15", "The request could not be understood."),
-        (500, "Internal Server Error", "15.6.1", "Something went wrong here."),
-        (503, "Service Unavailable", "15.6.4", ""),
+        (400, "Bad Request", "rfc9110#section-15.5.1", "The request could not be understood."),
+        (404, "Not Found", "rfc9110#section-15.5.5", "Nothing is at this address."),
+        (405, "Method Not Allowed", "rfc9110#section-15.5.6", "The request could not be understood."),
+        (413, "Payload Too Large", "rfc9110#section-15.5.14", "The request body is too large."),
+        (414, "URI Too Long", "rfc9110#section-15.5.15", "The address is too long."),
+        (421, "Misdirected Request", "rfc9110#section-15.5.20", "The request could not be understood."),
+        (431, "Request Header Fields Too Large", "rfc6585#section-5", "The request headers are too large."),
+        (500, "Internal Server Error", "rfc9110#section-15.6.1", "Something went wrong here."),
+        (501, "Not Implemented", "rfc9110#section-15.6.2", "The request could not be understood."),
+        (503, "Service Unavailable", "rfc9110#section-15.6.4", ""),
+        (505, "HTTP Version Not Supported", "rfc9110#section-15.6.6", "The request could not be understood."),
     ];
 
-    /// <summary>Refused, unreachable, silent for too long or broken off: to the browser it is all the same.</summary>
+    /// <summary>nginx' own statuses, of headers (494) and of TLS, and what clients get in their place; a service that fails in any way is unavailable.</summary>
+    private static readonly IReadOnlyList<(string Statuses, int Status)> Others = [("494", 431), ("495 496 497", 400), ("502 504", 503)];
+
     public static string Directives =>
         string.Concat(Errors.Select(error => Line($"    error_page {error.Status} /.errors/$errors_as/{error.Status};"))) +
-        "    error_page 502 504 =503 /.errors/$errors_as/503;\n\n";
+        string.Concat(Others.Select(other => Line($"    error_page {other.Statuses} ={other.Status} /.errors/$errors_as/{other.Status};"))) + "\n";
 
     public static string Locations(NginxOptions options) => string.Concat(Errors.Select(error => error.Status == 503 ? error with { Detail = options.UnavailableMessage } : error)
         .Select(error => Problem(error.Status, error.Title, error.Section, error.Detail) + Page(error.Status, error.Title, error.Detail, options)));
@@ -29,7 +35,7 @@ internal static class ErrorPages
         "application/problem+json",
         status,
         "",
-        $$"""{"type":"https://tools.ietf.org/html/rfc9110#section-{{section}}","title":"{{title}}","status":{{Number(status)}},"detail":"{{detail}}","traceId":"$request_id"}""");
+        $$"""{"type":"https://tools.ietf.org/html/{{section}}","title":"{{title}}","status":{{Number(status)}},"detail":"{{detail}}","traceId":"$request_id"}""");
 
     private static string Page(int status, string title, string detail, NginxOptions options) => Location(
         $"page/{status}",

@@ -23,7 +23,7 @@ internal static class LocationBlock
 
     public static string Refused(string path) =>
         $$"""
-            location ~* ^{{Pattern(path)}}/?$ {
+            location ~* ^{{Pattern(path)}}/?\z {
                 return 404;
             }
 
@@ -32,7 +32,7 @@ internal static class LocationBlock
 
     public static string Write(NginxRoute route, NginxOptions options)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"    # {route.Name}\n    location ~* ^{Pattern(route.Prefix.TrimEnd('/'))}(?:/|$) {{\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"    # {route.Name}\n    location ~* ^{Pattern(route.Prefix.TrimEnd('/'))}(?:/|\\z) {{\n");
         foreach (var directive in Directives(route, options))
             text.Append("        ").Append(directive).Append(";\n");
         return text.Append("    }\n\n").ToString();
@@ -46,7 +46,7 @@ internal static class LocationBlock
         yield return string.Create(CultureInfo.InvariantCulture, $"client_max_body_size {route.MaxBody}");
         yield return string.Create(CultureInfo.InvariantCulture, $"client_body_buffer_size {Math.Min(route.MaxBody, LargestBuffer)}");
         if (route.Strip.Length > 0)
-            yield return $"rewrite (?i)^{Pattern(route.Strip)}(?:/(.*))?$ /$1 break";
+            yield return $@"rewrite (?is)^{Pattern(route.Strip)}(?:/(.*))?\z /$1 break";
         yield return "proxy_http_version 1.1";
         yield return $"proxy_set_header Connection {(route.WebSockets ? "$connection_upgrade" : "''")}";
         if (route.WebSockets)

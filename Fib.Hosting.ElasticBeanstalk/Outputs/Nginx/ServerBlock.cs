@@ -14,7 +14,7 @@ internal static class ServerBlock
         foreach (var service in routes.Select(route => route.Service).Distinct())
             text.Append(UpstreamBlock(service, router.Upstreams[service], routes.Where(route => route.Service == service)));
         text.Append(Maps(options));
-        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port};\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port};\n").Append(Requests(options));
         text.Append(ErrorPages.Directives);
         text.Append(LocationBlock.Alive(options.AlivePath));
         foreach (var path in options.Refused)
@@ -35,6 +35,19 @@ internal static class ServerBlock
 
         """);
 
+    private static string Requests(NginxOptions options)
+    {
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"    large_client_header_buffers 4 {options.MaxHeaderLine};\n")
+            .Append(CultureInfo.InvariantCulture, $"    client_header_timeout {(int)options.HeaderTimeout.TotalSeconds}s;\n")
+            .Append(CultureInfo.InvariantCulture, $"    client_body_timeout {(int)options.BodyTimeout.TotalSeconds}s;\n");
+        if (!options.MergesSlashes)
+            text.Append("    merge_slashes off;\n");
+        if (options.RefusesEscapedSlashes)
+            text.Append("    if ($request_uri ~* '^[^?]*%2f') {\n        return 404;\n    }\n");
+        return text.Append('\n').ToString();
+    }
+
     private static string Maps(NginxOptions options) =>
         $$"""
 
@@ -43,17 +56,18 @@ internal static class ServerBlock
             default $http_x_forwarded_proto;
             '' $scheme;
         }
-        # The host as the browser sent it, port included.
+        # The host as the browser sent it, port included; HTTP/1.0 may have none.
         map $http_host $forwarded_host {
             default $http_host;
-            '' $host;
+            '' $server_addr:$server_port;
         }
         map $http_upgrade $connection_upgrade {
             default upgrade;
             '' '';
         }
-        map $request_uri $errors_as {
-            default page;{{(options.ProblemDetailsPath is { } path ? $"\n    '~*^{LocationBlock.Pattern(path)}(?:[/?]|$)' problem;" : "")}}
+        # By the request line, which is known of a malformed request too.
+        map $request $errors_as {
+            default page;{{(options.ProblemDetailsPath is { } path ? $"\n    '~*^\\S+ (?:https?://[^/ ]+)?{LocationBlock.Pattern(path)}(?:[/? ]|$)' problem;" : "")}}
         }
 
 

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Net.Http.Headers;
+
+namespace Fib.Web.Security;
+
+/// <summary>Reads a posted form before its page does, and refuses one that cannot be read: 400, 413 or 415.</summary>
+internal static class FormFilter
+{
+    public static void UseFormFilter(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (IsPostedPage(context) && await ReadFormAsync(context.Request) is var status && status != StatusCodes.Status200OK)
+            context.Response.StatusCode = status;
+        else
+            await next(context);
+    });
+
+    private static bool IsPostedPage(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    /// <summary>200 where the form could be read, which the request keeps; otherwise the status that says why not.</summary>
+    private static async Task<int> ReadFormAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType || !IsUtf8(request))
+            return StatusCodes.Status415UnsupportedMediaType;
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return StatusCodes.Status200OK;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode;
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+    }
+
+    private static bool IsUtf8(HttpRequest request)
+    {
+        var charset = HeaderUtilities.RemoveQuotes(request.GetTypedHeaders().ContentType!.Charset);
+        return charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    }
+}
