@@ -10,6 +10,9 @@ namespace Fib.Tests.Browser.Gallery;
 /// <summary>An api that answers what none of ours does, so that the web's own fault page is seen.</summary>
 internal static class BrokenApi
 {
+    /// <summary>Before it is published, the web finds its styles and scripts in Development only.</summary>
+    private static readonly KeyValuePair<string, string> WithAssets = new("ASPNETCORE_ENVIRONMENT", "Development");
+
     public static async Task TakeAsync(Camera camera, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -23,7 +26,7 @@ internal static class BrokenApi
 
         using var logs = new TemporaryFolder("fib-broken-");
         await using var web = await LocalService.StartAsync(
-            "Fib.Web", logs.Path, [GalleryFixture.WithAssets, new("services__api__http__0", api.Urls.Single())], cancellationToken: cancellationToken);
+            "Fib.Web", logs.Path, [WithAssets, new("services__api__http__0", api.Urls.Single())], cancellationToken: cancellationToken);
         await camera.TakeAsync("fault", web.Address, "/", fails: true);
     }
 }

@@ -1,4 +1,3 @@
-using Fib.LocalSystem;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Browser.Gallery;
@@ -6,9 +5,6 @@ namespace Fib.Tests.Browser.Gallery;
 /// <summary>A walk through every page and state of a system that nobody else uses, done once.</summary>
 public sealed class GalleryFixture : IAsyncLifetime
 {
-    /// <summary>Before it is published, the web finds its styles and scripts in Development only.</summary>
-    internal static readonly KeyValuePair<string, string> WithAssets = new("ASPNETCORE_ENVIRONMENT", "Development");
-
     private readonly BrowserFixture _browser = new();
 
     /// <summary>Why nobody walked; empty where somebody did.</summary>
@@ -21,9 +17,9 @@ public sealed class GalleryFixture : IAsyncLifetime
         await _browser.InitializeAsync();
         if (WhyNot.Length > 0)
             return;
-        await using var system = await RunningSystem.StartAsync(new SystemSettings { Variables = project => project == "Fib.Web" ? [WithAssets] : [] }, CancellationToken.None);
+        await using var system = await FibSystem.StartAsync(["--Data=none"]);
         var camera = new Camera(_browser);
-        await new GalleryWalk(system, camera).WalkAsync(CancellationToken.None);
+        await new GalleryWalk(system, camera).WalkAsync();
         await BrokenApi.TakeAsync(camera, CancellationToken.None);
         Reports = camera.Reports;
     }

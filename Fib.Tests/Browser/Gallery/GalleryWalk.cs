@@ -1,31 +1,37 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Fib.LocalSystem;
+using Fib.AppHost;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser.Gallery;
 
 /// <summary>Brings a new system into one state after another, and takes pictures of each.</summary>
-internal sealed class GalleryWalk(RunningSystem system, Camera camera)
+internal sealed class GalleryWalk(FibSystem system, Camera camera)
 {
     private const int Pending = 4_242;
 
     private static readonly int[] Samples = [300, 10, 1_000_000, 90, 100_000, 7];
 
-    public async Task WalkAsync(CancellationToken cancellationToken)
+    public async Task WalkAsync()
     {
-        using var gateway = new HttpClient { BaseAddress = system.Gateway.Address };
         await TakeAsync("home-empty", "/");
         await TakeAsync("not-found", "/no-such-page", fails: true);
         await TakeAsync("term-unknown", "/terms/8");
         foreach (var index in Samples)
-            await gateway.ComputeAsync(index);
+            await system.Gateway.ComputeAsync(index);
         await TakeComputedAsync();
-        await TakePendingAsync(gateway, cancellationToken);
-        await TakeAwayAsync(cancellationToken);
-        await TakePagedAsync(gateway);
+        await TakePendingAsync();
+        await system.WithoutAsync(ResourceNames.Postgres, async () =>
+        {
+            await TakeAsync("home-away", "/", fails: true);
+            await TakeAsync("term-away", "/terms/7", fails: true);
+        });
+        await Eventually.FindAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
+        await system.WithoutAsync(ResourceNames.Web, () => TakeAsync("web-away", "/", fails: true));
+        await TakePagedAsync();
     }
 
     private async Task TakeComputedAsync()
@@ -43,39 +49,26 @@ internal sealed class GalleryWalk(RunningSystem system, Camera camera)
         await TakeAsync("other-page", "/otherpage");
     }
 
-    private async Task TakePendingAsync(HttpClient gateway, CancellationToken cancellationToken)
+    private async Task TakePendingAsync()
     {
-        var worker = system.Workers[0].Process;
-        worker.Stop();
-        await gateway.SubmitAsync(Pending);
-        await TakeAsync("home-pending", "/");
-        await TakeAsync("term-pending", $"/terms/{Pending}");
-        worker.Continue();
-        await worker.WaitHealthyAsync(cancellationToken);
-        await gateway.UntilComputedAsync(Pending);
+        await system.WithoutAsync(ResourceNames.Worker, async () =>
+        {
+            await system.Gateway.SubmitAsync(Pending);
+            await TakeAsync("home-pending", "/");
+            await TakeAsync("term-pending", $"/terms/{Pending}");
+        });
+        await system.Gateway.UntilComputedAsync(Pending);
     }
 
-    private async Task TakeAwayAsync(CancellationToken cancellationToken)
+    private async Task TakePagedAsync()
     {
-        await system.Postgres.Process.KillAsync();
-        await TakeAsync("home-away", "/", fails: true);
-        await TakeAsync("term-away", "/terms/7", fails: true);
-        await system.Postgres.Process.StartAsync(cancellationToken);
-        await system.Web.Process.KillAsync();
-        await TakeAsync("web-away", "/", fails: true);
-        await system.Web.Process.StartAsync(cancellationToken);
-        await system.WaitHealthyAsync(cancellationToken);
-    }
-
-    private async Task TakePagedAsync(HttpClient gateway)
-    {
-        using var answer = await gateway.PostAsJsonAsync("/api/values/batch", new { indexes = Enumerable.Range(1, 60) });
+        using var answer = await system.Gateway.PostAsJsonAsync("/api/values/batch", new { indexes = Enumerable.Range(1, 60) });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await gateway.UntilComputedAsync(60);
-        var next = (await gateway.GetFromJsonAsync<JsonElement>("/api/values?limit=50")).GetProperty("next").GetString();
+        await system.Gateway.UntilComputedAsync(60);
+        var next = (await system.Gateway.GetFromJsonAsync<JsonElement>("/api/values?limit=50")).GetProperty("next").GetString();
         await TakeAsync("home-paged", $"/?before={next}");
     }
 
     private Task TakeAsync(string state, string path, Func<BrowserPage, Task>? act = null, bool fails = false) =>
-        camera.TakeAsync(state, system.Gateway.Address, path, act, fails);
+        camera.TakeAsync(state, system.Address, path, act, fails);
 }
