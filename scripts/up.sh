@@ -18,7 +18,18 @@ run_up() {
     done
     need_sdk
     need_stores "$stores"
-    [ -z "$watch" ] || exec dotnet watch --project Fib.AppHost run -- "${settings[@]}"
+    [ -z "$watch" ] || watch_up "${settings[@]}"
     build Fib.AppHost
     exec dotnet run --project Fib.AppHost --no-build -- "${settings[@]}"
+}
+
+# dotnet watch takes the place of an IDE for the AppHost: it starts every service, and reloads or restarts those whose sources
+# are edited. Open pages reload by themselves (Fib.Web/Development), so no browser is opened or told.
+watch_up() {
+    local interactive=()
+    [ -t 0 ] || interactive=(--non-interactive)
+    # Otherwise it takes an inotify instance for each folder, about 100 of the 128 that a user has by default.
+    export DOTNET_USE_POLLING_FILE_WATCHER=1
+    export DOTNET_WATCH_RESTART_ON_RUDE_EDIT=1 DOTNET_WATCH_SUPPRESS_LAUNCH_BROWSER=1
+    exec dotnet watch "${interactive[@]}" --project Fib.AppHost run -- "$@"
 }

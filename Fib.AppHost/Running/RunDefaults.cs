@@ -9,12 +9,15 @@ internal static class RunDefaults
     /// <summary>Services answer within two seconds; one that hangs must not hold up what waits for it, nor the checks of the others.</summary>
     private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Limits the time of every health check, and has services read their settings once.</summary>
+    /// <summary>Limits the time of every health check, and has services read their settings once, unless sources are watched.</summary>
     public static void AddRunDefaults(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
             return;
         builder.Services.PostConfigure<HealthCheckServiceOptions>(LimitTime);
+        // Set by dotnet watch.
+        if (builder.Configuration["DOTNET_WATCH"] == "1")
+            return;
         builder.Eventing.Subscribe<BeforeStartEvent>((starting, _) =>
         {
             foreach (var project in starting.Model.GetProjectResources())

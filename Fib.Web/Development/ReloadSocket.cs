@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Fib.Web.Development;
 
-/// <summary>Hot reload: an open page keeps a WebSocket to <c>/ws</c>, hears which start of the web it talks to, and reloads when that is another than its own.</summary>
+/// <summary>Tells an open page, over a WebSocket at <c>/ws</c>, from which version of the sources pages are made now; it reloads when that is not its own.</summary>
 internal static class ReloadSocket
 {
-    /// <summary>Names this start of the web.</summary>
-    public static string Start { get; } = Guid.NewGuid().ToString("N");
-
     public static void MapReloadSocket(this WebApplication app)
     {
+        // Set by dotnet watch.
+        if (app.Configuration["DOTNET_WATCH"] == "1")
+            SourceVersion.WatchFiles(app.Environment.WebRootPath);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
         app.MapGet("/ws", (HttpContext context, IHostApplicationLifetime lifetime) => HoldAsync(context, lifetime.ApplicationStopping));
     }
@@ -27,12 +27,24 @@ internal static class ReloadSocket
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         try
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes(Start), WebSocketMessageType.Text, endOfMessage: true, ended.Token);
-            await socket.ReceiveAsync(new byte[1], ended.Token);
+            await TellVersionsAsync(socket, ended.Token);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
         {
             // The page was left, or the web stops: the page connects again.
         }
+    }
+
+    private static async Task TellVersionsAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
+        Task left = socket.ReceiveAsync(new ArraySegment<byte>(new byte[1]), cancellationToken);
+        Task edited;
+        do
+        {
+            edited = SourceVersion.Edited;
+            await socket.SendAsync(Encoding.ASCII.GetBytes(SourceVersion.Current), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+        while (await Task.WhenAny(left, edited) == edited);
+        await left;
     }
 }
