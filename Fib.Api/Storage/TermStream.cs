@@ -23,7 +23,7 @@ internal sealed class TermStream(IDatabase redis, RedisKey key, long length) : S
         var wanted = Math.Min(Math.Min(buffer.Length, ChunkBytes), length - Position);
         if (wanted <= 0)
             return 0;
-        byte[] chunk = (await redis.StringGetRangeAsync(key, Position, Position + wanted - 1).WaitAsync(cancellationToken))!;
+        byte[] chunk = (await LateReads.RepeatAsync(() => redis.StringGetRangeAsync(key, Position, Position + wanted - 1).WaitAsync(cancellationToken), TimeProvider.System, cancellationToken))!;
         if (chunk is not { Length: > 0 })
             throw new EndOfStreamException($"{key} was dropped while it was read.");
         chunk.CopyTo(buffer);

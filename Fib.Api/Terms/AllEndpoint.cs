@@ -13,7 +13,7 @@ internal static class AllEndpoint
 {
     private const int PageRows = 2_000;
 
-    public static async Task GetAllAsync(HttpContext context, HistoryCache cache, HistoryReader reader, CancellationToken cancellationToken)
+    public static async Task GetAllAsync(HttpContext context, HistoryCache cache, HistoryReader reader, TimeProvider time, CancellationToken cancellationToken)
     {
         var history = await cache.GetAsync(cancellationToken);
         if (context.TryAnswerNotModified(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{history.NewestId}\""))))
@@ -31,19 +31,20 @@ internal static class AllEndpoint
         var output = context.Response.BodyWriter;
         await history.Text.WriteAsync(output, context.RequestAborted);
         if (!history.IsWhole)
-            await WriteRestAsync(output, reader, history, context.RequestAborted);
+            await WriteRestAsync(output, reader, history, time, context.RequestAborted);
         output.Write(end);
         await output.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>In pages: a client that reads slowly holds no connection to the database.</summary>
-    private static async Task WriteRestAsync(PipeWriter output, HistoryReader reader, HistorySnapshot history, CancellationToken cancellationToken)
+    private static async Task WriteRestAsync(PipeWriter output, HistoryReader reader, HistorySnapshot history, TimeProvider time, CancellationToken cancellationToken)
     {
         var (last, isFirst) = (history.LastId, history.LastId == 0);
         while (last < history.NewestId)
         {
             var before = last;
-            await foreach (var entry in reader.ReadFromAsync(last + 1, PageRows, cancellationToken))
+            var page = await LateReads.RepeatAsync(() => reader.ReadFromAsync(before + 1, PageRows, cancellationToken).ToListAsync(cancellationToken).AsTask(), time, cancellationToken);
+            foreach (var entry in page)
             {
                 last = entry.Id;
                 if (last > history.NewestId)

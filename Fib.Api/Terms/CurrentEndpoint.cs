@@ -11,7 +11,7 @@ internal static class CurrentEndpoint
     /// <summary>Of up to a thousand digits each: what waits for a slow client stays small.</summary>
     private const int PageRows = 100;
 
-    public static async Task GetCurrentAsync(HttpContext context, CurrentCache cache, CurrentReader reader, CancellationToken cancellationToken)
+    public static async Task GetCurrentAsync(HttpContext context, CurrentCache cache, CurrentReader reader, TimeProvider time, CancellationToken cancellationToken)
     {
         var current = await cache.GetAsync(cancellationToken);
         context.Response.ContentType = "application/json; charset=utf-8";
@@ -20,7 +20,7 @@ internal static class CurrentEndpoint
             return;
 
         if (current is null)
-            await WritePagesAsync(context, reader);
+            await WritePagesAsync(context, reader, time);
         else
             await WriteAsync(context, current);
     }
@@ -33,26 +33,29 @@ internal static class CurrentEndpoint
     }
 
     /// <summary>In pages: a client that reads slowly holds no connection to the database.</summary>
-    private static async Task WritePagesAsync(HttpContext context, CurrentReader reader)
+    private static async Task WritePagesAsync(HttpContext context, CurrentReader reader, TimeProvider time)
     {
         var output = context.Response.BodyWriter;
         var (above, rows, isFirst) = (-1, PageRows, true);
         while (rows == PageRows)
         {
-            rows = 0;
-            await foreach (var entry in reader.ReadAboveAsync(above, PageRows, context.RequestAborted))
+            var page = isFirst ? await ReadAsync(-1) : await LateReads.RepeatAsync(() => ReadAsync(above), time, context.RequestAborted);
+            foreach (var entry in page)
             {
                 output.Write(isFirst ? "{"u8 : ","u8);
                 output.Write(CurrentJson.Item(entry));
-                (above, rows, isFirst) = (entry.Index, rows + 1, false);
+                (above, isFirst) = (entry.Index, false);
             }
 
+            rows = page.Count;
             WaitForTheClient(context);
             await output.FlushAsync(context.RequestAborted);
         }
 
         output.Write(isFirst ? "{}"u8 : "}"u8);
         await output.FlushAsync(context.RequestAborted);
+
+        Task<List<CurrentEntry>> ReadAsync(int index) => reader.ReadAboveAsync(index, PageRows, context.RequestAborted).ToListAsync(context.RequestAborted).AsTask();
     }
 
     /// <summary>The store has answered: from here on only the client's pace counts.</summary>

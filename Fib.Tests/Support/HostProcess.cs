@@ -25,6 +25,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private readonly TemporaryFolder _temporary = new("fib-run-");
     private readonly LocalProcess _host;
+    private readonly string? _data;
 
     private HostProcess(string program, string directory, params IEnumerable<string> args)
     {
@@ -38,6 +39,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             Variables = [.. Variables(), .. Build, new("TMPDIR", _temporary.Path)],
         };
         _host = new LocalProcess(spec, _ => Task.FromResult(true));
+        _data = args.SkipWhile(argument => argument != "--data").Skip(1).FirstOrDefault(Path.IsPathRooted);
     }
 
     /// <summary>The program, and where <c>dotnet run</c> starts it.</summary>
@@ -48,8 +50,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Asks the gateway.</summary>
     public HttpClient Gateway { get; private set; } = null!;
 
-    /// <summary>The processes of the run that have not ended.</summary>
-    public IReadOnlyList<int> Processes => ProcessTree.UsersOf(_temporary.Path);
+    /// <summary>The processes of the run that have not ended; those of its stores are known by the folder of their data.</summary>
+    public IReadOnlyList<int> Processes => [.. ProcessTree.UsersOf(_temporary.Path).Union(_data is null ? [] : ProcessTree.UsersOf(_data))];
 
     /// <summary>The variables of the launch profile, with free ports for the dashboard.</summary>
     public static KeyValuePair<string, string>[] Variables() =>

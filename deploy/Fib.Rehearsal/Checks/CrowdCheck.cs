@@ -21,7 +21,7 @@ internal static class CrowdCheck
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Longest);
-        using var http = new HttpClient { BaseAddress = FrontDoor.Address };
+        using var http = new HttpClient(new BackPressureHandler(new SocketsHttpHandler())) { BaseAddress = FrontDoor.Address };
         var streams = new ConcurrentBag<EventStream>();
         try
         {

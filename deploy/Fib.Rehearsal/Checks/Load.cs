@@ -6,26 +6,30 @@ using System.Net.Http.Json;
 namespace Fib.Rehearsal.Checks;
 
 /// <summary>Visitors who submit and read, all at once.</summary>
-/// <param name="connections">How many requests are under way at any time.</param>
-internal sealed class Load(int connections) : IDisposable
+internal sealed class Load : IDisposable
 {
     /// <summary>The load submits those below: few enough that their terms are soon there, many enough that the answers have a size.</summary>
     public const int Indexes = 1_000;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
-    {
-        BaseAddress = FrontDoor.Address,
-        Timeout = TimeSpan.FromSeconds(20),
-    };
-
+    private readonly int _connections;
+    private readonly BackPressureHandler _backPressure;
+    private readonly HttpClient _client;
     private readonly ConcurrentBag<TimeSpan> _submits = [];
     private readonly ConcurrentDictionary<string, int> _answers = new();
     private int _sent;
 
+    /// <param name="connections">How many requests are under way at any time.</param>
+    public Load(int connections)
+    {
+        _connections = connections;
+        _backPressure = new BackPressureHandler(new SocketsHttpHandler { MaxConnectionsPerServer = connections });
+        _client = new HttpClient(_backPressure) { BaseAddress = FrontDoor.Address, Timeout = TimeSpan.FromSeconds(20) };
+    }
+
     /// <summary>Submits this many indexes and nothing else.</summary>
     public Task SubmitAsync(int count, CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = connections, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _connections, CancellationToken = cancellationToken };
         return Parallel.ForAsync(0, count, options, async (number, token) => await SubmitOneAsync(number, token));
     }
 
@@ -34,7 +38,7 @@ internal sealed class Load(int connections) : IDisposable
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(duration);
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => VisitAsync(end.Token)));
+        await Task.WhenAll(Enumerable.Range(0, _connections).Select(_ => VisitAsync(end.Token)));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -47,7 +51,7 @@ internal sealed class Load(int connections) : IDisposable
             throw new CheckFailedException(answers);
         var submits = _submits.Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{_answers.Values.Sum() / duration.TotalSeconds:0} requests/s ({answers}); submits p50 {At(0.5):0} ms, p99 {At(0.99):0} ms");
+            $"{_answers.Values.Sum() / duration.TotalSeconds:0} requests/s ({answers}; {_backPressure.Refusals} sent again after 503); submits p50 {At(0.5):0} ms, p99 {At(0.99):0} ms");
 
         double At(double part) => submits[(int)(part * (submits.Count - 1))].TotalMilliseconds;
     }
