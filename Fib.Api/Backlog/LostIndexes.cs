@@ -22,35 +22,34 @@ internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pen
 
     private int _above = -1;
 
-    /// <summary>Reads the streams only where an index was appended a while ago and has no outcome.</summary>
+    /// <summary>Mends the streams, and reads them only where an index was appended a while ago and has no outcome.</summary>
     public async Task<IReadOnlyCollection<int>> FindAsync(CancellationToken cancellationToken)
     {
+        // Also where nothing is pending: dropped terms are computed again by way of the same streams.
+        await MendAsync();
         var waiting = await pending.ReadAppendedAsync(_above, MaxCompared, cancellationToken);
         _above = waiting.Count == MaxCompared ? waiting[^1] : -1;
         var lost = waiting.ToHashSet();
-        if (lost.Count == 0)
-            return lost;
-        // All of them first: while outcomes cannot be sent, what waits is still on the backlog.
-        await ResetUnusableAsync();
         foreach (var (stream, group) in Streams)
         {
             if (lost.Count > 0)
-                await RemoveHeldAsync(lost, Contents(stream, group), cancellationToken);
+                await RemoveHeldAsync(lost, new GroupContents(redis.GetDatabase(), stream, group), cancellationToken);
         }
 
         return lost;
     }
 
-    private async Task ResetUnusableAsync()
+    private async Task MendAsync()
     {
-        foreach (var (stream, group) in Streams)
+        foreach (var stream in Streams.Select(one => one.Stream).Append(BacklogKeys.DeadLetters))
         {
-            if (await Contents(stream, group).ResetUnusableAsync())
+            var mended = await redis.GetDatabase().MendStreamAsync(stream);
+            if (mended == StreamMending.Deleted)
                 Log.StreamReset(logger, stream);
+            else if (mended == StreamMending.Rewound)
+                Log.GroupRewound(logger, stream);
         }
     }
-
-    private GroupContents Contents(string stream, string group) => new(redis.GetDatabase(), stream, group);
 
     private static async Task RemoveHeldAsync(HashSet<int> lost, GroupContents contents, CancellationToken cancellationToken)
     {

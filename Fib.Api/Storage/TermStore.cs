@@ -10,20 +10,18 @@ namespace Fib.Api.Storage;
 /// <summary>The whole digits of computed terms: short ones are in their outcome, long ones in Redis.</summary>
 internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender appender)
 {
-    /// <summary>The term's length, 0 where it is not there, having marked the term as used just now.</summary>
+    /// <summary>The term's length and its ends, having marked the term as used just now; a length of 0 where it is not there.</summary>
     private const string FindScript = """
         local length = redis.pcall('STRLEN', KEYS[1])
-        if type(length) == 'table' then return 0 end
-        if length > 0 then
-            local time = redis.call('TIME')
-            redis.pcall('ZADD', KEYS[2], 'XX', string.format('%.0f', time[1] * 1000000 + time[2]), KEYS[1])
-        end
-        return length
+        if type(length) == 'table' or length == 0 then return {0, '', ''} end
+        local time = redis.call('TIME')
+        redis.pcall('ZADD', KEYS[2], 'XX', string.format('%.0f', time[1] * 1000000 + time[2]), KEYS[1])
+        return {length, redis.call('GETRANGE', KEYS[1], 0, ARGV[1] - 1), redis.call('GETRANGE', KEYS[1], -ARGV[1], -1)}
         """;
 
     private static readonly TimeSpan RecomputationPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>The digits as a seekable stream, or null where Redis has dropped them; then the index is on the backlog again.</summary>
+    /// <summary>The digits as a seekable stream, or null where Redis does not have them; then the index is on the backlog again.</summary>
     public async Task<Stream?> OpenAsync(SequenceIndex index, OutcomeRecord outcome, CancellationToken cancellationToken)
     {
         if (outcome.Digits <= TermPreview.WholeDigits)
@@ -31,10 +29,11 @@ internal sealed class TermStore(IConnectionMultiplexer redis, BacklogAppender ap
 
         var database = redis.GetDatabase();
         RedisKey key = BacklogKeys.Term(index);
-        var length = (long)await database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse]).WaitAsync(cancellationToken);
-        if (length > 0)
-            return new TermStream(database, key, length);
-        if (await database.StringSetAsync(BacklogKeys.Recomputation(index), RedisValue.EmptyString, RecomputationPause, When.NotExists).WaitAsync(cancellationToken))
+        var found = (RedisResult[])(await database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse], [TermPreview.EndDigits]).WaitAsync(cancellationToken))!;
+        // Else it is another term, or none: the worker replaces it.
+        if (TermPreview.Shorten((string)found[1]!, (string)found[2]!, (int)found[0]) == outcome.Preview)
+            return new TermStream(database, key, outcome.Digits);
+        if (await database.TryTakeTurnAsync(BacklogKeys.Recomputation(index), RecomputationPause, RecomputationPause).WaitAsync(cancellationToken))
             await appender.AppendAsync(index, Activity.Current?.Context ?? default).WaitAsync(cancellationToken);
         return null;
     }

@@ -31,6 +31,12 @@ public static class TermEngine
     /// <summary>The number of decimal digits of F(index), found without computing it.</summary>
     public static int CountDigits(int index) => DigitCount.Of(Checked(index));
 
+    /// <summary>Whether digits from elsewhere are those of F(index): by their number and their residue modulo 2^61 - 1, in linear time.</summary>
+    /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
+    /// <param name="digits">ASCII digits; anything else is no term.</param>
+    public static bool IsTerm(int index, ReadOnlySpan<byte> digits) =>
+        digits.Length == CountDigits(index) && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && IsVerified(index, digits);
+
     /// <summary>The memory <see cref="Compute(int, IProgress{double}?, CancellationToken)"/> needs at its peak, in bytes, its result included.</summary>
     public static long EstimateMemory(int index)
     {
@@ -55,7 +61,7 @@ public static class TermEngine
             return Small(index);
         var digits = width.Climb(index, LimbBase.Fast, progress, cancellationToken);
         damage?.Invoke(digits);
-        if (!IsTerm(index, digits))
+        if (!IsVerified(index, digits))
             digits = Recompute(index, width, progress, cancellationToken);
         progress?.Report(1);
         return digits;
@@ -66,10 +72,10 @@ public static class TermEngine
         Interlocked.Increment(ref _recomputed);
         Recomputing?.Invoke(index);
         var digits = width.Climb(index, LimbBase.Proven, progress, cancellationToken);
-        return IsTerm(index, digits) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
+        return IsVerified(index, digits) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
     }
 
-    private static bool IsTerm(int index, byte[] digits) => DigitResidue.Of(digits) == Mersenne61.Fibonacci(index);
+    private static bool IsVerified(int index, ReadOnlySpan<byte> digits) => DigitResidue.Of(digits) == Mersenne61.Fibonacci(index);
 
     private static byte[] Small(int index)
     {

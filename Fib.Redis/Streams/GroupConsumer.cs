@@ -84,7 +84,9 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
     public async Task PutAsideAsync(StreamDelivery entry, string other, int maxLength, IEnumerable<KeyValuePair<string, string>> fields)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        // XLEN fails, before anything is changed, where the other key is no stream.
         const string Script = """
+            redis.call('XLEN', KEYS[2])
             if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then
                 redis.call('XDEL', KEYS[1], ARGV[2])
                 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))

@@ -20,24 +20,6 @@ public sealed class GroupContents(IDatabase database, string stream, string grou
         return removed
         """;
 
-    /// <summary>A key of another type takes no entry, nor does a stream whose last id is the highest there is.</summary>
-    private const string ResetScript = """
-        local kind = redis.call('TYPE', KEYS[1]).ok
-        if kind == 'none' then return 0 end
-        if kind == 'stream' then
-            local about = redis.call('XINFO', 'STREAM', KEYS[1])
-            for n = 1, #about, 2 do
-                if about[n] == 'last-generated-id' and about[n + 1] ~= '18446744073709551615-18446744073709551615' then return 0 end
-            end
-        end
-        return redis.call('DEL', KEYS[1])
-        """;
-
-    /// <summary>Deletes the key where nothing can be appended to it any more.</summary>
-    /// <returns>Whether it was deleted.</returns>
-    /// <exception cref="RedisException">The server does not answer, or refuses.</exception>
-    public async Task<bool> ResetUnusableAsync() => (long)await database.ScriptEvaluateAsync(ResetScript, [stream]) == 1;
-
     /// <summary>The entries in the order of their ids. One that moves on while this reads may be missing.</summary>
     /// <exception cref="RedisException">The server does not answer, or refuses.</exception>
     public async IAsyncEnumerable<StreamEntry> ReadAsync()

@@ -13,6 +13,8 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
     [Theory]
     [InlineData(ReadAsDead, "XGROUP DELCONSUMER fib:backlog fib-workers dead")]
     [InlineData("XGROUP SETID fib:backlog fib-workers $")]
+    [InlineData("XGROUP SETID fib:backlog fib-workers 99999999999999-0")]
+    [InlineData("XGROUP SETID fib:backlog fib-workers 18446744073709551615-18446744073709551615")]
     [InlineData("XSETID fib:backlog 18446744073709551614-0")]
     [InlineData(ReadAsDead, "XTRIM fib:backlog MAXLEN 0")]
     [InlineData("RENAME fib:backlog fib:elsewhere")]

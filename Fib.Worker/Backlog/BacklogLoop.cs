@@ -77,14 +77,14 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
         }
     }
 
-    /// <summary>What Redis does not refuse for its own state would fail again, here and with every other worker.</summary>
+    /// <summary>What Redis refuses, it refuses for the state of its keys, which the apis mend. Anything else would fail again, here and with every other worker.</summary>
     private async Task HandleAsync(StreamDelivery delivery, BacklogEntry entry)
     {
         try
         {
             await handler.HandleAsync(entry);
         }
-        catch (Exception failure) when (!RedisFailure.IsPassing(failure))
+        catch (Exception failure) when (!RedisFailure.Is(failure))
         {
             await GiveUpAsync(delivery, entry, failure.Message, delivery.Deliveries);
             return;

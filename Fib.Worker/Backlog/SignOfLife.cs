@@ -8,11 +8,13 @@ namespace Fib.Worker.Backlog;
 /// <summary>Says every <see cref="BacklogKeys.SignOfLife"/> that this worker is alive, by Redis' own clock.</summary>
 internal sealed class SignOfLife(IConnectionMultiplexer redis, WorkerName name, RedisState state, TimeProvider time, ILogger<SignOfLife> logger) : BackgroundService
 {
-    // Members that have long been silent go, so that the set stays small.
+    // Members that have long been silent go, so that the set stays small, and what no worker wrote: another type, another clock.
     private const string Script = """
-        local now = redis.call('TIME')[1]
+        local now, kind = redis.call('TIME')[1], redis.call('TYPE', KEYS[1]).ok
+        if kind ~= 'zset' and kind ~= 'none' then redis.call('DEL', KEYS[1]) end
         redis.call('ZADD', KEYS[1], now, ARGV[1])
         redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 60)
+        redis.call('ZREMRANGEBYSCORE', KEYS[1], now + 60, '+inf')
         """;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

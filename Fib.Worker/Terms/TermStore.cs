@@ -26,11 +26,10 @@ internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
         end
 
         local function forget(key)
-            local bytes = redis.call('HGET', sizes, key)
-            if not bytes then return end
+            local bytes = redis.call('HGET', sizes, key) or 0
             redis.call('ZREM', used, key)
             redis.call('HDEL', sizes, key)
-            return redis.call('HINCRBY', sizes, 'total', -bytes)
+            return redis.call('HINCRBY', sizes, 'total', 0 - bytes)
         end
 
         local function rebuild()
@@ -71,16 +70,16 @@ internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
         end
         """;
 
-    /// <summary>The digits of a long term that is stored already, or null.</summary>
+    /// <summary>The digits of a long term that is stored already, or null; what is no such term is replaced when it is stored.</summary>
     public async Task<byte[]?> FindAsync(SequenceIndex index)
     {
         try
         {
-            return await redis.GetDatabase().StringGetAsync(BacklogKeys.Term(index));
+            byte[]? digits = await redis.GetDatabase().StringGetAsync(BacklogKeys.Term(index));
+            return digits is not null && TermEngine.IsTerm(index.Value, digits) ? digits : null;
         }
         catch (RedisServerException other) when (RedisFailure.IsWrongType(other))
         {
-            // Storing replaces it.
             return null;
         }
     }

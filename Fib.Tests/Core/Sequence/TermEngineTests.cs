@@ -52,6 +52,24 @@ public sealed class TermEngineTests
             Assert.Equal(TermEngine.Compute(index), ((VectorWidth)width).Climb(index, LimbBase.Proven, null, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(93)]
+    [InlineData(5_000)]
+    [InlineData(12_345)]
+    public void IsTerm_OnlyItsOwnDigits(int index)
+    {
+        var digits = TermEngine.Compute(index);
+        Assert.True(TermEngine.IsTerm(index, digits));
+        Assert.False(TermEngine.IsTerm(index + 3, digits));
+        Assert.False(TermEngine.IsTerm(index, [.. "0"u8, .. digits]));
+        Assert.False(TermEngine.IsTerm(index, []));
+        digits[^1] ^= 1;
+        Assert.False(TermEngine.IsTerm(index, digits));
+        digits[^1] = (byte)'x';
+        Assert.False(TermEngine.IsTerm(index, digits));
+    }
+
     [Fact]
     public void RandomIndexesUpTo300000_EqualBigIntegerOnEveryPath() => AssertEqualBigInteger(60);
 

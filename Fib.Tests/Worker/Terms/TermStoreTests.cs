@@ -69,6 +69,16 @@ public sealed class TermStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StoreAsync_AfterOtherNamesTookThePlaceOfItsOwn_KeepsAsMuchAsBefore()
+    {
+        await StoreAsync(Kept);
+        await _redis.AskAsync("del", "fib:terms:used");
+        await _redis.AskAsync(["zadd", "fib:terms:used", .. Enumerable.Range(0, Kept).SelectMany(n => (string[])["0", $"worker-{n}"])]);
+        await StoreAsync(Kept * 2);
+        Assert.Equal(Kept * TermBytes, await CountHeldAsync());
+    }
+
+    [Fact]
     public async Task StoreAsync_TheSameTermAgain_CountsOnce()
     {
         var store = new TermStore(Database.Multiplexer, Limits);
@@ -76,6 +86,21 @@ public sealed class TermStoreTests : IAsyncLifetime
             await store.StoreAsync(new SequenceIndex(9_000), new byte[TermBytes]);
         await StoreAsync(Kept - 1);
         Assert.Equal(Kept * TermBytes, await CountHeldAsync());
+    }
+
+    [Fact]
+    public async Task FindAsync_OnlyWhatIsTheTerm()
+    {
+        var store = new TermStore(_connection, Limits);
+        var (index, term) = (new SequenceIndex(5_000), TermEngine.Compute(5_000));
+        await store.StoreAsync(index, term);
+        Assert.Equal(term, await store.FindAsync(index));
+
+        foreach (var other in (byte[][])[TermEngine.Compute(5_001), [.. term, .. "0"u8], [], "text"u8.ToArray()])
+        {
+            await store.StoreAsync(index, other);
+            Assert.Null(await store.FindAsync(index));
+        }
     }
 
     private async Task StoreAsync(int terms)
