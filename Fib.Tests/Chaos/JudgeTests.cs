@@ -59,6 +59,10 @@ public sealed class JudgeTests
         Assert.Contains(new Judge([.. Attempts, Post(9, Answer.Refused)], Right).ReadPromises(), line => line is { IsClean: false, Found: "1: 9" });
 
     [Fact]
+    public void ReadPromises_AKeyOfAnotherTaken_IsWrong() =>
+        Assert.Contains(new Judge([.. Attempts, Post(9, Answer.Misused)], Right).ReadPromises(), line => line is { IsClean: false, What: "keys of others, accepted", Found: "1: 9" });
+
+    [Fact]
     public void ReadPromises_AFailedIndex_IsCountedApart()
     {
         var failed = Right with

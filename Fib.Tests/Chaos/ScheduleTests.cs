@@ -4,7 +4,7 @@ namespace Fib.Tests.Chaos;
 
 public sealed class ScheduleTests
 {
-    private static readonly string[] Parts = ["postgres", Schedule.Redis, "api-1", "api-2", "worker-1", "worker-2", "gateway"];
+    private static readonly string[] Parts = ["postgres", Schedule.Redis, "api-1", "api-2", "worker-1", "worker-2", "web", "gateway"];
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
 
     [Fact]

@@ -2,31 +2,52 @@ using System.Diagnostics;
 using System.Globalization;
 using Fib.Chaos.Ledger;
 using Fib.Chaos.Load;
+using Fib.Chaos.Outsiders;
 using Fib.Chaos.Storms;
 using Fib.LocalSystem;
 
 namespace Fib.Chaos;
 
 /// <summary>A system under load, a storm, and the ledger.</summary>
-internal static class ChaosRun
+internal sealed class ChaosRun : IDisposable
 {
+    private readonly RunningSystem _system;
+    private readonly ChaosArguments _arguments;
+    private readonly TextWriter _output;
+    private readonly OutageLog _log = new();
+    private readonly Visitors _visitors;
+    private readonly Outsider _outsider;
+
+    private ChaosRun(RunningSystem system, ChaosArguments arguments, TextWriter output)
+    {
+        (_system, _arguments, _output) = (system, arguments, output);
+        _visitors = new Visitors(system.Gateway.Address, arguments.Seed);
+        _outsider = new Outsider(system.Redis, _log, output);
+    }
+
     /// <summary>Runs everything; nothing of it is left.</summary>
     /// <returns>Whether the ledger is clean.</returns>
     public static async Task<bool> RunAsync(ChaosArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"seed {arguments.Seed}; again: ./fib chaos --seconds {arguments.Seconds} --seed {arguments.Seed} --apis {arguments.Apis} --workers {arguments.Workers}"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"seed {arguments.Seed}; again: ./fib chaos {arguments}"));
         var logs = arguments.Logs is { } folder ? Directory.CreateDirectory(folder).FullName : null;
         await using var system = await RunningSystem.StartAsync(new SystemSettings { Apis = arguments.Apis, Workers = arguments.Workers, Logs = logs }, cancellationToken);
-        using var load = new LoadClients(system.Gateway.Address, new Mix(arguments.Seed));
-        using var listener = new Listener(system.Gateway.Address);
+        using var run = new ChaosRun(system, arguments, TextWriter.Synchronized(output));
+        return await run.RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _visitors.Dispose();
+
+    /// <summary>The page that stays open does so until the ledger is read.</summary>
+    private async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var listening = listener.RunAsync(end.Token);
+        var listening = _visitors.Listener.RunAsync(end.Token);
         try
         {
-            var log = new OutageLog();
-            await WeatherAsync(system, load, log, arguments, output, cancellationToken);
-            return await CloseAsync(system, load.Attempts, listener, log, output, cancellationToken);
+            await WeatherAsync(cancellationToken);
+            return await CloseAsync(cancellationToken);
         }
         finally
         {
@@ -35,36 +56,46 @@ internal static class ChaosRun
         }
     }
 
-    /// <summary>Writes the ledger, once the system has come to rest.</summary>
-    private static async Task<bool> CloseAsync(
-        RunningSystem system, IReadOnlyCollection<Attempt> attempts, Listener listener, OutageLog log, TextWriter output, CancellationToken cancellationToken)
-    {
-        using var reader = new BooksReader(system, listener);
-        var started = Stopwatch.GetTimestamp();
-        var rests = await reader.RestsAsync(cancellationToken);
-        var rest = new LedgerLine("at rest", string.Create(CultureInfo.InvariantCulture, $"{(rests ? "" : "not ")}after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"), rests);
-        var ended = new LedgerLine("ended by themselves", string.Join(", ", log.Ended.DefaultIfEmpty("none")), log.Ended.Count == 0);
-        LedgerLine[] lines = [rest, ended, .. new Judge(attempts, await reader.ReadAsync(cancellationToken)).ReadPromises(), .. Figures.Read(attempts, log)];
-        foreach (var line in lines)
-            await output.WriteLineAsync(line.ToString());
-        return lines.All(line => line.IsClean ?? true);
-    }
-
     /// <summary>The storm under load, and the load for a moment longer, so that the last calm is seen too.</summary>
-    private static async Task WeatherAsync(RunningSystem system, LoadClients load, OutageLog log, ChaosArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    private async Task WeatherAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var submitting = load.RunAsync(stop.Token);
+        var visiting = Task.WhenAll(_visitors.Load.RunAsync(stop.Token), _visitors.Pages.RunAsync(stop.Token));
         try
         {
-            var schedule = Schedule.Create(arguments.Seed, TimeSpan.FromSeconds(arguments.Seconds), Storm.PartsOf(system));
-            await new Storm(system, log, output).RunAsync(schedule, cancellationToken);
-            await system.WaitHealthyAsync(cancellationToken);
+            var duration = TimeSpan.FromSeconds(_arguments.Seconds);
+            var schedule = Schedule.Create(_arguments.Seed, duration, Storm.PartsOf(_system));
+            var meddlings = _arguments.Outsider ? Meddlings.Create(_arguments.Seed, duration) : [];
+            await Task.WhenAll(new Storm(_system, _log, _output).RunAsync(schedule, cancellationToken), _outsider.RunAsync(meddlings, cancellationToken));
+            await _system.WaitHealthyAsync(cancellationToken);
         }
         finally
         {
             await stop.CancelAsync();
-            await submitting;
+            await visiting;
         }
     }
+
+    /// <summary>Writes the ledger, once the system has come to rest.</summary>
+    private async Task<bool> CloseAsync(CancellationToken cancellationToken)
+    {
+        using var reader = new BooksReader(_system, _visitors.Listener);
+        var started = Stopwatch.GetTimestamp();
+        var rests = await reader.RestsAsync(cancellationToken);
+        var rest = new LedgerLine("at rest", string.Create(CultureInfo.InvariantCulture, $"{(rests ? "" : "not ")}after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s"), rests);
+        var lines = Read(rest, await reader.ReadAsync(cancellationToken)).ToArray();
+        foreach (var line in lines)
+            await _output.WriteLineAsync(line.ToString());
+        return lines.All(line => line.IsClean ?? true);
+    }
+
+    private IEnumerable<LedgerLine> Read(LedgerLine rest, Books books) =>
+    [
+        rest,
+        new("ended by themselves", string.Join(", ", _log.Ended.DefaultIfEmpty("none")), _log.Ended.Count == 0),
+        .. new Judge(_visitors.Load.Attempts, books).ReadPromises(),
+        .. PageLines.Read(_visitors.Pages.Visits),
+        .. Figures.Read(_visitors.Load.Attempts, _log),
+        .. _arguments.Outsider ? [_outsider.Read()] : (LedgerLine[])[],
+    ];
 }

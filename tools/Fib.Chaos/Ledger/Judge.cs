@@ -23,13 +23,14 @@ internal sealed class Judge(IReadOnlyCollection<Attempt> attempts, Books books)
         yield return Line($"{_acknowledged.Values.Sum()} acknowledged, lost", FindLost());
         yield return Line($"{open} unanswered, stored twice", FindExtra());
         yield return Line($"{refused} refused, though acceptable", FindRefused());
+        yield return Line("keys of others, accepted", FindMisused());
         yield return Line($"{books.Submissions.Count} indexes, stuck", FindStuck());
         yield return Line($"{books.Outcomes.Count} outcomes, wrong", FindWrong());
         yield return Line("values/all, differing", FindUnlisted());
         yield return Line("values/current, differing", FindMisread());
         yield return Line($"{books.Events.Count} events, missed or not in order", FindUnheard());
         yield return Line($"{books.Terms.Count} whole terms, wrong", FindWrongTerms());
-        yield return new LedgerLine("asked again with their key", Format(attempts.Count(attempt => attempt.Answer == Answer.Retried)), null);
+        yield return new LedgerLine("sent again with their key", Format(attempts.Count(attempt => attempt.Answer == Answer.Retried)), null);
         yield return new LedgerLine("unanswered, but stored", Format(_open.Keys.Sum(index => Math.Max(0, Stored(index) - _acknowledged.GetValueOrDefault(index)))), null);
         yield return new LedgerLine("failed, with a reason", Format(books.Outcomes.Values.Count(outcome => outcome.Reason is not null)), null);
     }
@@ -43,6 +44,9 @@ internal sealed class Judge(IReadOnlyCollection<Attempt> attempts, Books books)
 
     /// <summary>An index that is right must not be refused for good.</summary>
     private IEnumerable<int> FindRefused() => attempts.Where(attempt => attempt is { Answer: Answer.Refused, Index: not null }).Select(attempt => attempt.Index!.Value);
+
+    /// <summary>The key of one submission must not be taken for another.</summary>
+    private IEnumerable<int> FindMisused() => attempts.Where(attempt => attempt.Answer == Answer.Misused).Select(attempt => attempt.Index!.Value);
 
     /// <summary>Every stored index must have an outcome.</summary>
     private IEnumerable<int> FindStuck() => books.Submissions.Keys.Except(books.Outcomes.Keys).Union(books.Pending);

@@ -12,6 +12,9 @@ internal enum Answer
     /// <summary>Nothing: no answer came, or one that says that a part is away. It may have been stored, once.</summary>
     Open,
 
-    /// <summary>Nothing, and it was asked again with the same Idempotency-Key: together they are one submission.</summary>
+    /// <summary>Nothing besides: it was sent again with the same Idempotency-Key, and together they are one submission.</summary>
     Retried,
+
+    /// <summary>It was accepted, though its Idempotency-Key is that of another submission.</summary>
+    Misused,
 }

@@ -1,25 +1,33 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 
 namespace Fib.Chaos.Load;
 
 /// <summary>Clients who submit and read through the gateway, each one request after the other.</summary>
-internal sealed class LoadClients(Uri gateway, Mix mix) : IDisposable
+internal sealed class LoadClients : IDisposable
 {
     private const int Clients = 8;
     private const int ReadEvery = 25;
-    private const int MostTries = 400;
-    private const string KeyHeader = "Idempotency-Key";
+    private const int BatchEvery = 20;
+    private const int KeyedEvery = 2;
+    private const int RepeatEvery = 16;
+    private const int MisuseEvery = 34;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
-    private static readonly string[] Reads = ["api/values/current", "api/values?limit=50", "api/values/7", "api/values/all"];
+    private static readonly string[] Reads = ["api/values/current", "api/values?limit=50", "api/values/7", "api/values/all", "api/system"];
 
-    private readonly HttpClient _client = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _client;
+    private readonly Mix _mix;
+    private readonly Submitter _submitter;
     private readonly ConcurrentQueue<Attempt> _attempts = [];
 
-    /// <summary>Every request so far.</summary>
+    /// <summary>Clients who do not submit yet.</summary>
+    public LoadClients(Uri gateway, Mix mix)
+    {
+        _client = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(20) };
+        _mix = mix;
+        _submitter = new Submitter(_client, _attempts);
+    }
+
+    /// <summary>Every read and every submitted entry so far.</summary>
     public IReadOnlyCollection<Attempt> Attempts => _attempts;
 
     /// <summary>Submits and reads until the stop; what is under way then is still answered.</summary>
@@ -33,67 +41,30 @@ internal sealed class LoadClients(Uri gateway, Mix mix) : IDisposable
         for (var visit = 1; !stop.IsCancellationRequested; visit++)
         {
             if (visit % ReadEvery == 0)
-                _attempts.Enqueue(await ReadAsync(visit / ReadEvery));
+                await ReadAsync(visit / ReadEvery);
+            else if (visit % BatchEvery == 0)
+                await SubmitAsync(_mix.NextBatch(), visit / BatchEvery);
             else
-                await SubmitAsync(visit % 2 == 0 ? Guid.NewGuid().ToString() : null);
+                await SubmitAsync(_mix.NextSingle(), visit);
             await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Without a key once; with one again and again until it is answered.</summary>
-    private async Task SubmitAsync(string? key)
+    private async Task SubmitAsync(Submission submission, int number)
     {
-        var (json, index) = mix.Next();
-        for (var tries = 1; ; tries++)
-        {
-            var attempt = await TryAsync(json, index, key);
-            var again = key is not null && attempt.Answer == Answer.Open && tries < MostTries;
-            _attempts.Enqueue(again ? attempt with { Answer = Answer.Retried } : attempt);
-            if (!again)
-                return;
-            await Task.Delay(RetryPause);
-        }
+        var key = number % KeyedEvery == 0 ? Guid.NewGuid().ToString() : null;
+        if (!await _submitter.SubmitAsync(submission, key) || key is null)
+            return;
+        if (number % RepeatEvery == 0)
+            await _submitter.RepeatAsync(submission, key);
+        if (number % MisuseEvery == 0 && submission.Entries[0].Index is { } index)
+            await _submitter.MisuseAsync(index + 1, key);
     }
 
-    private async Task<Attempt> TryAsync(string json, int? index, string? key)
+    private async Task ReadAsync(int number)
     {
-        using var content = new StringContent($$"""{"index":{{json}}}""", Encoding.UTF8, "application/json");
-        if (key is not null)
-            content.Headers.Add(KeyHeader, key);
-        var attempt = await AskAsync("POST", () => _client.PostAsync("api/values", content));
-        return attempt with { Index = index, Answer = ToAnswer(attempt.Class) };
-    }
-
-    private Task<Attempt> ReadAsync(int number) => AskAsync("GET", () => _client.GetAsync(Reads[number % Reads.Length]));
-
-    private static Answer ToAnswer(string found) => found switch
-    {
-        "POST 200" => Answer.Acknowledged,
-        "POST 400" or "POST 422" => Answer.Refused,
-        _ => Answer.Open,
-    };
-
-    private static async Task<Attempt> AskAsync(string method, Func<Task<HttpResponseMessage>> ask)
-    {
-        var sent = Stopwatch.GetTimestamp();
-        var outcome = await ToClassAsync(ask);
-        return new Attempt(null, null, $"{method} {outcome}", sent, Stopwatch.GetTimestamp());
-    }
-
-    private static async Task<string> ToClassAsync(Func<Task<HttpResponseMessage>> ask)
-    {
-        try
-        {
-            using var answer = await ask();
-            return ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
-        }
-        catch (HttpRequestException broken)
-        {
-            return broken.HttpRequestError == HttpRequestError.ConnectionError ? "not connected" : "broken off";
-        }
-        catch (TaskCanceledException)
-        {
-            return "no answer in time";
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Get, Reads[number % Reads.Length]);
+        var exchange = await Exchange.SendAsync(_client, request);
+        _attempts.Enqueue(new Attempt(null, null, $"GET {exchange.Outcome}", exchange.Sent, exchange.Ended));
     }
 }

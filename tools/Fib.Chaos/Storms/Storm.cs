@@ -10,9 +10,8 @@ internal sealed class Storm(RunningSystem system, OutageLog log, TextWriter outp
     private readonly Dictionary<string, LocalProcess> _parts = system.Processes.ToDictionary(process => process.Name);
     private readonly Dictionary<string, Task> _outages = system.Processes.ToDictionary(process => process.Name, _ => Task.CompletedTask);
 
-    /// <summary>The parts to which something can happen: the page is none of them.</summary>
-    public static IReadOnlyList<string> PartsOf(RunningSystem system) =>
-        [.. system.Processes.Select(process => process.Name).Where(name => name != system.Web.Process.Name)];
+    /// <summary>The parts to which something can happen: all of them.</summary>
+    public static IReadOnlyList<string> PartsOf(RunningSystem system) => [.. system.Processes.Select(process => process.Name)];
 
     /// <summary>Runs the schedule to its end; afterwards every part is started, but may not serve yet.</summary>
     public async Task RunAsync(IReadOnlyList<Outage> schedule, CancellationToken cancellationToken)
