@@ -79,8 +79,10 @@ public sealed class RetryLoop(string work, Func<Exception, Outage?> findOutage, 
             SetSucceeded();
             return result;
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failure)
         {
+            // What fails during the stop is no failure of the service: its process would end with one.
+            stoppingToken.ThrowIfCancellationRequested();
             _failures.SetFailed(_begun, failure);
             var pause = _delay;
             _delay = _delay * 2 < MaxDelay ? _delay * 2 : MaxDelay;

@@ -47,6 +47,17 @@ public sealed class RetryLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_AFailureDuringTheStop_IsTheStop()
+    {
+        await RunAsync(async () =>
+        {
+            await _stop.CancelAsync();
+            throw new InvalidOperationException("A store ended first.");
+        });
+        Assert.Empty(_logger.Lines);
+    }
+
+    [Fact]
     public async Task RunUntilSucceededAsync_FailsTwice_IsTriedThreeTimes()
     {
         var run = 0;
