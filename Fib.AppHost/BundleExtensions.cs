@@ -58,7 +58,7 @@ internal static class BundleExtensions
     /// <summary>nginx with the gateway's routes; or the gateway itself.</summary>
     public static IResourceBuilder<ProjectResource> PublishAsRouter(this IResourceBuilder<ProjectResource> gateway, BundleSettings settings) => settings.ShipsGateway
         ? gateway.PublishAsService(service => service.PublishedPort = 80)
-        : gateway.PublishAsNginx(NginxRoutes.Read(RouteTable.Default), options => NginxRoutes.Configure(options, RouteTable.Default))
+        : gateway.PublishAsNginx(NginxRoutes.Read(RouteTable.Published), options => NginxRoutes.Configure(options, RouteTable.Published))
             .PublishAsElasticBeanstalkService(service => service.Name = "nginx");
 
     private static void Check(ElasticBeanstalkService service, params ReadOnlySpan<string> command)

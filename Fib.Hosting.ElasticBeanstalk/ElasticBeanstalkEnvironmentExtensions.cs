@@ -71,6 +71,10 @@ public static class ElasticBeanstalkEnvironmentExtensions
     public static EnvironmentBuilder WithTargets(this EnvironmentBuilder builder, ElasticBeanstalkTargets targets) =>
         builder.WithProperties(environment => environment.Targets = targets);
 
+    /// <summary>Chooses what images are built for, and what the instances and tasks are; x86-64 by default.</summary>
+    public static EnvironmentBuilder WithArchitecture(this EnvironmentBuilder builder, ElasticBeanstalkArchitecture architecture) =>
+        builder.WithProperties(environment => environment.Architecture = architecture);
+
     /// <summary>
     /// Hardens every service that does not say otherwise: a read-only root file system, no capabilities, no new privileges, <c>/tmp</c> in memory, and for .NET a
     /// user of its own and half of its memory limit as heap.

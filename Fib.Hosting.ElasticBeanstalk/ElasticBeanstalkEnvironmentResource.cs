@@ -38,6 +38,9 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The platforms that the bundle is written for.</summary>
     public ElasticBeanstalkTargets Targets { get; set; } = ElasticBeanstalkTargets.Docker;
 
+    /// <summary>What images are built for, and what the instances and tasks are.</summary>
+    public ElasticBeanstalkArchitecture Architecture { get; set; }
+
     /// <summary>The memory limit of every service that names none.</summary>
     public string MemoryLimit { get; set; } = "512m";
 

@@ -32,19 +32,20 @@ read_definitions() {
         bundle=artifacts/ecs/$application
         Beanstalk__Application=$application Beanstalk__TaskParameters=${ECS_PARAMETERS#none} "$here/../fib" publish --output "$bundle" --registry "$ECR_REGISTRY" --tag "$IMAGE_TAG" --region "$AWS_REGION"
     fi
+    read_images "$bundle" "$ECR_REGISTRY" "$IMAGE_TAG"
     for name in "${images[@]}"; do
         file=$bundle/ecs/$ECS_LAUNCH_TYPE/$name.json
         [ -f "$file" ] || wrong "$bundle has no ecs/$ECS_LAUNCH_TYPE/$name.json."
         [[ $(field family "$file") == "$application-$name"* ]] || wrong "$file is of $(field family "$file"), not of $application."
-        [ "$(field image "$file")" = "$ECR_REGISTRY/multi-$name:$IMAGE_TAG" ] || wrong "$file names $(field image "$file"), not $IMAGE_TAG in $ECR_REGISTRY."
+        [ "$(field image "$file")" = "${image_of[$name]}" ] || wrong "$file names $(field image "$file"), not ${image_of[$name]}."
     done
 }
 
 check_images() {
     local name digest
     for name in "${images[@]}"; do
-        digest=$(ecr_digest "$name" "$IMAGE_TAG") || fail "nothing was changed."
-        [ -n "$digest" ] || wrong "ECR has no image multi-$name:$IMAGE_TAG; the pipeline of that git tag pushes it."
+        digest=$(ecr_digest "${image_of[$name]}") || fail "nothing was changed."
+        [ -n "$digest" ] || wrong "ECR has no image ${image_of[$name]##*/}; the pipeline of that git tag pushes it."
     done
 }
 
@@ -69,7 +70,7 @@ register() {
 update() {
     local service
     updating=1
-    for service in "$application"-{server,worker,client,nginx}; do
+    for service in "${images[@]/#/$application-}"; do
         say "$service: ${wanted[$service]##*/}"
         call ecs update-service --cluster "$ECS_CLUSTER" --service "$service" --task-definition "${wanted[$service]}" >/dev/null ||
             { problem="$service was not updated"; return 1; }

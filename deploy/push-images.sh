@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# push-images.sh: pushes the four images to Docker Hub, built first where they are not here yet, and writes their digests
+# push-images.sh: pushes the images of the bundle to Docker Hub, built first where they are not here yet, and writes their digests
 # for ./fib publish --digests.
 # shellcheck disable=SC2154
 set -euo pipefail
@@ -8,13 +8,14 @@ script=push-images.sh
 . "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/lib/common.sh"
 
 [ $# -eq 0 ] || wrong "push-images.sh takes no arguments; docs/deploy.md lists its settings."
-settings DOCKER_ID! DOCKER_PASSWORD! IMAGE_TAG IMAGE_DIGESTS
+settings DOCKER_ID! DOCKER_PASSWORD! IMAGE_TAG IMAGE_DIGESTS IMAGE_BUNDLE
 programs docker git
 IMAGE_TAG=${IMAGE_TAG:-$(commit_tag)}
 check_tag "$IMAGE_TAG"
 
-build "$DOCKER_ID" "$IMAGE_TAG" "${images[@]}"
+read_published "$DOCKER_ID" "$IMAGE_TAG"
+build "${images[@]}"
 log_in "$DOCKER_ID" "$DOCKER_PASSWORD"
-digests=$(push "$DOCKER_ID" "$IMAGE_TAG" "${images[@]}")
+digests=$(push "${images[@]}")
 write_digests "$IMAGE_DIGESTS" <<<"$digests"
-say "pushed ${images[*]/#/$DOCKER_ID/multi-} as $IMAGE_TAG; their digests are in $IMAGE_DIGESTS"
+say "pushed the $architecture images of ${images[*]} to $DOCKER_ID as $IMAGE_TAG; their digests are in $IMAGE_DIGESTS"

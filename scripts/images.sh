@@ -3,9 +3,11 @@
 
 # shellcheck source=containers.sh
 . scripts/containers.sh
+# shellcheck source=../deploy/images/list.sh
+. deploy/images/list.sh
 
 run_images() {
-    local registry tag image bundle=$root/artifacts/beanstalk options=()
+    local registry=- tag=- bundle='' problem options=()
     [ "$*" != --offline-stores ] || { build_offline_stores; return; }
     while [ $# -gt 0 ]; do
         case $1 in
@@ -24,11 +26,23 @@ run_images() {
         esac
     done
     need_sdk
+    if [ -z "$bundle" ]; then
+        # Always anew: the bundle of before names other images than those of this code.
+        bundle=$root/artifacts/beanstalk
+        publish_for_images "$bundle" "$registry" "$tag"
+    fi
+    problem=$(list_differs "$bundle" "$registry" "$tag")
+    [ -z "$problem" ] || wrong "$problem"
     need_engine || exit 1
     [[ " ${options[*]} " != *' --offline '* ]] || need debootstrap debootstrap
-    [ -f "$bundle/nginx/Dockerfile" ] || "$root/fib" publish --output "$bundle" ${registry+--registry "$registry"} ${tag+--tag "$tag"}
-    image=$(sed -n 's/^ *image: *"\{0,1\}\([^"]*multi-server:[^"]*\).*/\1/p' "$bundle/docker-compose.yml")
-    deploy/images/build "${registry-${image%%multi-server:*}}" "${tag-${image##*:}}" "$bundle/nginx" "${options[@]}"
+    deploy/images/build "$bundle" "${options[@]}"
+}
+
+publish_for_images() {
+    local settings=(--output "$1")
+    [ "$2" = - ] || settings+=(--registry "$2")
+    [ "$3" = - ] || settings+=(--tag "$3")
+    "$root/fib" publish "${settings[@]}" || exit
 }
 
 build_offline_stores() {

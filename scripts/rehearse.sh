@@ -8,12 +8,12 @@
 build_missing() {
     local missing=$1 bundle=$2 base
     shift 2
-    [ -f "$bundle/nginx/Dockerfile" ] || fail "the engine has no $missing, and beside the zip is no nginx/ to build from"
+    grep -qsF "\": \"$missing\"" "$bundle/images.json" || fail "the engine has no $missing, and no images.json beside the zip names it"
     base=$(sed -n 's/^ARG BASE_IMAGE=//p' deploy/images/Dockerfile)
     [ $# -gt 0 ] || docker image inspect "$base" >/dev/null 2>&1 || timeout 120 docker pull -q "$base" >/dev/null 2>&1 ||
         fail "the engine cannot pull $base; --offline builds on a look-alike of it"
     say "building the images of the bundle"
-    run_images --registry "${missing%multi-*}" --tag "${missing##*:}" --bundle "$bundle" "$@"
+    run_images --bundle "$bundle" "$@"
 }
 
 newest_bundle() {

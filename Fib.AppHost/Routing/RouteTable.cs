@@ -18,7 +18,7 @@ public sealed record RouteTable(IReadOnlyList<Route> Routes)
     /// <summary>Readiness of the system: the web's, which asks the api in turn. It is asked while a service hangs, and answered soon.</summary>
     internal Route Health { get; init; } = new("health", "/health", ResourceNames.Web) { Idle = TimeSpan.FromSeconds(2) };
 
-    /// <summary>The routes of the system.</summary>
+    /// <summary>The routes of the system in development.</summary>
     internal static RouteTable Default { get; } = new(
     [
         new("events", "/api/values/events", ResourceNames.Api) { Strip = "/api", Streaming = true, Idle = AnHour, MaxConnections = null },
@@ -29,4 +29,7 @@ public sealed record RouteTable(IReadOnlyList<Route> Routes)
     {
         Refused = ["/api/health", "/api/alive"],
     };
+
+    /// <summary>Those of the bundle: pages keep a WebSocket in development only.</summary>
+    internal static RouteTable Published { get; } = Default with { Routes = [.. Default.Routes.Where(route => !route.WebSockets)] };
 }

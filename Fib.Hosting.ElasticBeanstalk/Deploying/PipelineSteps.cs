@@ -37,9 +37,13 @@ internal static class PipelineSteps
                 ComputeEnvironment = environment,
                 ContainerRegistry = environment.Registry.Length > 0 ? environment : null,
             });
-            // Before the AppHost's own, which have the last word.
             if (resource.RequiresImageBuild())
+            {
+                // Before the AppHost's own, which have the last word.
                 resource.Annotations.Insert(0, ImageReader.Naming(environment, ServiceReader.Configure(resource, environment).Name));
+                // After Aspire's own, which names its default.
+                resource.Annotations.Add(ImageReader.Building(environment));
+            }
         }
         return Task.CompletedTask;
     }

@@ -15,6 +15,12 @@ internal sealed record Bundle(string Application, string Tag, IReadOnlyList<Bund
     /// <summary>The platforms it is written for.</summary>
     public ElasticBeanstalkTargets Targets { get; init; } = ElasticBeanstalkTargets.Docker;
 
+    /// <summary>What the images are built for.</summary>
+    public ElasticBeanstalkArchitecture Architecture { get; init; }
+
+    /// <summary>The registry and path of the images that are built; empty for none.</summary>
+    public string Registry { get; init; } = "";
+
     /// <summary>The parameters of the app model whose values a deployment passes on, by the name of their property.</summary>
     public IReadOnlyDictionary<string, ParameterResource> Parameters { get; init; } = new Dictionary<string, ParameterResource>();
 

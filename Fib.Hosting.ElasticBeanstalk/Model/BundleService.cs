@@ -9,6 +9,9 @@ internal sealed record BundleService(string Name, string Resource, ImageReferenc
     /// <summary>The name under which the others reach it.</summary>
     public required string Hostname { get; init; }
 
+    /// <summary>The image that is built for it, by its tag; null where it runs one that there is already.</summary>
+    public ImageReference? Built { get; init; }
+
     /// <summary>The hard limit of its memory.</summary>
     public MemorySize Memory { get; init; } = new(128);
 

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>The memory of EC2's instance types (Amazon EC2 User Guide, "Instance types"), as far as their names say it.</summary>
-internal static class InstanceType
+/// <summary>Memory and architecture of EC2's instance types (Amazon EC2 User Guide, "Instance types"), as far as their names say them.</summary>
+internal static partial class InstanceType
 {
     private static readonly Dictionary<string, int> Burstable = new()
     {
@@ -21,6 +23,11 @@ internal static class InstanceType
         return PerLarge.TryGetValue(family[0], out var large) && char.IsAsciiDigit(family[1]) && FactorOf(size) is { } factor ? new MemorySize(large * 1024 * factor / 2) : null;
     }
 
+    /// <summary>Null where the name does not say it. After its generation a family of Arm processors has a <c>g</c> for Graviton; only the first had none.</summary>
+    public static ElasticBeanstalkArchitecture? ArchitectureOf(string type) => Family().Match(type) is { Success: true } family
+        ? family.Groups["attributes"].Value.Contains('g', StringComparison.Ordinal) || family.Groups["name"].Value == "a1" ? ElasticBeanstalkArchitecture.Arm64 : ElasticBeanstalkArchitecture.X64
+        : null;
+
     /// <summary>A multiple of half a <c>large</c>.</summary>
     private static int? FactorOf(string size) => size switch
     {
@@ -30,4 +37,8 @@ internal static class InstanceType
         _ when size.EndsWith("xlarge", StringComparison.Ordinal) && int.TryParse(size[..^6], out var times) && times is > 1 and < 100 => 4 * times,
         _ => null,
     };
+
+    /// <summary>Without Macs, which run no Linux.</summary>
+    [GeneratedRegex("^(?!mac)(?<name>[a-z]+[0-9]+)(?<attributes>[a-z]*)(-[a-z0-9]+)?\\.[a-z0-9-]+\\z")]
+    private static partial Regex Family();
 }

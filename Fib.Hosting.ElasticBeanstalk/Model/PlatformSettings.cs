@@ -15,6 +15,9 @@ internal sealed record PlatformSettings
     /// <summary>Option settings that the AppHost adds or replaces: namespace, option, value.</summary>
     public IReadOnlyList<OptionSetting> Options { get; init; } = [];
 
+    /// <summary>The types of instance that option settings name.</summary>
+    public IEnumerable<string> InstanceTypes => [.. ValuesOf("aws:ec2:instances", "InstanceTypes"), .. ValuesOf("aws:autoscaling:launchconfiguration", "InstanceType")];
+
     /// <summary>Whether an instance logs in to the registry before it pulls.</summary>
     public bool RegistryLogin { get; init; }
 
@@ -23,6 +26,10 @@ internal sealed record PlatformSettings
 
     /// <summary>Bucket and key of a Docker configuration in S3, <c>bucket/key</c>, with which the ECS-managed platform logs in; null for none.</summary>
     public string? DockerConfig { get; init; }
+
+    /// <summary>The members of an option's list; none where no option setting has it.</summary>
+    public IEnumerable<string> ValuesOf(string @namespace, string option) => Options.Where(setting => (setting.Namespace, setting.Option) == (@namespace, option))
+        .SelectMany(setting => setting.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>What the login needs.</summary>
     public IEnumerable<EnvironmentProperty> Properties => RegistryLogin ? [RegistryUser, RegistryPassword] : [];

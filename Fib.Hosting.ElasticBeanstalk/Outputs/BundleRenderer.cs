@@ -12,7 +12,7 @@ internal static class BundleRenderer
 {
     private static readonly IBundleRenderer[] Renderers =
     [
-        new ComposeRenderer(), new DockerrunRenderer(), new PlatformRenderer(), new EnvironmentRenderer(), new NginxRenderer(), new TaskDefinitionRenderer(),
+        new ComposeRenderer(), new DockerrunRenderer(), new PlatformRenderer(), new EnvironmentRenderer(), new NginxRenderer(), new TaskDefinitionRenderer(), new ImageListRenderer(),
     ];
 
     public static IReadOnlyList<BundleFile> Render(Bundle bundle) =>

@@ -8,8 +8,8 @@ internal static class BundleZips
 {
     private const string Managed = "ecs-managed/";
 
-    /// <summary>What is no part of the Docker platform's bundle: other platforms' files, and the context of an image that is built beforehand.</summary>
-    private static readonly string[] Elsewhere = [Managed, "ecs/"];
+    /// <summary>What is no part of the Docker platform's bundle: other platforms' files, what is to be built, and the context of an image that is built beforehand.</summary>
+    private static readonly string[] Elsewhere = [Managed, "ecs/", ImageListRenderer.Path];
 
     /// <summary>The name of the Docker platform's bundle.</summary>
     public static string DockerZip(Bundle bundle) => $"{bundle.Application}-{bundle.Tag}.zip";

@@ -52,6 +52,8 @@ internal sealed class BundleReader
         {
             Section = _environment.Name,
             Targets = _environment.Targets,
+            Architecture = _environment.Architecture,
+            Registry = _environment.Registry.TrimEnd('/'),
             Parameters = _values.Parameters,
             Files = [.. _mounts.Files, .. BundleFiles.Read(_environment, _problems)],
             ConfigureComposeFile = _environment.ConfigureCompose,
@@ -67,8 +69,10 @@ internal sealed class BundleReader
         var memory = ReadMemory(resource);
         var (variables, reached) = await _variables.ReadAsync(resource, memory.MiB, _problems, cancellationToken);
         var (entrypoint, command) = await CommandReader.ReadAsync(resource, _values, _mode, _problems, cancellationToken);
-        return new BundleService(service.Name, resource.Resource.Name, await ImageReader.ReadAsync(_environment, resource, tag, cancellationToken))
+        var built = await ImageReader.BuiltAsync(_environment, resource, tag, cancellationToken);
+        return new BundleService(service.Name, resource.Resource.Name, ImageReader.Read(_environment, resource, built))
         {
+            Built = built,
             Hostname = service.Hostname!,
             Memory = memory,
             Port = service.Port,

@@ -5,17 +5,12 @@ namespace Fib.Hosting.ElasticBeanstalk.Validation;
 /// <summary>Memory limits against what an instance has, where an option setting says which instances there are.</summary>
 internal static class MemoryChecks
 {
-    private static readonly (string Namespace, string Option)[] InstanceTypes =
-        [("aws:ec2:instances", "InstanceTypes"), ("aws:autoscaling:launchconfiguration", "InstanceType")];
-
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
         if ((bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) == 0)
             yield break;
         var sum = new MemorySize(bundle.Services.Where(service => !service.RunsOnce).Sum(service => service.Memory.MiB));
-        var types = bundle.Platform.Options.Where(option => InstanceTypes.Contains((option.Namespace, option.Option)))
-            .SelectMany(option => option.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        foreach (var type in types)
+        foreach (var type in bundle.Platform.InstanceTypes)
         {
             if (InstanceType.MemoryOf(type) is { } memory && sum.MiB > memory.MiB)
                 yield return new Problem(bundle.Application, "memory limits", $"the services' limits are {sum} together, and an instance {type} has {memory}: lower them (MemoryLimit, or --{bundle.Section}:Services:NAME:Memory), or choose a larger type.");

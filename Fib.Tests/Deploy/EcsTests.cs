@@ -9,7 +9,7 @@ public sealed class EcsTests : DeployTests
 {
     private const string Registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com/fib";
     // In the order in which they are registered.
-    private static readonly string[] Services = ["client", "server", "worker", "nginx"];
+    private static readonly string[] Services = ["server", "worker", "client", "nginx"];
 
     [Fact]
     public async Task Deploy_BecomesStable_RegistersAndUpdatesEachService()
@@ -46,7 +46,7 @@ public sealed class EcsTests : DeployTests
 
         var (exitCode, output) = await DeployAsync("Tag=v2");
 
-        Assert.Equal((2, "ecs.sh: ECR has no image multi-client:v2; the pipeline of that git tag pushes it.\n"), (exitCode, output));
+        Assert.Equal((2, "ecs.sh: ECR has no image multi-server:v2; the pipeline of that git tag pushes it.\n"), (exitCode, output));
         Assert.Empty(Aws.Changes);
     }
 
@@ -57,7 +57,7 @@ public sealed class EcsTests : DeployTests
 
         var (exitCode, output) = await DeployAsync("Tag=v2");
 
-        Assert.Equal((2, "ecs.sh: cluster playground has no service playground-fib-client; deploy/ecs-infrastructure.yaml makes it.\n"), (exitCode, output));
+        Assert.Equal((2, "ecs.sh: cluster playground has no service playground-fib-server; deploy/ecs-infrastructure.yaml makes it.\n"), (exitCode, output));
         Assert.Empty(Aws.Changes);
     }
 
@@ -67,7 +67,7 @@ public sealed class EcsTests : DeployTests
         var (exitCode, output) = await DeployAsync("Tag=v1");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains($"names {Registry}/multi-client:v1, not v2 in {Registry}.", output, StringComparison.Ordinal);
+        Assert.Contains("is of the tag v1, not v2: publish it anew.", output, StringComparison.Ordinal);
         Assert.Empty(Aws.Calls);
     }
 

@@ -43,6 +43,32 @@ public sealed class ImagesTests : DeployTests
         Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task PushImages_BuiltForAnotherArchitecture_PushesNothing()
+    {
+        Docker(architecture: "arm64");
+        Hub();
+
+        var (exitCode, output) = await Script.RunAsync("push-images.sh");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("me/multi-client:abc is built for arm64 and the bundle for amd64: nothing is pushed.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PushImages_BundleOfAnotherTag_IsRefusedBeforeTheLogin()
+    {
+        Docker();
+        Hub();
+        Script.Settings["IMAGE_TAG"] = "def";
+
+        var (exitCode, output) = await Script.RunAsync("push-images.sh");
+
+        Assert.Equal((2, $"push-images.sh: {Script.Settings["IMAGE_BUNDLE"]} is of the tag abc, not def: publish it anew.\n"), (exitCode, output));
+        Assert.False(File.Exists(Script.PathOf("docker.log")));
+    }
+
     [Theory]
     [InlineData("DOCKER_PASSWORD", "$(DOCKER_PASSWORD)", "please set DOCKER_PASSWORD:")]
     [InlineData("IMAGE_TAG", "latest", "IMAGE_TAG is latest")]
@@ -66,6 +92,7 @@ public sealed class ImagesTests : DeployTests
         Aws.Answer("BatchGetImage", Image("a"), Image("a"), new AwsReply("""{"images":[],"failures":[]}"""), Image("a"));
         Aws.Answer("GetAuthorizationToken", new AwsReply("""{"authorizationData":[{"authorizationToken":"QVdTOmVjci1wYXNzd29yZA==","proxyEndpoint":"https://x"}]}"""));
         (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ($"{Ecr}/fib", "v2", Script.PathOf("digests"));
+        Script.Settings["IMAGE_BUNDLE"] = Script.ImageList($"{Ecr}/fib", "v2");
 
         var (exitCode, output) = await RunAsync("ecr.sh");
 
@@ -98,23 +125,13 @@ public sealed class ImagesTests : DeployTests
         Assert.Contains("has the line 'server=latest'", ended.Text, StringComparison.Ordinal);
     }
 
-    private void Hub() =>
+    private void Hub()
+    {
         (Script.Settings["DOCKER_ID"], Script.Settings["DOCKER_PASSWORD"], Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ("me", "docker-password", "abc", Script.PathOf("out/digests"));
+        Script.Settings["IMAGE_BUNDLE"] = Script.ImageList("me", "abc");
+    }
 
     private static AwsReply Image(string digit) => new($$$"""{"images":[{"imageId":{"imageDigest":"sha256:{{{string.Concat(Enumerable.Repeat(digit, 64))}}}"}}],"failures":[]}""");
 
-    /// <summary>An engine that has every image, pushed ones with a digest.</summary>
-    private void Docker(bool onOfflineBase = false) => Script.Program("docker", $$"""
-        log={{Script.PathOf("docker.log")}}
-        case "$1 $2" in
-            'image inspect')
-                case "$*" in
-                    *offline-base*) echo '{{(onOfflineBase ? "true" : "")}}' ;;
-                    *RepoDigests*) echo "${@: -1}" | sed 's|:[^:]*$|@{{Digest}}|' ;;
-                esac
-                ;;
-            login*) echo "config: $DOCKER_CONFIG" >>"$log"; echo "$*" >>"$log"; sed 's/^/stdin: /' >>"$log" ;;
-            *) echo "$*" >>"$log" ;;
-        esac
-        """);
+    private void Docker(bool onOfflineBase = false, string architecture = "amd64") => Script.Docker(Digest, onOfflineBase, architecture);
 }

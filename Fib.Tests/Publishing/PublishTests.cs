@@ -21,6 +21,13 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_Arm64_SaysSoToBeanstalkEcsAndTheBuildOfTheImages()
+    {
+        using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Architecture=arm64");
+        Golden.Verify(bundle.Directory, "arm64", [".ebextensions/environment.config", "ecs-managed/.ebextensions/environment.config", "ecs/ec2/server.json", "ecs/fargate/server.json", "images.json"]);
+    }
+
+    [Fact]
     public async Task Publish_Stores_BringsThemAsContainers()
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Stores=containers");
@@ -75,6 +82,7 @@ public sealed class PublishTests
     [InlineData("Services:nobody:Memory=128m")]
     [InlineData("RegistryLogin=perhaps")]
     [InlineData("Registery=registry.example.com")]
+    [InlineData("Architecture=sparc")]
     [InlineData("Services:worker:Memry=128m")]
     [InlineData("TaskParameters=NOTHING")]
     public async Task Publish_WrongSetting_WritesNothing(string setting)

@@ -46,6 +46,7 @@ internal sealed class ComposePass(Stage stage, SourceBundle bundle, FrontDoor do
         await table.RunAsync("submit -> term", door.TravelAsync, cancellationToken);
         await table.RunAsync("page in a browser", token => PageCheck.RunAsync(door, token), cancellationToken);
         await table.RunAsync("Server-Sent Events", token => EventsCheck.RunAsync(door, token), cancellationToken);
+        await table.RunAsync("no WebSocket", token => WebSocketCheck.RunAsync(door, token), cancellationToken);
         await table.RunAsync("enhanced health's log", HealthdCheck.RunAsync, cancellationToken);
     }
 
@@ -55,12 +56,7 @@ internal sealed class ComposePass(Stage stage, SourceBundle bundle, FrontDoor do
         foreach (var service in bundle.Compose.Services.Select(service => service.Name))
             await table.RunAsync($"{service} killed with -9", token => comeback.CrashAsync(service, token), cancellationToken);
         await table.RunAsync($"{Api} away", token => comeback.MissAsync(Api, token), cancellationToken);
-        await table.RunAsync($"{Api} recreated", token => comeback.CreateAsync(project, Api, token), cancellationToken);
-
-        // The web has its WebSocket in development only: so it is made anew for that, and then as before.
-        var development = new ComposeProject(bundle.Directory, WriteTrust(), WriteDevelopment());
-        await table.RunAsync($"{Web} recreated, in development", token => comeback.CreateAsync(development, Web, token), cancellationToken);
-        await table.RunAsync("WebSocket frame", WebSocketCheck.RunAsync, cancellationToken);
+        await table.RunAsync($"{Api} recreated", token => comeback.CreateAsync(Api, token), cancellationToken);
         await table.RunAsync($"{Web} recreated", token => comeback.RecreateAsync(Web, token), cancellationToken);
         await RunHooksAsync("confighooks/predeploy", cancellationToken);
     }
@@ -69,14 +65,11 @@ internal sealed class ComposePass(Stage stage, SourceBundle bundle, FrontDoor do
         await PlatformHooks.RunAsync(bundle, hooks, stage.Properties, token) is { Count: > 0 } told ? string.Join(", ", told) : "none", cancellationToken);
 
     /// <summary>The one thing that the containers get beside the bundle: Amazon's authorities are in every image, this one is not.</summary>
-    private string WriteTrust() => WriteOverride("trust", bundle.Compose.Services.Where(service => service.ReachesStores), $"volumes: [\"{stage.Certificate!.Authority}:{TestAuthority.TrustedPath}:ro\"]");
-
-    private string WriteDevelopment() => WriteOverride("development", bundle.Compose.Services.Where(service => service.Name == Web), "environment: { ASPNETCORE_ENVIRONMENT: Development }");
-
-    private string WriteOverride(string name, IEnumerable<ComposeService> services, string node)
+    private string WriteTrust()
     {
-        var file = Path.Combine(stage.Directory, $"{name}.yml");
-        File.WriteAllText(file, "services:\n" + string.Concat(services.Select(service => $"  {service.Name}: {{ {node} }}\n")));
+        var file = Path.Combine(stage.Directory, "trust.yml");
+        var mount = $"volumes: [\"{stage.Certificate!.Authority}:{TestAuthority.TrustedPath}:ro\"]";
+        File.WriteAllText(file, "services:\n" + string.Concat(bundle.Compose.Services.Where(service => service.ReachesStores).Select(service => $"  {service.Name}: {{ {mount} }}\n")));
         return file;
     }
 }

@@ -6,11 +6,10 @@ check_registry() {
         wrong "ECR_REGISTRY is '$ECR_REGISTRY': it must be such as 123456789012.dkr.ecr.$AWS_REGION.amazonaws.com/fib."
 }
 
-# ecr_digest NAME TAG: the digest of the image, or nothing where ECR has none.
+# ecr_digest IMAGE: its digest, or nothing where ECR does not have it.
 ecr_digest() {
-    local repository digest
-    repository=${ECR_REGISTRY#"${ECR_REGISTRY%%/*}"}/multi-$1
-    digest=$(call ecr batch-get-image --registry-id "${ECR_REGISTRY%%.*}" --repository-name "${repository#/}" --image-ids "imageTag=$2" \
+    local repository=${1#*/} digest
+    digest=$(call ecr batch-get-image --registry-id "${1%%.*}" --repository-name "${repository%:*}" --image-ids "imageTag=${1##*:}" \
         --query 'images[0].imageId.imageDigest' --output text) || return
     [ "$digest" = None ] || echo "$digest"
 }

@@ -1,15 +1,40 @@
 # shellcheck shell=bash disable=SC2034
-# The four images, and what their registry calls them.
+# The images of a bundle, and what their registry calls them.
 
-images=(client server worker nginx)
+# shellcheck source=../images/list.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../images/list.sh"
+fib=$(dirname "${BASH_SOURCE[0]}")/../../fib
+declare -A image_of=()
+images=()
 
-# build REGISTRY TAG NAME...: builds all four unless these are here.
+# read_images BUNDLE REGISTRY TAG: sets architecture, images (the services, in the order of the app model) and image_of, the image of each.
+read_images() {
+    local problem name image
+    problem=$(list_differs "$@")
+    [ -z "$problem" ] || wrong "$problem"
+    architecture=$(list_value "$1" architecture)
+    while read -r name image; do
+        images+=("$name")
+        image_of[$name]=$image
+    done < <(list_images "$1")
+}
+
+# read_published REGISTRY TAG: the same, of IMAGE_BUNDLE; without it of a bundle that is published here.
+read_published() {
+    if [ -z "${IMAGE_BUNDLE-}" ]; then
+        IMAGE_BUNDLE=artifacts/beanstalk
+        "$fib" publish --output "$IMAGE_BUNDLE" --registry "$1" --tag "$2" >&2 || fail "the bundle was not published; nothing was pushed."
+    fi
+    read_images "$IMAGE_BUNDLE" "$@"
+}
+
+# build NAME...: builds all unless these are here, built from this commit.
 build() {
-    local registry=$1 tag=$2 name
-    shift 2
+    local name commit
+    commit=$(git rev-parse HEAD) || fail "nothing was pushed."
     for name in "$@"; do
-        docker image inspect "$registry/multi-$name:$tag" >/dev/null 2>&1 && continue
-        "$(dirname "${BASH_SOURCE[0]}")/../../fib" images --registry "$registry" --tag "$tag" >&2 || fail "the images were not built; nothing was pushed."
+        [ "$(docker image inspect -f '{{index .Config.Labels "org.opencontainers.image.revision"}}' "${image_of[$name]}" 2>/dev/null)" = "$commit" ] && continue
+        "$fib" images --bundle "$IMAGE_BUNDLE" >&2 || fail "the images were not built; nothing was pushed."
         return
     done
 }
@@ -22,21 +47,19 @@ log_in() {
     docker login -u "$1" --password-stdin ${3+"$3"} <<<"$2" >/dev/null || fail "${3:-Docker Hub} refuses the login of $1."
 }
 
-# push REGISTRY TAG NAME...: pushes images that are here, and prints SERVICE=DIGEST for each.
+# push NAME...: pushes images that are here, and prints SERVICE=DIGEST for each.
 push() {
-    local registry=$1 tag=$2 name image digest
-    shift 2
+    local name image problem digest
     for name in "$@"; do
-        image=$registry/multi-$name:$tag
-        # Whatever it was built with: the label comes from the base itself.
-        [ "$(docker image inspect -f '{{index .Config.Labels "fib.offline-base"}}' "$image")" != true ] ||
-            fail "$image is built on an offline base and is not pushed."
+        problem=$(unfit "${image_of[$name]}" "$architecture")
+        [ -z "$problem" ] || fail "$problem"
     done
     for name in "$@"; do
-        image=$registry/multi-$name
-        docker push -q "$image:$tag" >&2 || fail "$image:$tag was not pushed."
-        digest=$(docker image inspect -f '{{range .RepoDigests}}{{println .}}{{end}}' "$image:$tag" | sed -n "s|^\(docker.io/\)\?${image#docker.io/}@||p" | head -n 1)
-        [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || fail "$image:$tag has no digest after its push."
+        image=${image_of[$name]}
+        docker push -q "$image" >&2 || fail "$image was not pushed."
+        digest=${image%:*}
+        digest=$(docker image inspect -f '{{range .RepoDigests}}{{println .}}{{end}}' "$image" | sed -n "s|^\(docker.io/\)\?${digest#docker.io/}@||p" | head -n 1)
+        [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]] || fail "$image has no digest after its push."
         echo "$name=$digest"
     done
 }

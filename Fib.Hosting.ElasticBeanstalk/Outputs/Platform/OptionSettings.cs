@@ -8,21 +8,21 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 internal sealed record OptionSettings(
     [property: YamlDotNet.Serialization.YamlMember(Alias = "option_settings", ApplyNamingConventions = false)] IReadOnlyDictionary<string, SortedDictionary<string, QuotedText>> OptionValues)
 {
-    public static OptionSettings Of(PlatformSettings platform) => new(Common(platform));
+    public static OptionSettings Of(Bundle bundle) => new(Common(bundle));
 
     /// <summary>With the defaults of properties, for a platform whose description of containers cannot say them.</summary>
     public static OptionSettings WithDefaults(Bundle bundle)
     {
-        var settings = Common(bundle.Platform);
+        var settings = Common(bundle);
         foreach (var property in bundle.Properties.Where(property => property.Default is { Length: > 0 }))
             Set(settings, new OptionSetting("aws:elasticbeanstalk:application:environment", property.Name, property.Default!));
         return new OptionSettings(settings);
     }
 
-    private static SortedDictionary<string, SortedDictionary<string, QuotedText>> Common(PlatformSettings platform)
+    private static SortedDictionary<string, SortedDictionary<string, QuotedText>> Common(Bundle bundle)
     {
         var settings = new SortedDictionary<string, SortedDictionary<string, QuotedText>>(StringComparer.Ordinal);
-        foreach (var option in Defaults(platform).Concat(platform.Options))
+        foreach (var option in Defaults(bundle.Platform).Concat(ForArchitecture(bundle.Architecture)).Concat(bundle.Platform.Options))
             Set(settings, option);
         return settings;
     }
@@ -43,6 +43,10 @@ internal sealed record OptionSettings(
         yield return new(Process, "Protocol", "HTTP");
         yield return new("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced");
     }
+
+    /// <summary>Without the option Beanstalk starts instances of x86-64.</summary>
+    private static IEnumerable<OptionSetting> ForArchitecture(ElasticBeanstalkArchitecture architecture) =>
+        architecture == ElasticBeanstalkArchitecture.X64 ? [] : [new("aws:ec2:instances", "SupportedArchitectures", architecture.InEc2)];
 
     private static void Set(SortedDictionary<string, SortedDictionary<string, QuotedText>> settings, OptionSetting option)
     {

@@ -9,7 +9,7 @@ internal sealed class PlatformRenderer : IBundleRenderer
     {
         List<BundleFile> files = [];
         if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Docker))
-            files.AddRange([Options("", OptionSettings.Of(bundle.Platform)), .. InBothTrees("", Hooks.ForCompose(bundle)), .. bundle.Files]);
+            files.AddRange([Options("", OptionSettings.Of(bundle)), .. InBothTrees("", Hooks.ForCompose(bundle)), .. bundle.Files]);
         if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged))
             files.AddRange([Options(Managed, OptionSettings.WithDefaults(bundle)), .. InBothTrees(Managed, Hooks.ForDockerrun(bundle)), .. bundle.Files.Select(file => file with { Path = Managed + file.Path })]);
         return files;

@@ -26,6 +26,8 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
         RequiresCompatibilities = ["EC2"],
         NetworkMode = "bridge",
         ExecutionRoleArn = bundle.Tasks.ExecutionRole,
+        // Without it a task goes to an instance of any architecture.
+        RuntimePlatform = bundle.Architecture == ElasticBeanstalkArchitecture.X64 ? null : PlatformOf(bundle),
         ContainerDefinitions =
         [
             Container(bundle, service, hostPort: 0).OnDocker(service) with
@@ -48,7 +50,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
             Cpu = size.Cpu.ToString(CultureInfo.InvariantCulture),
             Memory = size.Memory.ToString(CultureInfo.InvariantCulture),
             ExecutionRoleArn = bundle.Tasks.ExecutionRole,
-            RuntimePlatform = new RuntimePlatform("X86_64", "LINUX"),
+            RuntimePlatform = PlatformOf(bundle),
             ContainerDefinitions =
             [
                 Container(bundle, service, hostPort: null) with
@@ -61,6 +63,8 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
             Tags = Tags(bundle),
         };
     }
+
+    private static RuntimePlatform PlatformOf(Bundle bundle) => new(bundle.Architecture.InEcs, "LINUX");
 
     private static ContainerDefinition Container(Bundle bundle, BundleService service, int? hostPort) => Common(service) with
     {

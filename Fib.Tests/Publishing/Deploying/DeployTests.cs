@@ -123,6 +123,19 @@ public sealed class DeployTests : IAsyncLifetime
             "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb", string.Concat(await output), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x64", "linux-x64")]
+    [InlineData("arm64", "linux-arm64")]
+    public async Task Deploy_Architecture_IsThatOfTheImagesThatAspireBuilds(string architecture, string runtime)
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Green], "--eb:Architecture", architecture);
+
+        Assert.True(exitCode == 0, output);
+        var builds = _sample.Programs.Where(line => line.StartsWith("dotnet publish", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, builds.Count);
+        Assert.All(builds, build => Assert.Contains(runtime, build, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Diagnostics_Steps_AreInOrder()
     {

@@ -17,7 +17,7 @@ internal sealed class DeployedSample : IAsyncDisposable
         Aws = aws;
         var programs = _directory.CreateSubdirectory("bin").FullName;
         Program(programs, "docker", $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in *--password-stdin*) cat >/dev/null ;; esac");
-        Program(programs, "dotnet", $"if [ \"$1\" = publish ]; then printf 'dotnet publish\\n' >>'{Log}'; exit 0; fi\nexec '{SampleHost.DotNetRoot}dotnet' \"$@\"");
+        Program(programs, "dotnet", $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\nexec '{SampleHost.DotNetRoot}dotnet' \"$@\"");
         foreach (var (name, value) in Variables(programs))
             _host.Variables[name] = value;
     }

@@ -42,7 +42,10 @@ public sealed class BundleChecksTests
         { "shop-resource: wait", Of(Shop with { RunsOnce = true }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
         { "shop-resource: bind mount", Of(Shop with { Mounts = [new BundleMount("mounts/a", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
         { "shop-resource: volume", Of(Shop with { Mounts = [new VolumeMount("a b", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
-        { "store: memory limits", Of(Shop with { Memory = new(1024) }, Front) with { Platform = new PlatformSettings { Options = [new("aws:ec2:instances", "InstanceTypes", "m7g.large, t3.micro")] } } },
+        { "store: memory limits", Of(Shop with { Memory = new(1024) }, Front) with { Platform = new PlatformSettings { Options = [new("aws:ec2:instances", "InstanceTypes", "m7i.large, t3.micro")] } } },
+        { "store: architecture", WithOption("aws:ec2:instances", "InstanceTypes", "t3.small, m7g.medium") },
+        { "store: architecture", WithOption("aws:autoscaling:launchconfiguration", "InstanceType", "t3.small") with { Architecture = ElasticBeanstalkArchitecture.Arm64 } },
+        { "store: architecture", WithOption("aws:ec2:instances", "SupportedArchitectures", "x86_64") with { Architecture = ElasticBeanstalkArchitecture.Arm64 } },
         { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "ends } early"))) },
         { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "a name") { Default = "cost $1" })) },
         { "shop-resource: environment property", WithVariable(Variable.Of(Secret with { Default = "geheim" })) },
@@ -91,6 +94,22 @@ public sealed class BundleChecksTests
     [InlineData("mac1.metal", null)]
     [InlineData("hpc6a.48xlarge", null)]
     public void MemoryOf_InstanceType_IsThatOfItsName(string type, int? memory) => Assert.Equal(memory, InstanceType.MemoryOf(type)?.MiB);
+
+    [Theory]
+    [InlineData("t3.small", ElasticBeanstalkArchitecture.X64)]
+    [InlineData("c7i-flex.large", ElasticBeanstalkArchitecture.X64)]
+    [InlineData("g4dn.xlarge", ElasticBeanstalkArchitecture.X64)]
+    [InlineData("gr6.4xlarge", ElasticBeanstalkArchitecture.X64)]
+    [InlineData("t4g.small", ElasticBeanstalkArchitecture.Arm64)]
+    [InlineData("c6gn.medium", ElasticBeanstalkArchitecture.Arm64)]
+    [InlineData("m7gd.metal", ElasticBeanstalkArchitecture.Arm64)]
+    [InlineData("is4gen.large", ElasticBeanstalkArchitecture.Arm64)]
+    [InlineData("a1.large", ElasticBeanstalkArchitecture.Arm64)]
+    [InlineData("mac2.metal", null)]
+    [InlineData("u-6tb1.metal", null)]
+    public void ArchitectureOf_InstanceType_IsThatOfItsName(string type, ElasticBeanstalkArchitecture? architecture) => Assert.Equal(architecture, InstanceType.ArchitectureOf(type));
+
+    private static Bundle WithOption(string space, string option, string value) => Right with { Platform = new PlatformSettings { Options = [new(space, option, value)] } };
 
     private static Bundle WithVariable(Variable variable) => Of(Shop with { Environment = [variable] }, Front);
 

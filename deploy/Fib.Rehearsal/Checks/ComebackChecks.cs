@@ -27,7 +27,7 @@ internal sealed class ComebackChecks(ComposeProject project, FrontDoor door)
     public async Task<string> RecreateAsync(string service, CancellationToken cancellationToken)
     {
         await project.RemoveAsync(service, cancellationToken);
-        return await CreateAsync(project, service, cancellationToken);
+        return await CreateAsync(service, cancellationToken);
     }
 
     /// <summary>While the api is away, the router says so: not healthy, and problem details that name a time to come back.</summary>
@@ -44,9 +44,9 @@ internal sealed class ComebackChecks(ComposeProject project, FrontDoor door)
     }
 
     /// <summary>Makes the service's container and waits until an index travels through it.</summary>
-    public async Task<string> CreateAsync(ComposeProject through, string service, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(string service, CancellationToken cancellationToken)
     {
-        await through.CreateAsync(service, cancellationToken);
+        await project.CreateAsync(service, cancellationToken);
         await StartCheck.WaitAsync(await project.FindAsync(service, cancellationToken), cancellationToken);
         return await TravelAsync(cancellationToken);
     }

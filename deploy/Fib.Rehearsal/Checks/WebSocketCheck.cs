@@ -1,25 +1,15 @@
-using System.Net.WebSockets;
-using System.Text;
+using System.Net;
 
 namespace Fib.Rehearsal.Checks;
 
-/// <summary>A frame passes from the web through the router to a visitor.</summary>
+/// <summary>The page keeps a WebSocket in development only: a bundle has none.</summary>
 internal static class WebSocketCheck
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-
-    /// <summary>Connects to <c>/ws</c> and reads the first frame.</summary>
-    /// <exception cref="WebSocketException">There is no WebSocket.</exception>
-    public static async Task<string> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Asks for <c>/ws</c>, which in development refuses only what is no WebSocket.</summary>
+    /// <exception cref="CheckFailedException">It is there.</exception>
+    public static async Task<string> RunAsync(FrontDoor door, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Longest);
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(FrontDoor.Address) { Scheme = "ws", Path = "/ws" }.Uri, deadline.Token);
-        var frame = new byte[256];
-        var received = await socket.ReceiveAsync(frame, deadline.Token);
-        return received is { MessageType: WebSocketMessageType.Text, Count: > 0 }
-            ? $"a text frame: {Encoding.UTF8.GetString(frame, 0, received.Count)}"
-            : throw new CheckFailedException($"a frame of type {received.MessageType} with {received.Count} bytes");
+        using var answer = await door.Client.GetAsync("ws", cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NotFound ? "/ws answers 404" : throw new CheckFailedException($"/ws answers {(int)answer.StatusCode}");
     }
 }

@@ -1,0 +1,11 @@
+namespace Fib.Hosting.ElasticBeanstalk;
+
+/// <summary>The processors of the instances and tasks that a bundle runs on, and so those that its images are built for.</summary>
+public enum ElasticBeanstalkArchitecture
+{
+    /// <summary>64-bit x86, which AWS calls x86_64 and image registries amd64.</summary>
+    X64,
+
+    /// <summary>64-bit Arm, such as AWS Graviton.</summary>
+    Arm64,
+}

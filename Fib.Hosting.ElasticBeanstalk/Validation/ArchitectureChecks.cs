@@ -1,0 +1,21 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
+namespace Fib.Hosting.ElasticBeanstalk.Validation;
+
+/// <summary>The architecture of the images against that of the instances, where an option setting says which instances there are.</summary>
+internal static class ArchitectureChecks
+{
+    public static IEnumerable<Problem> Find(Bundle bundle)
+    {
+        if ((bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) == 0)
+            yield break;
+        foreach (var type in bundle.Platform.InstanceTypes)
+        {
+            if (InstanceType.ArchitectureOf(type) is { } other && other != bundle.Architecture)
+                yield return new Problem(bundle.Application, "architecture", $"an instance {type} is {other.InEc2} and the images are built for {bundle.Architecture.InEc2}: choose another type, or --{bundle.Section}:Architecture {other}.");
+        }
+        var supported = bundle.Platform.ValuesOf("aws:ec2:instances", "SupportedArchitectures").ToList();
+        if (supported.Count > 0 && !supported.SequenceEqual([bundle.Architecture.InEc2]))
+            yield return new Problem(bundle.Application, "architecture", $"SupportedArchitectures is {string.Join(", ", supported)} and the images are built for {bundle.Architecture.InEc2}: leave the option out, and set --{bundle.Section}:Architecture.");
+    }
+}

@@ -1,0 +1,80 @@
+using Fib.Hosting.ElasticBeanstalk;
+
+namespace Fib.Tests.Deploy;
+
+/// <summary>./fib images, with a <c>docker</c> and a <c>dotnet</c> that write down what they are told.</summary>
+public sealed class FibImagesTests : IDisposable
+{
+    private readonly DeployScript _script = new();
+
+    public FibImagesTests() => _script.DotNet();
+
+    private string DockerCalls => File.ReadAllText(_script.PathOf("docker.log"));
+
+    private string DotNetCalls => File.ReadAllText(_script.PathOf("dotnet.log"));
+
+    public void Dispose() => _script.Dispose();
+
+    [Theory]
+    [InlineData(ElasticBeanstalkArchitecture.X64, "amd64", "linux-x64")]
+    [InlineData(ElasticBeanstalkArchitecture.Arm64, "arm64", "linux-arm64")]
+    public async Task Images_OfABundle_AreBuiltAndPushedForItsArchitecture(ElasticBeanstalkArchitecture architecture, string platform, string runtime)
+    {
+        Docker(platform);
+
+        var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc", architecture), "--tag", "abc", "--push");
+
+        Assert.True(exitCode == 0, output);
+        var builds = DockerCalls.Split('\n').Where(call => call.StartsWith("build ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, builds.Count);
+        Assert.All(builds, build => Assert.Contains($"--platform linux/{platform} ", build, StringComparison.Ordinal));
+        var published = DotNetCalls.Split('\n').Where(call => call.StartsWith("publish ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, published.Count);
+        Assert.All(published, call => Assert.Contains($" -r {runtime} ", call, StringComparison.Ordinal));
+        Assert.Equal(4, DockerCalls.Split("push -q me/multi-").Length - 1);
+    }
+
+    [Fact]
+    public async Task Images_BuiltForAnotherArchitecture_AreNotPushed()
+    {
+        Docker("amd64");
+
+        var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc", ElasticBeanstalkArchitecture.Arm64), "--push");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("images: me/multi-client:abc is built for amd64 and the bundle for arm64: nothing is pushed.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tag", "def", "is of the tag abc, not def: publish it anew.")]
+    [InlineData("--registry", "you", "is of the registry 'me', not 'you': publish it anew.")]
+    public async Task Images_OfAnotherBundle_AreRefused(string option, string value, string reason)
+    {
+        Docker("amd64");
+
+        var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc"), option, value);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_script.PathOf("docker.log")));
+    }
+
+    /// <summary>Here the publisher writes nothing, so that what is in artifacts/beanstalk is an older bundle, if any.</summary>
+    [Fact]
+    public async Task Images_WithoutABundle_ArePublishedAnewAndNeverThoseOfAnOlderOne()
+    {
+        Docker("amd64");
+
+        var (exitCode, output) = await RunAsync("--registry", "me", "--tag", "tag-of-no-bundle");
+
+        Assert.Equal(2, exitCode);
+        Assert.Matches("aspire publish .* --beanstalk:Tag tag-of-no-bundle\n", DotNetCalls);
+        Assert.Matches("not tag-of-no-bundle: publish it anew|has no images.json", output);
+        Assert.False(File.Exists(_script.PathOf("docker.log")));
+    }
+
+    private void Docker(string architecture) => _script.Docker($"sha256:{new string('b', 64)}", onOfflineBase: false, architecture);
+
+    private Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => _script.RunAsync("../fib", ["images", .. arguments]);
+}
