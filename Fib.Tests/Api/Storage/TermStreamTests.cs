@@ -10,7 +10,7 @@ public sealed class TermStreamTests : IAsyncLifetime
     private const string Key = "term";
 
     private OwnRedis _redis = null!;
-    private IConnectionMultiplexer _connection = null!;
+    private ConnectionMultiplexer _connection = null!;
 
     public async ValueTask InitializeAsync()
     {
