@@ -150,9 +150,13 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
     {
         if (await reader.GetLastDrawnIdAsync(cancellationToken) >= last)
             return last;
+        // One that comes meanwhile waits: what is committed before the reset is told to none.
+        SetNotLive();
         foreach (var listener in _listeners.Keys)
             listener.Writer.TryComplete();
-        return await ResetAsync(cancellationToken);
+        var start = await ResetAsync(cancellationToken);
+        SetLive();
+        return start;
     }
 
     private async Task<long> TellAsync(long last, CancellationToken cancellationToken)
