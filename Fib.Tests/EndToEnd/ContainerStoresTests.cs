@@ -27,7 +27,7 @@ public sealed class ContainerStoresTests
         // The name is that of the running instance, such as postgres-abcdefgh.
         Assert.StartsWith($"{ResourceNames.Postgres}-", await system.GetPropertyAsync(ResourceNames.Database, "resource.parentName"), StringComparison.Ordinal);
         // The first commit to the disk of a container may take longer than an answer may.
-        await system.Gateway.UntilSubmittedAsync(7);
+        await system.Gateway.SubmitAsync(7);
         Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
     }
 

@@ -10,11 +10,10 @@ public sealed class HostEndTests
     [Theory]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
-    [InlineData(Signals.Kill)]
     public async Task Signal_ToTheHost_LeavesNoProcessAndNoFolder(int signal)
     {
         await using var host = await HostProcess.StartAsync("--data", "none");
-        Assert.Equal("13", await host.ComputeAsync(7));
+        Assert.Equal("13", await host.Gateway.ComputeAsync(7));
         host.Send(signal);
         await host.UntilNothingIsLeftAsync();
     }
@@ -25,7 +24,7 @@ public sealed class HostEndTests
         var hosts = await Task.WhenAll(HostProcess.StartAsync("--data", "none"), HostProcess.StartAsync("--data", "none"));
         await using var killed = hosts[0];
         await using var other = hosts[1];
-        Assert.Equal("13", await other.ComputeAsync(7));
+        Assert.Equal("13", await other.Gateway.ComputeAsync(7));
         var processes = Servers(other);
         killed.Send(Signals.Kill);
         await killed.UntilNothingIsLeftAsync();
@@ -42,13 +41,13 @@ public sealed class HostEndTests
         using var data = new TemporaryFolder("fib-data-");
         await using (var host = await HostProcess.StartAsync("--data", data.Path))
         {
-            Assert.Equal(Fibonacci.Term(4_000), await host.ComputeAsync(4_000));
+            Assert.Equal(Fibonacci.Term(4_000), await host.Gateway.ComputeAsync(4_000));
             await host.KillAllAsync();
         }
 
         await using var next = await HostProcess.StartAsync("--data", data.Path);
         Assert.Equal(4_000, Assert.Single(await next.Gateway.GetAllAsync()));
         Assert.Equal(Fibonacci.Term(4_000), await next.Gateway.GetStringAsync("/api/values/4000"));
-        Assert.Equal("13", await next.ComputeAsync(7));
+        Assert.Equal("13", await next.Gateway.ComputeAsync(7));
     }
 }

@@ -46,7 +46,7 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
 
         // And all that time it would have exported one.
         using var gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await gateway.UntilSubmittedAsync(7);
+        await gateway.SubmitAsync(7);
         await Eventually.HoldsAsync("the spans of a submission", _ => Task.FromResult(
             _telemetry.Spans.Select(span => span.Service).Distinct().Intersect(["Fib.Gateway", "Fib.Api", "Fib.Worker"]).Count() == 3));
     }
@@ -55,7 +55,7 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
     public async Task AnOutage_IsAnErrorOfTheRequestsThatItFails()
     {
         using var gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await gateway.UntilSubmittedAsync(7);
+        await gateway.SubmitAsync(7);
         await _system.Postgres.Process.KillAsync();
         using var answer = await gateway.PostJsonAsync("""{"index":7}""");
         await Problem.AssertAwayAsync(answer);

@@ -20,7 +20,7 @@ public sealed class OutageLogTests : IAsyncLifetime
     {
         _system = await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None);
         _gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await _gateway.UntilSubmittedAsync(7);
+        await _gateway.SubmitAsync(7);
         await _gateway.UntilComputedAsync(7);
     }
 

@@ -39,7 +39,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         await Eventually.FindAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
         Assert.DoesNotContain(refused, await system.Gateway.GetAllAsync());
-        await system.Gateway.UntilSubmittedAsync(refused);
+        await system.Gateway.SubmitAsync(refused);
         Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
     }
 
@@ -129,7 +129,7 @@ public sealed class OutageTests(DurableSystemFixture system)
             }
         }
 
-        await system.Gateway.UntilSubmittedAsync(refused);
+        await system.Gateway.SubmitAsync(refused);
         Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
     }

@@ -60,7 +60,7 @@ public sealed class TelemetryTests(SystemFixture system)
     public async Task Post_WithoutATrace_TheGatewayBeginsOne()
     {
         var index = system.NextLongIndex();
-        await system.Gateway.UntilSubmittedAsync(index);
+        await system.Gateway.SubmitAsync(index);
         var key = index.ToString(CultureInfo.InvariantCulture);
         var send = await Eventually.FindAsync("the append's span", _ => Task.FromResult(
             system.Telemetry.Spans.FirstOrDefault(span => span.Kind == Producer && span.Tags.GetValueOrDefault("fib.index") == key)));
@@ -77,7 +77,7 @@ public sealed class TelemetryTests(SystemFixture system)
     [InlineData("/api/system", "gateway GET /api/system", "api GET /system")]
     public async Task Get_EachPart_NamesItsSpansByTheirRoutes(string path, params string[] names)
     {
-        await system.Gateway.UntilSubmittedAsync(7);
+        await system.Gateway.SubmitAsync(7);
         await system.Gateway.UntilComputedAsync(7);
         var (_, spans) = await SendAsync(HttpMethod.Get, path, HttpStatusCode.OK, null, spans => !names.Except(spans.Select(Name)).Any());
         Assert.DoesNotContain(spans, span => span.IsError);
@@ -101,7 +101,7 @@ public sealed class TelemetryTests(SystemFixture system)
     {
         await Eventually.HoldsAsync("a commit of several submissions", async _ =>
         {
-            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => system.Gateway.UntilSubmittedAsync(7)));
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => system.Gateway.SubmitAsync(7)));
             return FindShared() is not null;
         });
         var commit = FindShared()!;

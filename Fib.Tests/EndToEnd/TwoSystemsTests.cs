@@ -13,6 +13,8 @@ public sealed class TwoSystemsTests
         try
         {
             Assert.NotEqual(systems[0].Address, systems[1].Address);
+            foreach (var system in systems)
+                await AssertEmptyAsync(system.Gateway);
             await Task.WhenAll(systems[0].Gateway.ComputeAsync(7), systems[1].Gateway.ComputeAsync(8));
             Assert.Equal(7, Assert.Single(await systems[0].Gateway.GetAllAsync()));
             Assert.Equal(8, Assert.Single(await systems[1].Gateway.GetAllAsync()));
@@ -23,12 +25,10 @@ public sealed class TwoSystemsTests
         }
     }
 
-    [Fact]
-    public async Task ANewSystem_IsEmpty()
+    private static async Task AssertEmptyAsync(HttpClient gateway)
     {
-        await using var system = await FibSystem.StartAsync(["--Data=none"]);
-        Assert.Equal("[]", await system.Gateway.GetStringAsync("/api/values/all"));
-        Assert.Equal("{}", await system.Gateway.GetStringAsync("/api/values/current"));
-        Assert.Equal("""{"items":[],"next":null}""", await system.Gateway.GetStringAsync("/api/values"));
+        Assert.Equal("[]", await gateway.GetStringAsync("/api/values/all"));
+        Assert.Equal("{}", await gateway.GetStringAsync("/api/values/current"));
+        Assert.Equal("""{"items":[],"next":null}""", await gateway.GetStringAsync("/api/values"));
     }
 }

@@ -87,18 +87,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Submits an index once, however often a busy machine needs to be asked, and waits until it is computed.</summary>
-    public async Task<string> ComputeAsync(int index)
-    {
-        var key = Guid.NewGuid().ToString();
-        await Eventually.HoldsAsync($"index {index} is accepted", async _ =>
-        {
-            using var answer = await Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
-            return answer.IsSuccessStatusCode;
-        });
-        return await Gateway.UntilComputedAsync(index);
-    }
-
     /// <summary>Sends a signal to the AppHost alone.</summary>
     public void Send(int signal) => Signals.Send(_host.Id, signal);
 

@@ -13,7 +13,8 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
     private const int Connections = 32;
     private const int LargestIndex = SequenceIndex.DefaultMaximum;
     private const int LargestTerms = 5;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ForATerm = TimeSpan.FromSeconds(60);
 
     /// <summary>Fills the stores through the front door, loads the system, and looks at the memory of each container.</summary>
     public async Task RunAsync(CheckTable table, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
             if (await door.SubmitAsync(index, cancellationToken) is var status and not HttpStatusCode.OK)
                 throw new CheckFailedException($"index {index} was answered with {status}");
             var expected = FrontDoor.Term(index);
-            await Eventually.HoldsAsync($"the term of {index} is right", async token => await door.ReadTermAsync(index, token) == expected, Duration, cancellationToken);
+            await Eventually.HoldsAsync($"the term of {index} is right", async token => await door.ReadTermAsync(index, token) == expected, ForATerm, cancellationToken);
         }
 
         return $"{LargestTerms} of the largest terms right";
