@@ -85,6 +85,15 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The bucket that bundles are uploaded to; null for the one that Elastic Beanstalk keeps in the region.</summary>
     public string? BundleBucket { get; set; }
 
+    /// <summary>The folder of that bucket; by default the application's name.</summary>
+    public string? BundleFolder { get; set; }
+
+    /// <summary>
+    /// The source bundle that the step <c>deploy-bundle</c> deploys, written before or elsewhere; its version label is <see cref="Tag"/>, by default its name.
+    /// Null: a version that the application has already.
+    /// </summary>
+    public string? Bundle { get; set; }
+
     /// <summary>How long an update may take before it is aborted and rolled back.</summary>
     public TimeSpan DeployTimeout { get; set; } = TimeSpan.FromMinutes(20);
 
@@ -96,6 +105,9 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
 
     /// <summary>The page that must answer with success after a deployment; null for the health check path of the environment's own address, empty for none.</summary>
     public string? SmokeUrl { get; set; }
+
+    /// <summary>A program that tests the deployed application in place of that page: it is given the address, and ends with 0 where the application works.</summary>
+    public string? SmokeProgram { get; set; }
 
     /// <summary>How long that page may take to do so.</summary>
     public TimeSpan SmokeTimeout { get; set; } = TimeSpan.FromMinutes(1);

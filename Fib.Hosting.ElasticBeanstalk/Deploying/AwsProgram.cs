@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
 /// <summary>The official <c>aws</c> program, which brings validation of parameters, profiles, SSO and OIDC with it.</summary>
-internal sealed partial class AwsProgram(string? region) : IAws
+/// <param name="region">The region; null for the one that the program is configured for.</param>
+/// <param name="variables">Environment variables of the program beside this process' own.</param>
+internal sealed partial class AwsProgram(string? region, IReadOnlyDictionary<string, string?>? variables = null) : IAws
 {
     private const string Program = "aws";
 
@@ -28,17 +30,20 @@ internal sealed partial class AwsProgram(string? region) : IAws
         }
     }
 
-    private static Process Start(string[] arguments)
+    private Process Start(string[] arguments)
     {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["AWS_PAGER"] = "" },
+        };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
         try
         {
-            return Process.Start(new ProcessStartInfo(Program, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["AWS_PAGER"] = "" },
-            })!;
+            return Process.Start(start)!;
         }
         catch (Win32Exception)
         {

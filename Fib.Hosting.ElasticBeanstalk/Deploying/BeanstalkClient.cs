@@ -55,6 +55,19 @@ internal sealed class BeanstalkClient(IAws aws, string application, string envir
         return [.. answer.Split('\n').Reverse().Where(line => line.Length > 0 && _told.Add(line)).Select(line => line.Replace('\t', ' '))];
     }
 
+    /// <summary>Has Beanstalk collect the last lines of the logs of every instance, for which it needs a moment.</summary>
+    public Task RequestLogsAsync(CancellationToken cancellationToken) =>
+        CallAsync("request-environment-info", cancellationToken, "--environment-name", environment, "--info-type", "tail");
+
+    /// <summary>What was collected so far, a line each: time, instance and address, separated by tabs.</summary>
+    public async Task<IReadOnlyList<string>> FindLogsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(
+            "retrieve-environment-info", cancellationToken, "--environment-name", environment, "--info-type", "tail",
+            "--query", "EnvironmentInfo[].[SampleTimestamp,Ec2InstanceId,Message]", "--output", "text");
+        return [.. answer.Split('\n').Where(line => line.Split('\t').Length == 3)];
+    }
+
     private Task<string> CallAsync(string operation, CancellationToken cancellationToken, params IEnumerable<string> arguments) =>
         aws.CallAsync(["elasticbeanstalk", operation, .. arguments], null, cancellationToken);
 }

@@ -9,6 +9,7 @@ internal sealed class Deployment
     private readonly IAws _aws;
     private readonly BeanstalkClient _beanstalk;
     private readonly HealthWatch _watch;
+    private readonly InstanceLogs _logs;
     private readonly Action<string> _say;
     private readonly string _label;
     private string _previous = "None";
@@ -21,17 +22,48 @@ internal sealed class Deployment
         (_environment, _label, _aws, _say) = (environment, label, aws, say);
         _beanstalk = new BeanstalkClient(aws, environment.Application, environment.BeanstalkEnvironment);
         _watch = new HealthWatch(_beanstalk, DeploymentSettings.Of(environment), say);
+        _logs = new InstanceLogs(_beanstalk, environment.PollInterval, say);
     }
 
     private string Name => _beanstalk.Name;
 
-    /// <summary>Finds the environment, waits for another deployment's end, and uploads the bundle under a key that names its content.</summary>
-    public async Task UploadAsync(string zip, CancellationToken cancellationToken)
+    /// <summary>Deploys a bundle, or a version that the application has already, with the properties that the environment has.</summary>
+    public async Task<string> RunAsync(string? zip, CancellationToken cancellationToken)
     {
-        await TakeStockAsync(cancellationToken);
+        await UploadAsync(zip, cancellationToken);
+        await CreateVersionAsync(cancellationToken);
+        await UpdateAsync(null, cancellationToken);
+        return await VerifyAsync(_environment.HealthCheckPath ?? "/", cancellationToken);
+    }
+
+    /// <summary>Finds the environment, waits for another deployment's end, and uploads the bundle under a key that names its content.</summary>
+    /// <param name="zip">The bundle; null for a version that the application has already.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing was changed then.</param>
+    public async Task UploadAsync(string? zip, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeStockAsync(cancellationToken);
+            await (zip is null ? FindVersionAsync(cancellationToken) : UploadBundleAsync(zip, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DeploymentException($"interrupted; {Name} was not changed.");
+        }
+    }
+
+    private async Task FindVersionAsync(CancellationToken cancellationToken)
+    {
+        if (await _beanstalk.FindVersionAsync(_label, cancellationToken) is null)
+            throw new DeploymentException($"application {_environment.Application} has no version {_label}.");
+        _isThere = true;
+    }
+
+    private async Task UploadBundleAsync(string zip, CancellationToken cancellationToken)
+    {
         _bucket = _environment.BundleBucket is { Length: > 0 } bucket ? bucket : await _beanstalk.StorageLocationAsync(cancellationToken);
         var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(zip, cancellationToken)));
-        _key = $"{_environment.Application}/{_label}-{hash[..16]}.zip";
+        _key = $"{_environment.BundleFolder ?? _environment.Application}/{_label}-{hash[..16]}.zip";
         var existing = await _beanstalk.FindVersionAsync(_label, cancellationToken);
         if (existing is not null && existing != $"{_bucket}/{_key}")
             throw new DeploymentException($"version {_label} is there already, with another bundle (s3://{existing}): choose another Tag. {Name} was not changed.");
@@ -46,6 +78,11 @@ internal sealed class Deployment
     /// <param name="cancellationToken">Ends the call, not the update.</param>
     public async Task UpdateAsync(string? options, CancellationToken cancellationToken)
     {
+        if (_previous == _label && _watch.State.IsGreen && options is null)
+        {
+            _say($"{Name} runs {_label} already");
+            return;
+        }
         _say($"Updating {Name} from {_previous} to {_label}");
         await _beanstalk.UpdateAsync(_label, options, cancellationToken);
     }
@@ -80,14 +117,21 @@ internal sealed class Deployment
 
     private async Task<string?> SmokeAsync(string healthPath, CancellationToken cancellationToken)
     {
-        var url = _environment.SmokeUrl ?? $"http://{_watch.State.Address}{healthPath}";
-        return url.Length > 0 && await SmokeTest.RunAsync(new Uri(url), DeploymentSettings.Of(_environment), cancellationToken) is { } problem ? $"does not work: {problem}" : null;
+        var address = $"http://{_watch.State.Address}";
+        var problem = (_environment.SmokeUrl, _environment.SmokeProgram) switch
+        {
+            ("", _) => null,
+            (var url, { Length: > 0 } program) => await SmokeProgram.RunAsync(program, url ?? address, cancellationToken),
+            (var url, _) => await SmokeTest.RunAsync(new Uri(url ?? address + healthPath), DeploymentSettings.Of(_environment), cancellationToken),
+        };
+        return problem is null ? null : $"does not work: {problem}";
     }
 
     /// <summary>Back to the version before, unless another deployment has changed it since.</summary>
     private async Task RollBackAsync(string problem, CancellationToken cancellationToken)
     {
         _say($"{Name} {problem}");
+        await _logs.TellAsync(cancellationToken);
         if (!_watch.State.IsReady)
         {
             await _beanstalk.AbortAsync(cancellationToken);

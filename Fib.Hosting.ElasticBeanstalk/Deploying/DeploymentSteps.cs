@@ -22,6 +22,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         Step("create-version", "Creates the application version.", CreateVersionAsync, [NameOf("upload")]),
         Step("update", "Has the environment run the version.", UpdateAsync, [NameOf("create-version")]),
         Step("verify", "Waits until the environment is Green, asks it for a page, and rolls back otherwise.", VerifyAsync, [NameOf("update")], WellKnownPipelineSteps.Deploy),
+        Step("deploy-bundle", "Deploys a bundle that is there already, or a version that the application has, as deploy does.", DeployBundleAsync, []),
         Step("terminate", "Terminates the environment.", TerminateAsync, [WellKnownPipelineSteps.DestroyPrereq], WellKnownPipelineSteps.Destroy),
     ];
 
@@ -79,6 +80,18 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         var result = await _deployment!.VerifyAsync(_bundle!.Platform.HealthCheckPath, context.CancellationToken);
         new StepReport(context).Say(result);
         context.Summary.Add("Elastic Beanstalk", result);
+    }
+
+    private async Task DeployBundleAsync(PipelineStepContext context)
+    {
+        if (EnvironmentSettings.Override(environment).ToList() is { Count: > 0 } problems)
+            throw new BundleException(problems);
+        var (bundle, report) = (environment.Bundle is { Length: > 0 } path ? path : null, new StepReport(context));
+        if (bundle is not null)
+            SourceBundle.Check(bundle);
+        var label = environment.Tag ?? Path.GetFileNameWithoutExtension(bundle) ?? throw new DeploymentException($"set {environment.Name}:Bundle, or {environment.Name}:Tag for a version that is there.");
+        var deployment = new Deployment(environment, label, environment.Aws, report.Say);
+        report.Say(await deployment.RunAsync(bundle, context.CancellationToken));
     }
 
     private async Task TerminateAsync(PipelineStepContext context)

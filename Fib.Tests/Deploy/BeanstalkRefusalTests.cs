@@ -8,31 +8,6 @@ public sealed class BeanstalkRefusalTests : IDisposable
     public void Dispose() => _script.Dispose();
 
     [Theory]
-    [InlineData("has no docker-compose.yml at its top level", "bundle/docker-compose.yml")]
-    [InlineData("has no docker-compose.yml at its top level", "docker-compose.yaml", "Dockerrun.aws.json")]
-    [InlineData("contains a .env", "docker-compose.yml", ".env")]
-    [InlineData("contains a .env", "docker-compose.yml", "config/.env")]
-    public async Task WrongBundle_IsRefused(string reason, params string[] files) => await RefusesAsync(reason, _script.Bundle("fib-2.zip", files));
-
-    [Fact]
-    public async Task NoZip_IsRefused()
-    {
-        File.WriteAllText(_script.PathOf("fib-2.zip"), "docker-compose.yml");
-        await RefusesAsync("is no zip", _script.PathOf("fib-2.zip"));
-    }
-
-    [Fact]
-    public async Task NoFile_IsRefused() => await RefusesAsync("there is no file", _script.PathOf("none.zip"));
-
-    [Fact]
-    public async Task LargerThan512Megabytes_IsRefused()
-    {
-        using (var file = File.Create(_script.PathOf("large.zip")))
-            file.SetLength((512L * 1024 * 1024) + 1);
-        await RefusesAsync("is larger than 512 MB", _script.PathOf("large.zip"));
-    }
-
-    [Theory]
     [InlineData("AWS_REGION", "")]
     [InlineData("EB_BUCKET", "$(EB_BUCKET)")]
     [InlineData("AWS_SECRET_KEY", "")]

@@ -44,7 +44,7 @@ pause() {
 
 wake() { [ -z "$nap" ] || kill "$nap" 2>/dev/null || true; }
 
-for part in settings bundle beanstalk ecs images; do
+for part in settings ecs images; do
     # shellcheck source=/dev/null
     . "$(dirname "${BASH_SOURCE[0]}")/$part.sh"
 done

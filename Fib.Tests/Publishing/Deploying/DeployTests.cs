@@ -4,17 +4,14 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Deploying;
 
-/// <summary><c>aspire deploy</c> of a sample: what reaches AWS, in which order, and how the environment is left.</summary>
+/// <summary><c>aspire deploy</c> of a sample: what reaches AWS, and in which order. DeploymentTests has the ways in which it may end.</summary>
 public sealed class DeployTests : IAsyncLifetime
 {
     private static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "1");
     private static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "1");
     private static readonly AwsReply Green = AwsReply.Environment("Ready", "Green", "2");
-    private static readonly AwsReply Red = AwsReply.Environment("Ready", "Red", "2");
 
     private DeployedSample _sample = null!;
-
-    private IEnumerable<string> UpdatedTo => _sample.Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call => call["VersionLabel"]);
 
     public async ValueTask InitializeAsync() => _sample = await DeployedSample.CreateAsync();
 
@@ -35,53 +32,6 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.Contains("app-eb runs 2, status Ready, health Green: http://fib.example.com", output, StringComparison.Ordinal);
         Assert.Contains($"image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/apiservice@sha256:{new string('a', 64)}", _sample.Host.Read("docker-compose.yml"), StringComparison.Ordinal);
         AssertSecretIsKept(output);
-    }
-
-    [Fact]
-    public async Task Deploy_StaysRed_RollsBackAndFails()
-    {
-        var (exitCode, output) = await DeployAsync([Before, Updating, Red, Updating, Before]);
-
-        Assert.Equal((1, "2 1"), (exitCode, string.Join(' ', UpdatedTo)));
-        Assert.Contains("deployment failed and was rolled back (app-eb does not become Green: it runs 2, status Ready, health Red): app-eb now runs 1, status Ready, health Green.", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Deploy_SmokeTestFails_RollsBackAndFails()
-    {
-        var (exitCode, output) = await DeployAsync([Before, Updating, Green, Updating, Before], "--eb:SmokeUrl", $"{_sample.Aws.Address}/nothing", "--eb:SmokeTimeout", "0");
-
-        Assert.Equal((1, "2 1"), (exitCode, string.Join(' ', UpdatedTo)));
-        Assert.Contains($"app-eb does not work: {_sample.Aws.Address}/nothing answers 400", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Deploy_BeanstalkGoesBackByItself_FailsWithoutAnotherUpdate()
-    {
-        var (exitCode, output) = await DeployAsync([Before, Updating, Before]);
-
-        Assert.Equal((1, "2"), (exitCode, Assert.Single(UpdatedTo)));
-        Assert.Contains("deployment failed: app-eb runs 1, status Ready, health Green, as before.", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Deploy_AnotherDeploymentBetween_LeavesItAlone()
-    {
-        var (exitCode, output) = await DeployAsync([Before, Updating, AwsReply.Environment("Ready", "Green", "3")]);
-
-        Assert.Equal((1, "2"), (exitCode, Assert.Single(UpdatedTo)));
-        Assert.Contains("another deployment came between: app-eb runs 3", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Deploy_NoSuchEnvironment_ChangesNothing()
-    {
-        var (exitCode, output) = await DeployAsync([AwsReply.Of("DescribeEnvironments", "<Environments/>")]);
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains("there is no environment app-eb of application app", output, StringComparison.Ordinal);
-        Assert.DoesNotContain(_sample.Aws.Changes, change => change.StartsWith("PUT", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,6 +91,25 @@ public sealed class DeployTests : IAsyncLifetime
     {
         var (exitCode, output) = await _sample.Host.RunAsync("diagnostics", "--eb:Tag", "2");
         Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task Destroy_WithConfirmation_TerminatesTheEnvironmentAndNothingElse()
+    {
+        _sample.Aws.Answer("TerminateEnvironment", AwsReply.Of("TerminateEnvironment", ""));
+        var (exitCode, output) = await _sample.Host.RunAsync("destroy", "--eb:Tag", "2", "--Pipeline:SkipConfirmation", "true");
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["TerminateEnvironment"], _sample.Aws.Changes);
+        Assert.Equal("app-eb", _sample.Aws.Calls.Single(call => call.Operation == "TerminateEnvironment")["EnvironmentName"]);
+    }
+
+    [Fact]
+    public async Task Destroy_WithoutConfirmation_TerminatesNothing()
+    {
+        var (exitCode, output) = await _sample.Host.RunAsync("destroy", "--eb:Tag", "2");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("app-eb was not terminated: confirm it with --yes.", output, StringComparison.Ordinal);
+        Assert.Empty(_sample.Aws.Changes);
     }
 
     /// <summary>It goes to Secrets Manager and nowhere else.</summary>

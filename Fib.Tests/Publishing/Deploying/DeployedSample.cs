@@ -58,18 +58,10 @@ internal sealed class DeployedSample : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private Dictionary<string, string> Variables(string programs) => new()
+    private Dictionary<string, string?> Variables(string programs) => new(AwsVariables.Of(Aws))
     {
         ["PATH"] = $"{programs}:{System.Environment.GetEnvironmentVariable("PATH")}",
         ["HOME"] = _directory.FullName,
-        ["AWS_ENDPOINT_URL"] = Aws.Address,
-        ["AWS_CONFIG_FILE"] = "/dev/null",
-        ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
-        ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["AWS_ACCESS_KEY_ID"] = "AKIAEXAMPLE",
-        ["AWS_SECRET_ACCESS_KEY"] = "secret-key",
-        ["AWS_DEFAULT_REGION"] = "eu-west-1",
-        ["NO_PROXY"] = "127.0.0.1",
     };
 
     private static void Program(string directory, string name, string body)

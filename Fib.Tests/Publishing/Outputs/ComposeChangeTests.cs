@@ -1,0 +1,18 @@
+#pragma warning disable FIBELASTICBEANSTALK001 // Tested here.
+using Aspire.Hosting;
+using Fib.Hosting.ElasticBeanstalk.Outputs;
+using Fib.Tests.Publishing.Reading;
+
+namespace Fib.Tests.Publishing.Outputs;
+
+public sealed class ComposeChangeTests : AppModelTests
+{
+    [Fact]
+    public async Task ConfigureComposeFile_AServiceThatIsChanged_IsWrittenSo()
+    {
+        AddShop();
+        Environment.ConfigureComposeFile(file => file.Services["shop"].MemLimit = "300m").ConfigureComposeFile(file => file.Services["shop"].Hostname += "-1");
+        var compose = BundleRenderer.Render(await ReadAsync()).Single(file => file.Path == "docker-compose.yml").Text;
+        Assert.Contains("    hostname: shop-1\n    mem_limit: 300m\n", compose, StringComparison.Ordinal);
+    }
+}
