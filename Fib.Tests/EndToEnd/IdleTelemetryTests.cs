@@ -1,7 +1,8 @@
 using System.Globalization;
-using Fib.LocalSystem;
+using Fib.AppHost;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
+using StackExchange.Redis;
 
 namespace Fib.Tests.EndToEnd;
 
@@ -12,12 +13,12 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
     private const int Periods = 5;
 
     private OtlpReceiver _telemetry = null!;
-    private RunningSystem _system = null!;
+    private FibSystem _system = null!;
 
     public async ValueTask InitializeAsync()
     {
         _telemetry = await OtlpReceiver.StartAsync();
-        _system = await RunningSystem.StartAsync(new SystemSettings { Variables = Export }, CancellationToken.None);
+        _system = await FibSystem.StartAsync(["--Data=none"], Export);
     }
 
     public async ValueTask DisposeAsync()
@@ -27,7 +28,7 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnIdleSystem_ThatIsProbed_ExportsNoSpan()
+    public async Task AnIdleSystem_ThatIsProbed_ExportsNoSpanUntilThereIsARequest()
     {
         // The polls: two streams of the worker and one of the api, its repair, the sign of life.
         foreach (var poll in (string[])["xreadgroup", "evalsha", "xautoclaim"])
@@ -35,7 +36,8 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
             var before = await CountCallsAsync(poll);
             await Eventually.HoldsAsync($"several polls ({poll})", async token =>
             {
-                await _system.WaitHealthyAsync(token);
+                foreach (var service in Services)
+                    await ProbeAsync(service, token);
                 return await CountCallsAsync(poll) >= before + Periods;
             });
         }
@@ -45,40 +47,46 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
         Assert.Empty(_telemetry.Spans);
 
         // And all that time it would have exported one.
-        using var gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await gateway.SubmitAsync(7);
+        await _system.Gateway.SubmitAsync(7);
         await Eventually.HoldsAsync("the spans of a submission", _ => Task.FromResult(
-            _telemetry.Spans.Select(span => span.Service).Distinct().Intersect(["Fib.Gateway", "Fib.Api", "Fib.Worker"]).Count() == 3));
+            _telemetry.Spans.Select(span => span.Service).Distinct().Intersect([ResourceNames.Gateway, ResourceNames.Api, ResourceNames.Worker]).Count() == 3));
+        await AssertOutageIsAnErrorAsync();
     }
 
-    [Fact]
-    public async Task AnOutage_IsAnErrorOfTheRequestsThatItFails()
+    /// <summary>Of the requests that it fails.</summary>
+    private async Task AssertOutageIsAnErrorAsync()
     {
-        using var gateway = new HttpClient { BaseAddress = _system.Gateway.Address };
-        await gateway.SubmitAsync(7);
-        await _system.Postgres.Process.KillAsync();
-        using var answer = await gateway.PostJsonAsync("""{"index":7}""");
+        await _system.StopAsync(ResourceNames.Postgres);
+        using var answer = await _system.Gateway.PostJsonAsync("""{"index":7}""");
         await Problem.AssertAwayAsync(answer);
-        foreach (var name in (string[])["Fib.Gateway POST /api/values", "Fib.Api POST /values", "Fib.Api commit submissions"])
+        foreach (var name in (string[])["gateway POST /api/values", "api POST /values", "api commit submissions"])
             await Eventually.HoldsAsync($"the error of {name}", _ => Task.FromResult(_telemetry.Spans.Any(span => $"{span.Service} {span.Name}" == name && span.IsError)));
     }
 
-    private static string[] Services { get; } = ["Fib.Api", "Fib.Worker", "Fib.Web", "Fib.Gateway"];
+    private static string[] Services { get; } = [ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway];
 
-    private IEnumerable<KeyValuePair<string, string>> Export(string service) =>
-    [
-        new("OTEL_EXPORTER_OTLP_ENDPOINT", _telemetry.Address),
-        new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-        new("OTEL_SERVICE_NAME", service),
-        new("OTEL_BSP_SCHEDULE_DELAY", "100"),
-        new("OTEL_METRIC_EXPORT_INTERVAL", "500"),
-        new("Backlog__MinIdle", "500"),
-    ];
+    private Dictionary<string, string> Export(string service) => new()
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _telemetry.Address,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_SERVICE_NAME"] = service,
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+        ["Backlog__MinIdle"] = "500",
+    };
+
+    private async Task ProbeAsync(string service, CancellationToken cancellationToken)
+    {
+        using var client = _system.CreateClient(service);
+        foreach (var path in (string[])["/health", "/alive"])
+            Assert.NotEmpty(await client.GetStringAsync(path, cancellationToken));
+    }
 
     /// <summary>How often Redis was asked, from <c>cmdstat_evalsha:calls=5,usec=...</c>.</summary>
     private async Task<int> CountCallsAsync(string command)
     {
-        var statistics = await _system.Redis.AskAsync(CancellationToken.None, "info", "commandstats");
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(await _system.GetConnectionStringAsync(ResourceNames.Redis));
+        var statistics = (string)(await redis.GetDatabase().ExecuteAsync("INFO", "commandstats"))!;
         var line = statistics.Split('\n').FirstOrDefault(line => line.StartsWith($"cmdstat_{command}:calls=", StringComparison.Ordinal));
         return line is null ? 0 : int.Parse(line.Split('=', ',')[1], CultureInfo.InvariantCulture);
     }
