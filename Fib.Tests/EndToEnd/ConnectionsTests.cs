@@ -20,7 +20,7 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
     public async Task EventStreamsThatOpenAtOnce_ShareTheConnections()
     {
         await using var system = await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None);
-        using var api = new HttpClient { BaseAddress = system.Apis[0].Address, Timeout = TimeSpan.FromMinutes(5) };
+        using var api = new HttpClient(new BackPressureHandler(new SocketsHttpHandler())) { BaseAddress = system.Apis[0].Address, Timeout = TimeSpan.FromMinutes(5) };
         await system.Postgres.ExecuteAsync(
             "INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 3000); INSERT INTO outcome (index, digits, preview, computed_at) VALUES (7, 2, '13', now())",
             CancellationToken.None);

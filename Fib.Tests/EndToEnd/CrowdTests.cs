@@ -1,5 +1,6 @@
 using System.Net;
 using Fib.AppHost;
+using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Services;
 using Fib.Tests.Support;
@@ -27,7 +28,7 @@ public sealed class CrowdTests(SystemFixture system)
             new("DOTNET_GCHeapHardLimit", "0x4000000"), new("DOTNET_gcServer", "0"), new("DOTNET_gcConcurrent", "0"),
         ]);
 
-        using var http = new HttpClient { BaseAddress = web.Address, Timeout = TimeSpan.FromMinutes(2) };
+        using var http = new HttpClient(new BackPressureHandler(new SocketsHttpHandler())) { BaseAddress = web.Address, Timeout = TimeSpan.FromMinutes(2) };
         var answers = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ => VisitAsync(http)));
 
         Assert.All(answers.SelectMany(all => all), status => Assert.Equal(HttpStatusCode.OK, status));

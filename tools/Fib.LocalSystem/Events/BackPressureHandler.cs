@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Fib.Rehearsal.Checks;
+namespace Fib.LocalSystem.Events;
 
 /// <summary>Sends again what a busy system has refused, as its answer asks: 503 with <c>Retry-After</c> is no failure, only slowness.</summary>
 internal sealed class BackPressureHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
