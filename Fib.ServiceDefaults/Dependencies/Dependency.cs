@@ -14,6 +14,9 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     /// <summary>More reasons in one outage are not worth a line each.</summary>
     private const int MaxRefusals = 5;
 
+    /// <summary>After a recovery, other connections to the same dependency may take a moment longer: what fails meanwhile is no new outage.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _refusals = [];
     private volatile bool _isUnavailable;
@@ -33,7 +36,7 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     {
         lock (_lock)
         {
-            if (begun < _recoveredAt)
+            if (begun < _recoveredAt || (!isRefusal && IsSettling()))
                 return;
             _lastFailedAt = time.GetTimestamp();
             var isNewRefusal = isRefusal && _refusals.Count < MaxRefusals && _refusals.Add(reason);
@@ -76,6 +79,8 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
                 SetAvailable(begun);
         }
     }
+
+    private bool IsSettling() => !_isUnavailable && _recoveredAt is { } recovered && time.GetElapsedTime(recovered) < Settling;
 
     [LoggerMessage(1, LogLevel.Warning, "{Dependency} is unavailable: {Reason}")]
     private partial void LogUnavailable(string dependency, string reason);

@@ -62,7 +62,14 @@ public sealed class OutageLogTests : IAsyncLifetime
         for (var n = 0; n < Attempts; n++)
             await attempt(n);
         foreach (var (service, length) in services.Zip(before))
-            await Eventually.HoldsAsync($"{service.Process.Name} notices", _ => Task.FromResult(File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is unavailable", StringComparison.Ordinal)));
+        {
+            await Eventually.HoldsAsync($"{service.Process.Name} notices", async _ =>
+            {
+                // What fails within two seconds of an outage before is no other.
+                await attempt(0);
+                return File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is unavailable", StringComparison.Ordinal);
+            });
+        }
 
         await part.StartAsync(CancellationToken.None);
         await _system.WaitHealthyAsync(CancellationToken.None);

@@ -28,8 +28,20 @@ public sealed class DependencyTests
     {
         _store.SetUnavailable(Begin(), "one");
         _store.SetAvailable(Begin());
+        _time.Advance(TimeSpan.FromSeconds(1));
         _store.SetUnavailable(Begin(), "two");
         Assert.Equal(["Warning: Redis is unavailable: one", "Information: Redis is available again after 1.0 s.", "Warning: Redis is unavailable: two"], _log.Lines);
+    }
+
+    [Fact]
+    public void AFailureRightAfterAnOutage_IsNoOther()
+    {
+        _store.SetUnavailable(Begin(), "one");
+        _store.SetAvailable(Begin());
+        _store.SetUnavailable(Begin(), "two");
+        Assert.Equal(["Warning: Redis is unavailable: one", "Information: Redis is available again after 1.0 s."], _log.Lines);
+        _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
+        Assert.Equal("Warning: Redis is unavailable: permission denied", _log.Lines[^1]);
     }
 
     [Fact]
