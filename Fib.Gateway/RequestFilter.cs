@@ -60,9 +60,10 @@ internal static class RequestFilter
     private static bool LeavesTheRoot(ReadOnlySpan<char> path)
     {
         var depth = 0;
-        foreach (var part in path.TrimStart('/').Split('/'))
+        path = path.TrimStart('/');
+        foreach (var part in path.Split('/'))
         {
-            var segment = Uri.UnescapeDataString(path.TrimStart('/')[part].ToString());
+            var segment = Uri.UnescapeDataString(path[part].ToString());
             depth += segment switch { "." => 0, ".." => -1, _ => 1 };
             if (depth < 0)
                 return true;

@@ -43,7 +43,6 @@ use_clean_packages() {
 need_deploy_tools() {
     need aws awscli
     need curl curl
-    need unzip unzip
     need shellcheck shellcheck
 }
 

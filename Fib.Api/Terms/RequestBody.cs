@@ -1,4 +1,5 @@
 using System.Buffers;
+using Fib.ServiceDefaults.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Fib.Api.Terms;
@@ -10,13 +11,8 @@ internal static class RequestBody
     public const int MaxBytes = 100 * 1024;
 
     /// <summary>Whether the body is JSON in UTF-8 that is not compressed.</summary>
-    public static bool IsPlainJson(this HttpRequest request)
-    {
-        if (!request.HasJsonContentType() || request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression))
-            return false;
-        var charset = HeaderUtilities.RemoveQuotes(request.GetTypedHeaders().ContentType!.Charset);
-        return charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-    }
+    public static bool IsPlainJson(this HttpRequest request) =>
+        request.HasJsonContentType() && !request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression) && request.IsUtf8();
 
     private static bool IsCompression(string encoding) => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 

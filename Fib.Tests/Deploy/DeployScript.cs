@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
@@ -45,11 +44,6 @@ internal sealed class DeployScript : IDisposable
         var ended = await CommandOf(Path.Combine(Repository.Root, "deploy", name), arguments).TryRunAsync();
         return (ended.ExitCode, ended.Text);
     }
-
-    /// <summary>The same, without waiting for its end; it leads a process group, as under a terminal.</summary>
-    public Process Start(string name, params string[] arguments) =>
-        // A test run in the background of a shell ignores Ctrl-C, and so would the script.
-        CommandOf("setsid", ["env", "--default-signal=INT", Path.Combine(Repository.Root, "deploy", name), .. arguments]).Start();
 
     /// <summary>A zip of empty files of these names.</summary>
     public string Bundle(string name, params string[] files)

@@ -6,7 +6,6 @@ public abstract class DeployTests : IAsyncLifetime
     private protected static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "fib-1");
     private protected static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "fib-1");
     private protected static readonly AwsReply Green = AwsReply.Environment("Ready", "Green", "fib-2");
-    private protected static readonly AwsReply Red = AwsReply.Environment("Ready", "Red", "fib-2");
 
     private protected AwsEndpoint Aws { get; private set; } = null!;
 

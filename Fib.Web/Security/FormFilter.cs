@@ -1,5 +1,5 @@
+using Fib.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.Net.Http.Headers;
 
 namespace Fib.Web.Security;
 
@@ -20,7 +20,7 @@ internal static class FormFilter
     /// <summary>200 where the form could be read, which the request keeps; otherwise the status that says why not.</summary>
     private static async Task<int> ReadFormAsync(HttpRequest request)
     {
-        if (!request.HasFormContentType || !IsUtf8(request))
+        if (!request.HasFormContentType || !request.IsUtf8())
             return StatusCodes.Status415UnsupportedMediaType;
         try
         {
@@ -35,11 +35,5 @@ internal static class FormFilter
         {
             return StatusCodes.Status400BadRequest;
         }
-    }
-
-    private static bool IsUtf8(HttpRequest request)
-    {
-        var charset = HeaderUtilities.RemoveQuotes(request.GetTypedHeaders().ContentType!.Charset);
-        return charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Fib.Chaos.Load;
 
-/// <summary>What the clients submit: mostly indexes that nobody else submits, so that each can be counted alone. Thread-safe.</summary>
+/// <summary>What the clients submit: mostly indexes that are submitted by one client alone, so that each can be counted. Thread-safe.</summary>
 internal sealed class Mix(int seed)
 {
     /// <summary>Submitted again and again.</summary>
