@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Fib.Api.Storage;
+using Fib.Api.Database;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Redis.Streams;
@@ -8,29 +8,29 @@ using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
 
-/// <summary>Appends stored indexes to the backlog. Nobody waits for it: what fails is in PostgreSQL, and the repair appends it.</summary>
+/// <summary>Appends stored indexes to the backlog. A failed append loses nothing: the index is pending in PostgreSQL, and the repair appends it.</summary>
 internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates stores, TimeProvider time, ILogger<BacklogAppender> logger)
 {
-    /// <summary>Of the appends that wait for a server that hangs; beyond, they are left to the repair.</summary>
-    private const int MaxUnderWay = 4_096;
+    /// <summary>The maximum number of concurrent appends while a server hangs; further ones are left to the repair.</summary>
+    private const int MaxConcurrent = 4_096;
 
     private readonly FailureLog _failures = new("The append to the backlog", stores.FindOutage, logger);
-    private int _underWay;
+    private int _concurrent;
 
-    /// <summary>Appends one index on behalf of a request; never throws.</summary>
-    /// <returns>Whether it is on the backlog.</returns>
+    /// <summary>Appends one index in the trace of a request; never throws.</summary>
+    /// <returns>Whether the index is on the backlog.</returns>
     public async Task<bool> AppendAsync(SequenceIndex index, ActivityContext request)
     {
         try
         {
-            if (Interlocked.Increment(ref _underWay) <= MaxUnderWay)
+            if (Interlocked.Increment(ref _concurrent) <= MaxConcurrent)
                 return await TryAppendAsync(index, request);
             stores.Redis.SetUnavailable(time.GetTimestamp(), "Too many appends wait for it.");
             return false;
         }
         finally
         {
-            Interlocked.Decrement(ref _underWay);
+            Interlocked.Decrement(ref _concurrent);
         }
     }
 
@@ -41,15 +41,16 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates 
         var begun = time.GetTimestamp();
         try
         {
-            await redis.GetDatabase().AppendAsync(stream, new BacklogEntry(index, time.GetUtcNow(), StreamActivity.GetTraceParent(activity, request)).ToFields());
+            var entry = new BacklogEntry(index, time.GetUtcNow(), StreamActivity.GetTraceParent(activity, request));
+            await redis.GetDatabase().AppendAsync(stream, entry.ToFields());
             _failures.SetSucceeded(begun);
             return true;
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            // Whatever it is, the submission is stored and answered: the repair tries again.
-            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-            _failures.SetFailed(begun, failure);
+            // Whatever the reason, the submission is stored and answered, and the repair retries the append.
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            _failures.SetFailed(begun, exception);
             return false;
         }
     }

@@ -1,21 +1,26 @@
-using Fib.Api.Storage;
+using Fib.Api.Database;
+using Fib.Redis.Backlog;
 using Fib.ServiceDefaults.Background;
+using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
 
 /// <summary>
-/// Appends what is pending in PostgreSQL and lost in Redis: after a crash between commit and append, after a failed append,
-/// after Redis lost its data or an entry. It compares the two, and takes a tenth of the time at most, however long the backlog is.
+/// Appends indexes that are pending in PostgreSQL and missing in Redis: after a crash between commit and append, after a
+/// failed append, after Redis lost its data or an entry. The comparison takes at most a tenth of the time, however long the
+/// backlog is, and one api at a time runs it.
 /// </summary>
-internal sealed class BacklogRepair(
-    LostIndexes lostIndexes, RepairTurn turn, PendingTerms pending, BacklogAppender appender, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<BacklogRepair> logger)
+internal sealed partial class BacklogRepair(
+    LostIndexes lostIndexes, PendingTerms pending, BacklogAppender appender, IConnectionMultiplexer redis, SchemaState schema, StoreStates stores,
+    TimeProvider time, ILogger<BacklogRepair> logger)
     : BackgroundService
 {
-    private const int MaxTogether = 1_000;
+    private const int MaxAppends = 1_000;
     private const int PausesPerComparison = 9;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan InitialLease = TimeSpan.FromSeconds(5), MaxLease = TimeSpan.FromMinutes(1);
 
-    private bool _hasTurn;
+    private bool _hasLease;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,18 +30,18 @@ internal sealed class BacklogRepair(
 
     private async Task<TimeSpan> RepairAsync(CancellationToken cancellationToken)
     {
-        // After a failure the turn is still this one's: it goes on until it knows that the stores answer.
-        _hasTurn = _hasTurn || await turn.TryTakeAsync();
-        if (!_hasTurn)
+        // After a failure this api keeps the lease, and tries until the stores answer.
+        _hasLease = _hasLease || await redis.GetDatabase().TryAcquireLeaseAsync(BacklogKeys.Repair, InitialLease, MaxLease);
+        if (!_hasLease)
             return Interval;
         var begun = time.GetTimestamp();
-        foreach (var lost in (await lostIndexes.FindAsync(cancellationToken)).Chunk(MaxTogether))
+        foreach (var lost in (await lostIndexes.FindAsync(cancellationToken)).Chunk(MaxAppends))
             await AppendAsync(lost, cancellationToken);
         var pause = time.GetElapsedTime(begun) * PausesPerComparison;
         pause = pause > Interval ? pause : Interval;
-        // A little less, so that the turn is over when this comes back.
-        await turn.RestAsync(pause * 0.9);
-        _hasTurn = false;
+        // Slightly shorter than the pause, so that the lease has expired when this api tries again.
+        await redis.GetDatabase().StringSetAsync(BacklogKeys.Repair, RedisValue.EmptyString, TimeSpan.FromTicks(Math.Min((pause * 0.9).Ticks, MaxLease.Ticks)));
+        _hasLease = false;
         return pause;
     }
 
@@ -45,6 +50,9 @@ internal sealed class BacklogRepair(
         var taken = await pending.TakeAsync(lost, cancellationToken);
         var appended = await Task.WhenAll(taken.Select(index => appender.AppendAsync(index, default)));
         if (appended.Count(isAppended => isAppended) is > 0 and var count)
-            Log.Repaired(logger, count);
+            LogRepaired(count);
     }
+
+    [LoggerMessage(3, LogLevel.Information, "Appended {Count} stored indexes that were missing on the backlog.")]
+    private partial void LogRepaired(int count);
 }

@@ -1,4 +1,3 @@
-using Fib.Api.Storage;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Redis.Streams;
@@ -6,13 +5,13 @@ using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
 
-/// <summary>Finds what is pending in PostgreSQL and neither on the backlog nor among the outcomes to be recorded.</summary>
-internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pending, ILogger<LostIndexes> logger)
+/// <summary>Finds indexes that are pending in PostgreSQL and in no stream: neither on the backlog nor among the outcomes to record.</summary>
+internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingTerms pending, ILogger<LostIndexes> logger)
 {
-    /// <summary>So many are compared at once; the next time those that follow.</summary>
+    /// <summary>The maximum number of indexes of one comparison; the next comparison continues after them.</summary>
     private const int MaxCompared = 250_000;
 
-    /// <summary>In the order in which an index moves, so that one that moves on meanwhile is still met.</summary>
+    /// <summary>In the order in which an index moves, so that the comparison also finds one that moves on meanwhile.</summary>
     private static readonly (string Stream, string Group)[] Streams =
     [
         (BacklogKeys.Stream, BacklogKeys.Group),
@@ -22,10 +21,10 @@ internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pen
 
     private int _above = -1;
 
-    /// <summary>Mends the streams, and reads them only where an index was appended a while ago and has no outcome.</summary>
+    /// <summary>Mends the streams. Reads them only if an index was appended a while ago and has no outcome.</summary>
     public async Task<IReadOnlyCollection<int>> FindAsync(CancellationToken cancellationToken)
     {
-        // Also where nothing is pending: dropped terms are computed again by way of the same streams.
+        // Also if nothing is pending: terms that Redis evicted are computed again through the same streams.
         await MendAsync();
         var waiting = await pending.ReadAppendedAsync(_above, MaxCompared, cancellationToken);
         _above = waiting.Count == MaxCompared ? waiting[^1] : -1;
@@ -45,9 +44,9 @@ internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pen
         {
             var mended = await redis.GetDatabase().MendStreamAsync(stream);
             if (mended == StreamMending.Deleted)
-                Log.StreamReset(logger, stream);
+                LogDeleted(stream);
             else if (mended == StreamMending.Rewound)
-                Log.GroupRewound(logger, stream);
+                LogRewound(stream);
         }
     }
 
@@ -55,9 +54,15 @@ internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pen
     {
         await foreach (var entry in contents.ReadAsync().WithCancellation(cancellationToken))
         {
-            // The same field in an entry of the backlog and in an outcome.
+            // Backlog entries and outcomes have the same field.
             if (SequenceIndex.Read(entry["index"].ToString(), SequenceIndex.Limit, out var index) == IndexVerdict.Accepted)
                 lost.Remove(index.Value);
         }
     }
+
+    [LoggerMessage(7, LogLevel.Warning, "{Stream} accepted no more entries and was deleted. Pending indexes are appended again.")]
+    private partial void LogDeleted(string stream);
+
+    [LoggerMessage(8, LogLevel.Warning, "A group of {Stream} was positioned beyond its last entry, and was set back.")]
+    private partial void LogRewound(string stream);
 }

@@ -1,10 +1,10 @@
 using System.Data;
-using Fib.Api.Storage;
+using Fib.Api.Database;
 using Npgsql;
 
 namespace Fib.Api.Events;
 
-/// <summary>A connection that hears of every commit with events, until it is disposed of.</summary>
+/// <summary>A connection that is notified of every commit with events.</summary>
 internal sealed class CommitListener : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
@@ -26,10 +26,10 @@ internal sealed class CommitListener : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns at the next commit, with true, or after the timeout, with false.</summary>
+    /// <summary>Returns true at the next commit, or false after the timeout.</summary>
     public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _connection.WaitAsync(timeout, cancellationToken);
 
-    /// <summary>In the pool nobody reads what a listening connection hears, and it would pile up on the server.</summary>
+    /// <summary>The pool does not read notifications, so those of a pooled connection that still listens would accumulate on the server.</summary>
     public async ValueTask DisposeAsync()
     {
         await using var connection = _connection;
@@ -40,7 +40,7 @@ internal sealed class CommitListener : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // Then the connection is broken, and does not come back.
+            // The connection is broken, and the pool discards it.
         }
     }
 

@@ -1,33 +1,39 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Fib.Api.Storage;
-using Fib.Api.Terms;
+using Fib.Api.Database;
 using Fib.ServiceDefaults.Background;
 using Npgsql;
 
 namespace Fib.Api.Events;
 
-/// <summary>Tells every listener of this process what was committed by any: one connection hears the commits, one query reads what is new.</summary>
-internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+/// <summary>
+/// Publishes the events of all apis to the listeners of this process: one connection is notified of commits, one query reads
+/// the new events.
+/// </summary>
+internal sealed class EventFeed(
+    NpgsqlDataSource dataSource, EventReader reader, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<EventFeed> logger)
+    : BackgroundService
 {
     private const int PageSize = 500;
 
-    /// <summary>A listener that is this far behind reads from PostgreSQL again.</summary>
+    /// <summary>A listener that is further behind is ended; its client reconnects and reads from PostgreSQL.</summary>
     private const int MaxBehind = 1_000;
 
     private static readonly TimeSpan ListenDeadline = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Channel<SequenceEvent>, bool> _listeners = new();
     private readonly Lock _lock = new();
-    private TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _listenerAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? _last;
 
-    /// <summary>What was told last; complete while the feed is live.</summary>
+    /// <summary>The newest published events; complete while the feed is live.</summary>
     public RecentEvents Recent { get; } = new();
 
-    /// <summary>Everything committed from the return of this on, until the listener is removed; completed early for one that does not keep up.</summary>
-    /// <exception cref="TimeoutException">The database is away.</exception>
+    /// <summary>
+    /// Adds a listener for everything that is committed from now on. Its channel is completed if it is too slow.
+    /// </summary>
+    /// <exception cref="TimeoutException">The database is unavailable.</exception>
     public async Task<Channel<SequenceEvent>> AddListenerAsync(CancellationToken cancellationToken)
     {
         var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true });
@@ -36,12 +42,12 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
         {
             _listeners[listener] = true;
             live = _live.Task;
-            _called.TrySetResult();
+            _listenerAdded.TrySetResult();
         }
 
         try
         {
-            await live.WaitAsync(TermsExtensions.StoreDeadline, cancellationToken);
+            await live.WaitAsync(StoreUnavailable.Deadline, cancellationToken);
             return listener;
         }
         catch
@@ -53,12 +59,12 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
 
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
 
-    /// <summary>Tells every listener at once; one that does not keep up misses only what is not stored.</summary>
-    public void Tell(SequenceEvent happened)
+    /// <summary>Publishes an event to all listeners. A slow listener misses progress events, which are not stored, and is ended at a stored event.</summary>
+    public void Publish(SequenceEvent sequenceEvent)
     {
         foreach (var listener in _listeners.Keys)
         {
-            if (!listener.Writer.TryWrite(happened) && happened.Id is not null)
+            if (!listener.Writer.TryWrite(sequenceEvent) && sequenceEvent.Id is not null)
                 listener.Writer.TryComplete();
         }
     }
@@ -76,7 +82,7 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
                 }
                 catch
                 {
-                    // Who opens a stream now is told that the database is away.
+                    // A stream that is opened now gets the answer that the database is unavailable.
                     SetNotLive();
                     throw;
                 }
@@ -85,22 +91,22 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
 
     private async Task FeedAsync(RetryLoop loop, CancellationToken cancellationToken)
     {
-        if (TryRest(out var called))
+        if (IsIdle(out var listenerAdded))
         {
             _last = null;
-            await called.WaitAsync(cancellationToken);
+            await listenerAdded.WaitAsync(cancellationToken);
         }
 
         await using var commits = await CommitListener.ListenAsync(dataSource, cancellationToken);
         _last = _last is { } known ? await FindStartAsync(known, cancellationToken) : await ResetAsync(cancellationToken);
-        // What was missed meanwhile is read before anyone reads what is recent.
-        _last = await TellAsync(_last.Value, cancellationToken);
+        // Publish what was missed before a new listener reads the recent events.
+        _last = await PublishNewAsync(_last.Value, cancellationToken);
         SetLive();
         loop.SetSucceeded();
         while (!_listeners.IsEmpty)
         {
-            _last = await TellAsync(_last.Value, cancellationToken);
-            // The deadline bounds what a lost notification could cost, and finds a server that hangs.
+            _last = await PublishNewAsync(_last.Value, cancellationToken);
+            // The deadline limits the delay after a lost notification, and detects a server that hangs.
             if (!await commits.WaitAsync(ListenDeadline, cancellationToken))
                 _last = await FindStartAsync(_last.Value, cancellationToken);
         }
@@ -127,30 +133,30 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
         return Recent.LastId;
     }
 
-    /// <summary>Without a listener nothing is read: a commit then costs nothing here. Whoever comes next waits until the feed is live again.</summary>
-    private bool TryRest(out Task called)
+    /// <summary>Without listeners the feed reads nothing, so commits cost nothing here. The next listener waits until the feed is live again.</summary>
+    private bool IsIdle(out Task listenerAdded)
     {
         lock (_lock)
         {
             if (_listeners.IsEmpty)
             {
-                if (_called.Task.IsCompleted)
-                    _called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_listenerAdded.Task.IsCompleted)
+                    _listenerAdded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (_live.Task.IsCompleted)
                     _live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            called = _called.Task;
+            listenerAdded = _listenerAdded.Task;
             return _listeners.IsEmpty;
         }
     }
 
-    /// <summary>A database that began anew counts anew: the listeners end, since they know ids of the old one, and come back.</summary>
+    /// <summary>A recreated database draws ids from 1 again: this ends the listeners, whose ids are of the old one, and their clients reconnect.</summary>
     private async Task<long> FindStartAsync(long last, CancellationToken cancellationToken)
     {
         if (await reader.GetLastDrawnIdAsync(cancellationToken) >= last)
             return last;
-        // One that comes meanwhile waits: what is committed before the reset is told to none.
+        // A listener that is added meanwhile waits: what is committed before the reset is not published.
         SetNotLive();
         foreach (var listener in _listeners.Keys)
             listener.Writer.TryComplete();
@@ -159,17 +165,17 @@ internal sealed class EventFeed(NpgsqlDataSource dataSource, EventReader reader,
         return start;
     }
 
-    private async Task<long> TellAsync(long last, CancellationToken cancellationToken)
+    private async Task<long> PublishNewAsync(long last, CancellationToken cancellationToken)
     {
         IReadOnlyList<SequenceEvent> events;
         do
         {
             events = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
-            foreach (var happened in events)
+            foreach (var sequenceEvent in events)
             {
-                // First what is recent: who opens a stream in between hears of it twice rather than never.
-                Recent.Add(happened);
-                Tell(happened);
+                // Recent first: a stream that is opened in between gets the event twice rather than never.
+                Recent.Add(sequenceEvent);
+                Publish(sequenceEvent);
             }
 
             last = events.Count > 0 ? events[^1].Id!.Value : last;

@@ -1,12 +1,13 @@
-using Fib.Api.Storage;
+using Fib.Api.Database;
+using Fib.Core.Contracts;
 using Npgsql;
 
 namespace Fib.Api.Events;
 
-/// <summary>Reads events in their order.</summary>
+/// <summary>Reads events in ascending order of id.</summary>
 internal sealed class EventReader(NpgsqlDataSource dataSource)
 {
-    /// <summary>The newest event's id; 0 where there is none.</summary>
+    /// <summary>The id of the newest event; 0 if there is none.</summary>
     public async Task<long> GetLastIdAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
@@ -14,14 +15,14 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
-    /// <summary>The newest id that was drawn; below one that was seen only where the database began anew.</summary>
+    /// <summary>The newest id that was drawn. It is below a known id only if the database was recreated.</summary>
     public async Task<long> GetLastDrawnIdAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("SELECT last_value FROM fib_event");
         return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
-    /// <summary>The events after one, oldest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>The events after an id, oldest first, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""

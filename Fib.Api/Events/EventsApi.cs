@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
+using Fib.Api.Database;
+using Fib.Api.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fib.Api.Events;
@@ -9,34 +11,37 @@ internal static class EventsApi
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
+    public static void AddEvents(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<EventReader>().AddHosted<EventFeed>().AddSingleton<PastEvents>().AddHostedService<ProgressFeed>();
+
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/values/events", [HttpMethods.Get, HttpMethods.Head], StreamAsync)
+        routes.MapMethods("/values/events", ApiDescription.Reading, StreamAsync)
             .WithTags("values").WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
             .WithMetadata(new DisableRequestTimeoutAttribute());
 
     private static async Task StreamAsync(HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
-        // The stop does not wait for readers: they come back with their last id, to this api or another.
+        // A stop ends the streams: the clients reconnect with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         var cancellationToken = ended.Token;
         Channel<SequenceEvent>? listener = null;
         try
         {
-            // Listening begins before the past is read, so that nothing falls between the two.
+            // Subscribe before reading past events, so that no event is missed between the two.
             listener = await feed.AddListenerAsync(cancellationToken);
-            var last = await past.FindStartAsync(ReadAsked(context.Request), cancellationToken);
+            var last = await past.FindStartAsync(ReadLastEventId(context.Request), cancellationToken);
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
             if (HttpMethods.IsHead(context.Request.Method))
                 return;
-            var output = new EventWriter(context.Response.BodyWriter);
+            var output = new EventStreamWriter(context.Response.BodyWriter);
             await output.OpenAsync(cancellationToken);
             last = await WritePastAsync(output, past, last, cancellationToken);
             await WriteLiveAsync(output, listener.Reader, last, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The reader has gone, or the api stops.
+            // The client has disconnected, or the api stops.
         }
         finally
         {
@@ -45,17 +50,18 @@ internal static class EventsApi
         }
     }
 
-    private static long? ReadAsked(HttpRequest request) =>
-        long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : null;
+    private static long? ReadLastEventId(HttpRequest request)
+    {
+        var text = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
 
-    private static async Task<long> WritePastAsync(EventWriter output, PastEvents past, long last, CancellationToken cancellationToken)
+    private static async Task<long> WritePastAsync(EventStreamWriter output, PastEvents past, long last, CancellationToken cancellationToken)
     {
         while (await past.ReadAfterAsync(last, cancellationToken) is { Count: > 0 } page)
         {
-            foreach (var happened in page)
-                output.Write(happened);
+            foreach (var sequenceEvent in page)
+                output.Write(sequenceEvent);
             await output.FlushAsync(cancellationToken);
             last = page[^1].Id!.Value;
         }
@@ -63,8 +69,8 @@ internal static class EventsApi
         return last;
     }
 
-    /// <summary>Ends where the listener does not keep up: the client comes back with its last id.</summary>
-    private static async Task WriteLiveAsync(EventWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
+    /// <summary>Ends if the client is too slow; it reconnects with its last id.</summary>
+    private static async Task WriteLiveAsync(EventStreamWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
     {
         var more = live.WaitToReadAsync(cancellationToken).AsTask();
         var keepAlive = Task.Delay(KeepAlive, cancellationToken);
@@ -79,10 +85,10 @@ internal static class EventsApi
             {
                 if (!await more)
                     return;
-                while (live.TryRead(out var happened))
+                while (live.TryRead(out var sequenceEvent))
                 {
-                    if (happened.Id is null || happened.Id > last)
-                        output.Write(happened);
+                    if (sequenceEvent.Id is null || sequenceEvent.Id > last)
+                        output.Write(sequenceEvent);
                 }
 
                 more = live.WaitToReadAsync(cancellationToken).AsTask();

@@ -1,11 +1,12 @@
-using Fib.Api.Storage;
+using Fib.Api.Database;
+using Fib.Core.Contracts;
 using Fib.Redis.Backlog;
 using Fib.ServiceDefaults.Background;
 using StackExchange.Redis;
 
 namespace Fib.Api.Events;
 
-/// <summary>Passes on to the listeners what workers tell of large terms; nothing of it is kept.</summary>
+/// <summary>Forwards the workers' progress on large terms to the listeners; progress is not stored.</summary>
 internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -20,11 +21,11 @@ internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed,
             {
                 try
                 {
-                    await TellAsync(await subscriber.SubscribeAsync(Channel), loop, token);
+                    await ForwardAsync(await subscriber.SubscribeAsync(Channel), loop, token);
                 }
                 catch
                 {
-                    // What came of the attempt would be told beside the next.
+                    // The failed subscription would deliver its messages beside the next one.
                     await subscriber.UnsubscribeAsync(Channel, flags: CommandFlags.FireAndForget);
                     throw;
                 }
@@ -33,14 +34,14 @@ internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed,
             }, stoppingToken);
     }
 
-    /// <summary>Once subscribed the client subscribes again by itself, whatever becomes of its connection.</summary>
-    private async Task TellAsync(ChannelMessageQueue messages, RetryLoop loop, CancellationToken cancellationToken)
+    /// <summary>The client renews a subscription by itself when its connection is restored.</summary>
+    private async Task ForwardAsync(ChannelMessageQueue messages, RetryLoop loop, CancellationToken cancellationToken)
     {
         loop.SetSucceeded();
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
             if (TermProgress.Read(message.Message) is { } progress)
-                feed.Tell(SequenceEvent.Progress(new ProgressEvent(progress.Index.Value, progress.Percent)));
+                feed.Publish(SequenceEvent.Progress(new ProgressEvent(progress.Index.Value, progress.Percent)));
         }
     }
 }

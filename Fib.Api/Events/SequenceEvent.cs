@@ -1,11 +1,12 @@
 using System.Text.Json;
-using Fib.Api.Terms;
+using Fib.Api.Http;
+using Fib.Core.Contracts;
 
 namespace Fib.Api.Events;
 
-/// <summary>Something that happened to an index; the id is its place in the one order that PostgreSQL keeps.</summary>
-/// <param name="Id">Increases with every commit; null for what passes and is not stored.</param>
-/// <param name="Type">The event's name on the wire.</param>
+/// <summary>An event of an index. The id is its position in the order that PostgreSQL keeps.</summary>
+/// <param name="Id">Increases with every commit; null for progress, which is not stored.</param>
+/// <param name="Type">The event's name in the stream.</param>
 /// <param name="Data">One line of JSON.</param>
 internal sealed record SequenceEvent(long? Id, string Type, string Data)
 {
@@ -17,15 +18,3 @@ internal sealed record SequenceEvent(long? Id, string Type, string Data)
 
     public static SequenceEvent Progress(ProgressEvent data) => new(null, "progress", JsonSerializer.Serialize(data, ApiJson.Default.ProgressEvent));
 }
-
-/// <summary>A submission was stored; times that are null were not kept by an earlier version.</summary>
-internal sealed record AcceptedEvent(long Id, int Index, DateTime? ReceivedAt, DateTime AcceptedAt);
-
-/// <summary>A term is there; times that are null were not kept by an earlier version.</summary>
-internal sealed record ComputedEvent(int Index, int Digits, string Term, DateTime? QueuedAt, DateTime? StartedAt, DateTime ComputedAt);
-
-/// <summary>A large term is being computed; percent of the work.</summary>
-internal sealed record ProgressEvent(int Index, int Percent);
-
-/// <summary>A term cannot be computed.</summary>
-internal sealed record FailedEvent(int Index, string Reason);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Fib.Api.Http;
 using Fib.Core.Sequence;
 using Microsoft.Net.Http.Headers;
 
 namespace Fib.Api.Terms;
 
-/// <summary>A term as <c>{"index":7,"digits":2,"term":"13"}</c>, passed on as it is read.</summary>
+/// <summary>A term as <c>{"index":7,"digits":2,"term":"13"}</c>, streamed from its source.</summary>
 internal sealed class TermJsonResult(SequenceIndex index, Stream digits) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -1,24 +1,68 @@
+using System.Net.Mime;
+using Fib.Api.Database;
+using Fib.Api.Http;
+using Fib.Core.Sequence;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
 namespace Fib.Api.Terms;
 
-/// <summary>The routes under <c>/values</c>, and the greeting at the root.</summary>
+/// <summary><c>GET /values/{index}</c>: one whole term, as digits or, by content negotiation, as JSON.</summary>
 internal static class TermsApi
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private const string RetryAfterSeconds = "1";
 
-    public static void MapGreeting(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("Says that the api is there.");
+    public static void AddTerms(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<OutcomeStore>().AddSingleton<TermDigits>().AddHostedService<OutcomeRecorder>();
 
-    public static void MapTerms(this IEndpointRouteBuilder routes)
+    public static void MapTerms(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/values/{index}", ApiDescription.Reading, GetTermAsync).WithTags("values").WithSummary("One whole term.");
+
+    private static async Task<IResult> GetTermAsync(
+        string index, HttpContext context, OutcomeStore outcomes, TermDigits terms, CancellationToken cancellationToken)
     {
-        var values = routes.MapGroup("").WithTags("values");
-        values.MapPost("/values", SubmitEndpoint.SubmitAsync).WithSummary("Stores a submission durably.")
-            .AddOpenApiOperationTransformer(SubmitDescription.AddBodyAsync).AddOpenApiOperationTransformer(SubmitDescription.AddKeyAsync);
-        values.MapPost("/values/batch", BatchEndpoint.SubmitAsync).WithSummary("Stores up to 1,000 submissions durably, in one commit.")
-            .AddOpenApiOperationTransformer(SubmitDescription.AddBatchBodyAsync).AddOpenApiOperationTransformer(SubmitDescription.AddKeyAsync);
-        values.MapPost("/values/requeue", RequeueEndpoint.RequeueAsync).WithSummary("Puts every failed index on the backlog again.");
-        values.MapMethods("/values", Reading, PageEndpoint.GetPageAsync).WithSummary("Lists submissions, newest first.");
-        values.MapMethods("/values/all", Reading, AllEndpoint.GetAllAsync).WithSummary("Every submission's index, oldest first.");
-        values.MapMethods("/values/current", Reading, CurrentEndpoint.GetCurrentAsync).WithSummary("Every index with its term.");
-        values.MapMethods("/values/{index}", Reading, TermEndpoint.GetTermAsync).WithSummary("One whole term.");
+        if (SequenceIndex.Read(index, SequenceIndex.Limit, out var requested) != IndexVerdict.Accepted)
+            return TypedResults.Problem("There is no such index.", statusCode: StatusCodes.Status404NotFound);
+        var (isKnown, outcome) = await outcomes.FindAsync(requested.Value, cancellationToken);
+        if (!isKnown)
+            return TypedResults.Problem($"Index {requested} was not submitted yet.", statusCode: StatusCodes.Status404NotFound);
+        if (outcome?.Reason is { } reason)
+        {
+            return TypedResults.Problem(
+                $"The term of index {requested} could not be computed: {reason}", statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (outcome is null || await terms.OpenAsync(requested, outcome, cancellationToken) is not { } digits)
+            return Pending(context);
+
+        context.DisableStoreTimeout();
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        return PrefersJson(context.Request) ? new TermJsonResult(requested, digits) : AsDigits(requested, digits);
     }
+
+    /// <summary>The term is pending, or computed again because Redis evicted its digits.</summary>
+    private static StatusCodeHttpResult Pending(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return TypedResults.StatusCode(StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>A term never changes, so its index is the entity tag.</summary>
+    private static FileStreamHttpResult AsDigits(SequenceIndex index, Stream digits) =>
+        TypedResults.Stream(digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
+
+    /// <summary>Of two types of equal quality the one that is named first; digits if neither is accepted.</summary>
+    private static bool PrefersJson(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var (json, digits) = (FindRange(accepted, MediaTypeNames.Application.Json), FindRange(accepted, MediaTypeNames.Text.Plain));
+        var order = Quality(json).CompareTo(Quality(digits));
+        return order > 0 || (order == 0 && json is not null && accepted.IndexOf(json) < accepted.IndexOf(digits!));
+    }
+
+    /// <summary>The most specific media range that matches a type (RFC 9110, section 12.5.1).</summary>
+    private static MediaTypeHeaderValue? FindRange(IEnumerable<MediaTypeHeaderValue> accepted, string type) =>
+        accepted.Where(range => range.MatchesMediaType(type)).MinBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0);
+
+    private static double Quality(MediaTypeHeaderValue? range) => range is null ? 0 : range.Quality ?? 1;
 }

@@ -30,11 +30,11 @@ public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<Brows
         await EditAsync(copy.Path, "Fib.Web/Components/Pages/Home.razor", text => text.Replace("<h1>Fib Calculator</h1>", "<h1>Edited</h1>", StringComparison.Ordinal));
         await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("Edited", new() { Timeout = ReloadTimeout });
 
-        await EditAsync(copy.Path, "Fib.Api/Terms/SubmissionRequest.cs", text => text.Replace("An index is", "An edited index is", StringComparison.Ordinal));
+        await EditAsync(copy.Path, "Fib.Api/Submissions/SubmissionsApi.cs", text => text.Replace("The body is not JSON.", "The edited body is not JSON.", StringComparison.Ordinal));
         await Eventually.HoldsAsync("the api's refusal is edited", async token =>
         {
-            using var answer = await host.Gateway.PostJsonAsync("""{"index":"seven"}""");
-            return (await answer.Content.ReadAsStringAsync(token)).Contains("An edited index is", StringComparison.Ordinal);
+            using var answer = await host.Gateway.PostJsonAsync("{");
+            return (await answer.Content.ReadAsStringAsync(token)).Contains("The edited body is not JSON.", StringComparison.Ordinal);
         }, TimeSpan.FromMilliseconds(ReloadTimeout));
     }
 

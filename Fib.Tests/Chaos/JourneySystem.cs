@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Fib.Api.Storage;
+using Fib.Api.Database;
 using Fib.LocalSystem;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Stores;

@@ -1,6 +1,7 @@
 using Fib.Api.Events;
 using Fib.Api.Status;
-using Fib.Api.Storage;
+using Fib.Api.Submissions;
+using Fib.Api.Terms;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Tests.Support;
@@ -42,16 +43,16 @@ public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
 
         var events = new EventReader(_database.Source);
         Assert.Equal(["accepted", "accepted", "accepted", "computed", "failed"], (await events.ReadAfterAsync(0, 10, default)).Select(happened => happened.Type));
-        var status = await new StoredStatusReader(_database.Source).ReadAsync(default);
+        var status = await new PostgresStatusReader(_database.Source).ReadAsync(default);
         Assert.Equal([9, 8, 7], status.Last.Select(submission => submission.Index));
         Assert.True(status.OldestPendingSeconds > 0);
 
         var store = new SubmissionStore(_database.Source);
         var now = DateTimeOffset.UnixEpoch;
-        await store.InsertAsync([new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null)], default);
+        await new OutcomeStore(_database.Source).InsertAsync([new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null)], default);
         Assert.Equal(new SequenceIndex(10), Assert.Single(await store.InsertAsync([new PendingSubmission([new SequenceIndex(10)], now, null)], default)));
-        Assert.Single(await new KeyedSubmissions(_database.Source).InsertAsync([new PendingSubmission([new SequenceIndex(11)], now, "key")], default));
-        Assert.Equal(now.UtcDateTime, (await new StoredStatusReader(_database.Source).ReadAsync(default)).Last.Single(submission => submission.Index == 8).ComputedAt);
+        Assert.Single(await new SubmissionStore(_database.Source).InsertAsync([new PendingSubmission([new SequenceIndex(11)], now, "key")], default));
+        Assert.Equal(now.UtcDateTime, (await new PostgresStatusReader(_database.Source).ReadAsync(default)).Last.Single(submission => submission.Index == 8).ComputedAt);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
-using Fib.Api.Storage;
+using Fib.Api.Database;
+using Fib.Api.Submissions;
+using Fib.Api.Terms;
 using Fib.AppHost;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
@@ -22,6 +24,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
         Store = new SubmissionStore(Source);
+        Outcomes = new OutcomeStore(Source);
     }
 
     public string ConnectionString { get; }
@@ -29,6 +32,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     public SubmissionStore Store { get; }
+
+    public OutcomeStore Outcomes { get; }
 
     /// <summary>One with the api's tables.</summary>
     public static async Task<ScratchDatabase> CreateAsync(FibSystem system)
@@ -76,7 +81,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
     }
 
-    private Task RecordAsync(OutcomeEntry outcome) => Store.InsertAsync([outcome], CancellationToken.None);
+    private Task RecordAsync(OutcomeEntry outcome) => Outcomes.InsertAsync([outcome], CancellationToken.None);
 
     private async Task OnServerAsync(string sql)
     {

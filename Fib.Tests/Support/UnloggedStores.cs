@@ -1,4 +1,4 @@
-using Fib.Api.Storage;
+using Fib.Api.Database;
 using Fib.ServiceDefaults.Dependencies;
 using Microsoft.Extensions.Logging.Abstractions;
 

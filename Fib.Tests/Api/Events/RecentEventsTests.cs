@@ -1,4 +1,5 @@
 using Fib.Api.Events;
+using Fib.Core.Contracts;
 
 namespace Fib.Tests.Api.Events;
 

@@ -1,0 +1,63 @@
+namespace Fib.Api.Batching;
+
+/// <summary>
+/// Delays shared work by up to a millisecond, so that concurrent requests join it. A commit or a query costs many times
+/// what one more request in it costs, so under load the next one begins when most of the concurrent requests wait for it.
+/// The idea is that of PostgreSQL's <c>commit_delay</c> and <c>commit_siblings</c>. Single requests are not delayed.
+/// </summary>
+/// <param name="getWaiting">Returns the number of waiting requests.</param>
+/// <param name="time">Limits the delay.</param>
+internal sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
+{
+    /// <summary>No delay at or below this average batch size.</summary>
+    private const double NoDelayBelow = 2.5;
+
+    /// <summary>The share of the concurrent requests that ends the delay; the last ones take too long to arrive.</summary>
+    private const double TargetShare = 0.75;
+
+    /// <summary>The weight of the newest batch in the moving average of concurrent requests.</summary>
+    private const double Weight = 0.25;
+
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>After this time without work the average is reset.</summary>
+    private static readonly TimeSpan IdleReset = TimeSpan.FromSeconds(1);
+
+    private TaskCompletionSource _targetReached = new();
+    private int _target = int.MaxValue;
+    private double _concurrent;
+    private long _completedAt;
+
+    /// <summary>Call this after a request was added to the waiting ones.</summary>
+    public void OnEnqueued()
+    {
+        if (Volatile.Read(ref _target) is var target and < int.MaxValue && getWaiting() >= target)
+            _targetReached.TrySetResult();
+    }
+
+    /// <summary>Returns when most concurrent requests wait, after about a millisecond, or when cancelled.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken = default)
+    {
+        if (time.GetElapsedTime(_completedAt) > IdleReset)
+            _concurrent = 0;
+        var target = (int)Math.Round(_concurrent * TargetShare);
+        if (_concurrent <= NoDelayBelow || getWaiting() >= target)
+            return;
+        _targetReached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _target, target);
+        if (getWaiting() < target)
+            await Task.WhenAny(_targetReached.Task, Task.Delay(MaxDelay, time, cancellationToken));
+        Volatile.Write(ref _target, int.MaxValue);
+    }
+
+    /// <summary>
+    /// Call this when the work is done, before its requests are answered: the answered and the waiting requests are the
+    /// concurrent ones.
+    /// </summary>
+    /// <param name="served">The number of requests that the work served.</param>
+    public void OnCompleted(int served)
+    {
+        _concurrent += (served + getWaiting() - _concurrent) * Weight;
+        _completedAt = time.GetTimestamp();
+    }
+}

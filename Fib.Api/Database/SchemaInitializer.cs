@@ -1,0 +1,87 @@
+using Fib.ServiceDefaults.Background;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Fib.Api.Database;
+
+/// <summary>
+/// Creates the schema at start, and again if a table is missing later; several instances may do so concurrently. Checks every
+/// two seconds that the database permits what the api does, and reports it to readiness and the log.
+/// </summary>
+internal sealed class SchemaInitializer(
+    NpgsqlDataSource dataSource, SchemaState state, StoreStates stores, TimeProvider time, ILogger<SchemaInitializer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new RetryLoop("The database", stores.FindOutage, time, logger).RunAsync(CheckAsync, stoppingToken);
+
+    private async Task<TimeSpan> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!state.IsCreated)
+                await CreateAsync(cancellationToken);
+            await ProbeAsync(cancellationToken);
+            state.SetServing();
+            return Interval;
+        }
+        catch (Exception exception) when (StoreFailure.Is(exception))
+        {
+            state.SetRefusing(exception.Message);
+            dataSource.ClearPoolAfter(exception);
+            if (exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn })
+                await CreateAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        batch.Timeout = 30;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.CreationLock } } });
+        Add(batch, Schema.Create);
+        // A statement that waits for a table's lock blocks every later statement on that table: wait briefly, and retry.
+        Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", Schema.Extend]);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Schema.Probe);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Add(NpgsqlBatch batch, IEnumerable<string> statements)
+    {
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+    }
+}
+
+/// <summary>Whether the schema exists and the database permits what the api does. Services wait for the schema; readiness reports both.</summary>
+internal sealed class SchemaState : IHealthCheck
+{
+    private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _refusal = "The schema is not created yet.";
+
+    /// <summary>Whether the schema was created or found at least once.</summary>
+    public bool IsCreated => _created.Task.IsCompleted;
+
+    /// <summary>The schema exists, and the database refuses nothing.</summary>
+    public void SetServing()
+    {
+        _refusal = null;
+        _created.TrySetResult();
+    }
+
+    /// <summary>The database does not serve, for this reason.</summary>
+    public void SetRefusing(string reason) => _refusal = reason;
+
+    /// <summary>Returns when the schema exists.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _created.Task.WaitAsync(cancellationToken);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_refusal is { } refusal ? HealthCheckResult.Unhealthy(refusal) : HealthCheckResult.Healthy());
+}

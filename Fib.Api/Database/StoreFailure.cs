@@ -1,0 +1,57 @@
+using Fib.Redis.Connection;
+using Npgsql;
+
+namespace Fib.Api.Database;
+
+/// <summary>Distinguishes the failure of a store from a fault of this program.</summary>
+internal static class StoreFailure
+{
+    /// <summary>
+    /// Class 42 is mostly about the text of a statement; these codes of it are about the database: a missing right, table,
+    /// column or object.
+    /// </summary>
+    private static readonly HashSet<string> DatabaseCodes = ["42501", "42P01", "42703", "42704"];
+
+    /// <summary>
+    /// The server cannot be reached, does not answer in time, or refuses because of its own state: a password, a right, a
+    /// missing table, a read-only database. An invalid statement is a fault of this program.
+    /// </summary>
+    public static bool Is(Exception exception) => exception switch
+    {
+        StoreUnavailableException => true,
+        PostgresException refusal => !IsOfData(refusal) && (refusal.SqlState[..2] != "42" || DatabaseCodes.Contains(refusal.SqlState)),
+        NpgsqlException => true,
+        _ when IsLostSession(exception) => true,
+        _ => RedisFailure.Is(exception),
+    };
+
+    /// <summary>The server answers and refuses, for another reason than that it starts, stops or lacks resources.</summary>
+    public static bool IsRefusal(Exception exception) =>
+        exception is PostgresException { IsTransient: false } refusal && refusal.SqlState[..2] is not ("08" or "53" or "57");
+
+    /// <summary>The deadline of one request to a store has passed; the store as a whole may serve.</summary>
+    public static bool IsDeadline(Exception exception) => exception is TimeoutException or NpgsqlException { InnerException: TimeoutException };
+
+    /// <summary>
+    /// The server rejects the data (classes 22 and 23 of its error codes), or the data cannot be sent; a retry would fail too.
+    /// </summary>
+    public static bool IsOfData(Exception exception) =>
+        exception is PostgresException refusal
+            ? refusal.SqlState[..2] is "22" or "23"
+            : exception is not (NpgsqlException or OperationCanceledException) && !Is(exception);
+
+    /// <summary>
+    /// Clears the connection pool after a refusal. A session that was read-only stays read-only after a failover, and Npgsql
+    /// does not know the columns of a statement that was refused while it was prepared.
+    /// </summary>
+    public static void ClearPoolAfter(this NpgsqlDataSource dataSource, Exception exception)
+    {
+        // Class 28 is about user and password: new sessions are refused then, and the existing ones may still serve.
+        if (exception.GetBaseException() is PostgresException refusal && IsRefusal(refusal) && refusal.SqlState[..2] != "28")
+            dataSource.Clear();
+    }
+
+    /// <summary>Npgsql lost track of its session and closed it; it throws a plain exception for that.</summary>
+    private static bool IsLostSession(Exception exception) =>
+        exception.GetType() == typeof(Exception) && exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);
+}

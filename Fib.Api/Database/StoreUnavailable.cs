@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Npgsql;
+
+namespace Fib.Api.Database;
+
+/// <summary>A store does not answer, or too many requests wait for it; the response is 503 with Retry-After.</summary>
+internal sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>Answers 503 with Retry-After if a store fails. Background work logs the failure once; requests do not.</summary>
+internal sealed class StoreUnavailableHandler(IProblemDetailsService problems, NpgsqlDataSource dataSource) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!StoreFailure.Is(exception))
+            return false;
+        dataSource.ClearPoolAfter(exception);
+        await StoreUnavailable.WriteAsync(
+            httpContext, problems, StoreFailure.IsDeadline(exception) ? StoreUnavailable.DeadlineExceeded : StoreUnavailable.Unavailable);
+        return true;
+    }
+}
+
+/// <summary>The response while a store is unavailable, and how long a request waits for a store.</summary>
+internal static class StoreUnavailable
+{
+    /// <summary>The time that a request waits for a store.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
+
+    public const string Unavailable = "The database is unavailable. Nothing is lost; please try again.";
+
+    /// <summary>One slow answer does not mean that the store is unavailable.</summary>
+    public const string DeadlineExceeded = "The answer took too long. Nothing is lost; please try again.";
+
+    private const string RetryAfterSeconds = "2";
+
+    /// <summary>Ends a request after <see cref="Deadline"/> with 503, unless its endpoint disables that.</summary>
+    public static void AddStoreTimeouts(this IServiceCollection services) =>
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = Deadline,
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            WriteTimeoutResponse = context =>
+                WriteAsync(context, context.RequestServices.GetRequiredService<IProblemDetailsService>(), DeadlineExceeded),
+        });
+
+    /// <summary>The stores have answered: from here on the client alone decides how long the response takes.</summary>
+    public static void DisableStoreTimeout(this HttpContext context) => context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+
+    /// <summary>Writes the problem details.</summary>
+    public static async Task WriteAsync(HttpContext context, IProblemDetailsService problems, string detail)
+    {
+        // A part of the response is written already: a broken connection is better than problem details behind that part.
+        if (context.Response.BodyWriter.UnflushedBytes > 0)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Detail = detail },
+        });
+    }
+}

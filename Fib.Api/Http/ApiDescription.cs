@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Fib.Api.Http;
+
+/// <summary>The OpenAPI document and what all endpoints share.</summary>
+internal static class ApiDescription
+{
+    /// <summary>The methods of an endpoint that only reads.</summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeAsync));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+    }
+
+    /// <summary>The document at <c>/openapi/v1.json</c>, for HEAD too.</summary>
+    public static void MapApiDescription(this WebApplication app) =>
+        app.MapOpenApi("/openapi/{documentName}.json").Add(document => document.Metadata.Add(new HttpMethodMetadata(Reading)));
+
+    public static void MapGreeting(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("Says that the api is there.");
+
+    /// <summary>The server address is that of the browser, behind the router.</summary>
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info.Title = "Fib";
+        document.Servers = [new OpenApiServer { Url = "/api" }];
+        return Task.CompletedTask;
+    }
+}

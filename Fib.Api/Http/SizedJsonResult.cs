@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Fib.Api.Http;
+
+/// <summary>
+/// A short JSON response with Content-Length, sent in one packet. The framework's results do not know the length and send the
+/// end of the chunked encoding in a second packet.
+/// </summary>
+internal sealed class SizedJsonResult<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
+{
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await httpContext.Response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,22 @@
+using Fib.Api.Http;
+
+namespace Fib.Api.Listings;
+
+/// <summary>The routes that list what is stored.</summary>
+internal static class ListingsApi
+{
+    public static void AddListings(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SubmissionsPageReader>();
+        builder.Services.AddSingleton<AllSubmissionsReader>().AddSingleton<AllSubmissionsCache>();
+        builder.Services.AddSingleton<CurrentTermsReader>().AddSingleton<CurrentTermsCache>();
+    }
+
+    public static void MapListings(this IEndpointRouteBuilder routes)
+    {
+        var values = routes.MapGroup("").WithTags("values");
+        values.MapMethods("/values", ApiDescription.Reading, SubmissionsPage.GetAsync).WithSummary("Lists submissions, newest first.");
+        values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissions.GetAsync).WithSummary("Every submission's index, oldest first.");
+        values.MapMethods("/values/current", ApiDescription.Reading, CurrentTerms.GetAsync).WithSummary("Every index with its term.");
+    }
+}

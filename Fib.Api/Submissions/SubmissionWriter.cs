@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Fib.Api.Backlog;
+using Fib.Api.Database;
+using Fib.Core.Sequence;
+using Fib.ServiceDefaults.Background;
+
+namespace Fib.Api.Submissions;
+
+/// <summary>
+/// Stores submissions by group commit: all that wait while one commit runs share the next one, and under load the next commit
+/// waits briefly for more (<see cref="SubmissionQueue"/>). One writer draws all ids, so it holds <see cref="Schema.EventLock"/>
+/// for one statement, and many submissions share the cost of a durable commit.
+/// </summary>
+internal sealed class SubmissionWriter(
+    SubmissionStore store, SchemaState schema, BacklogAppender appender, StoreStates stores, SubmissionTelemetry telemetry, TimeProvider time,
+    ILogger<SubmissionWriter> logger)
+    : BackgroundService
+{
+    private const string Work = "The storing of submissions";
+
+    private readonly SubmissionQueue _queue = new(time);
+    private readonly FailureLog _failures = new(Work, stores.FindOutage, logger);
+
+    /// <summary>Stores a submission; returns when it is durable.</summary>
+    /// <returns>False if the key was used for other indexes; nothing is stored then.</returns>
+    /// <exception cref="StoreUnavailableException">The database is unavailable, or too many submissions wait for it.</exception>
+    public async Task<bool> TryStoreAsync(PendingSubmission submission, CancellationToken cancellationToken)
+    {
+        if (!_queue.TryAdd(submission))
+            throw new StoreUnavailableException("Too many submissions wait for the database.");
+        try
+        {
+            return await submission.Stored.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!submission.TryTake())
+        {
+            throw new StoreUnavailableException("The database takes too long; the submission may have been stored.");
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await schema.WaitAsync(stoppingToken);
+        await new RetryLoop(Work, stores.FindOutage, time, logger).RunAsync(
+            async token =>
+            {
+                var submissions = await _queue.TakeAsync(token);
+                if (submissions.Length > 0)
+                    await CommitAsync(submissions);
+            }, stoppingToken);
+    }
+
+    /// <summary>A stop does not cancel this: a submission whose storing has begun is answered.</summary>
+    private async Task CommitAsync(PendingSubmission[] submissions)
+    {
+        using var activity = SubmissionTelemetry.StartCommit(submissions);
+        var begun = time.GetTimestamp();
+        IReadOnlyList<SequenceIndex> unfinished;
+        try
+        {
+            unfinished = await store.InsertAsync(submissions, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            _failures.SetFailed(begun, exception);
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            var answer = StoreFailure.Is(exception) ? new StoreUnavailableException("The database is unavailable.", exception) : exception;
+            Array.ForEach(submissions, submission => submission.SetFailed(answer));
+            return;
+        }
+
+        _failures.SetSucceeded(begun);
+        telemetry.AddCommit(submissions.Where(submission => !submission.IsRefused).Sum(submission => submission.Indexes.Count));
+        _queue.OnCommitted(submissions.Length);
+        // One after another, beside the next commit: this wakes one thread instead of one for each answer.
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
+        Append(unfinished, submissions);
+    }
+
+    /// <summary>Appends each index in the trace of the first request with that index. The answers do not wait for Redis.</summary>
+    private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<PendingSubmission> submissions)
+    {
+        if (unfinished.Count == 0)
+            return;
+        var traces = submissions.SelectMany(submission => submission.Indexes.Select(index => (index, submission.Trace)))
+            .DistinctBy(submitted => submitted.index).ToDictionary(submitted => submitted.index, submitted => submitted.Trace);
+        foreach (var index in unfinished)
+            _ = appender.AppendAsync(index, traces[index]);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Text;
+using Fib.Api.Backlog;
+using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
+using StackExchange.Redis;
+
+namespace Fib.Api.Terms;
+
+/// <summary>The digits of computed terms: short terms are in their outcome, long ones in Redis.</summary>
+internal sealed class TermDigits(IConnectionMultiplexer redis, BacklogAppender appender)
+{
+    /// <summary>Returns the term's length and both ends, and marks the term as used now. The length is 0 if Redis does not have the term.</summary>
+    private const string FindScript = """
+        local length = redis.pcall('STRLEN', KEYS[1])
+        if type(length) == 'table' or length == 0 then return {0, '', ''} end
+        local time = redis.call('TIME')
+        redis.pcall('ZADD', KEYS[2], 'XX', string.format('%.0f', time[1] * 1000000 + time[2]), KEYS[1])
+        return {length, redis.call('GETRANGE', KEYS[1], 0, ARGV[1] - 1), redis.call('GETRANGE', KEYS[1], -ARGV[1], -1)}
+        """;
+
+    private static readonly TimeSpan RecomputationInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The digits as a seekable stream. Null if Redis does not have them; then the index is on the backlog again.</summary>
+    public async Task<Stream?> OpenAsync(SequenceIndex index, OutcomeRecord outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.Digits <= TermPreview.WholeDigits)
+            return new MemoryStream(Encoding.ASCII.GetBytes(outcome.Preview), writable: false);
+
+        var database = redis.GetDatabase();
+        RedisKey key = BacklogKeys.Term(index);
+        var script = database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse], [TermPreview.EndDigits]);
+        var found = (RedisResult[])(await script.WaitAsync(cancellationToken))!;
+        // Otherwise the key holds another value or none, and the worker replaces it.
+        if (TermPreview.Shorten((string)found[1]!, (string)found[2]!, (int)found[0]) == outcome.Preview)
+            return new TermStream(database, key, outcome.Digits);
+        var lease = database.TryAcquireLeaseAsync(BacklogKeys.Recomputation(index), RecomputationInterval, RecomputationInterval);
+        if (await lease.WaitAsync(cancellationToken))
+            await appender.AppendAsync(index, Activity.Current?.Context ?? default).WaitAsync(cancellationToken);
+        return null;
+    }
+}
