@@ -30,10 +30,10 @@ public sealed class RetryLoopTests : IDisposable
         Assert.Equal(
             [
                 "Warning: The store is unavailable: Attempt 1 took too long.",
-                "Error: The work failed and is tried again.",
+                "Error: The work failed and will be retried.",
                 "Information: The store is available again",
                 // The next failure comes too soon after it for another outage.
-                "Information: The work goes on.",
+                "Information: The work succeeded again.",
             ], _logger.Lines.Select(line => line.Split(" after ")[0]));
     }
 
