@@ -2,7 +2,7 @@ using Fib.ServiceDefaults;
 
 namespace Fib.Gateway;
 
-/// <summary>The browser's only door: routes, refuses, and says in its own words when nothing answers.</summary>
+/// <summary>The YARP reverse proxy in front of web and api, the only public endpoint.</summary>
 internal static class GatewayApp
 {
     public static WebApplication Build(string[] args)

@@ -7,27 +7,44 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
 
-/// <summary>The gateway's own errors: problem details where the route table says so, a short page elsewhere. What a service answered passes as it is.</summary>
+/// <summary>
+/// The gateway's own errors: problem details below the path in the route table, a short page elsewhere. Responses of a service,
+/// errors included, are forwarded unchanged.
+/// </summary>
 internal static class GatewayErrors
 {
     private const string RetrySeconds = "2";
 
+    /// <summary>Whether the request itself could not be sent, to any service.</summary>
+    public static bool IsOfRequest(this IForwarderErrorFeature error) => error is
+    {
+        Error: ForwarderError.Request,
+        Exception: HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null },
+    };
+
+    /// <summary>Whether the service was unreachable, did not respond in time or closed the connection early.</summary>
+    public static bool IsOfService(this IForwarderErrorFeature error) =>
+        error.Error is ForwarderError.Request or ForwarderError.RequestTimedOut
+            or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination
+        && !error.IsOfRequest();
+
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
-        if (context.Features.Get<IForwarderErrorFeature>() is { } failure && response.StatusCode >= StatusCodes.Status500InternalServerError)
-            response.StatusCode = failure.IsOfRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
+        if (context.Features.Get<IForwarderErrorFeature>() is { } error && response.StatusCode >= StatusCodes.Status500InternalServerError)
+            response.StatusCode = error.IsOfRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
 
-        if (context.Request.Path.StartsWithSegments(ProblemsBelow(context), StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Path.StartsWithSegments(ProblemDetailsPath(context), StringComparison.OrdinalIgnoreCase))
             return Problem(context).ExecuteAsync(context);
         response.Headers.SecurePage();
         return Page(response.StatusCode).ExecuteAsync(context);
     }
 
-    private static string ProblemsBelow(HttpContext context) => context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
+    private static string ProblemDetailsPath(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         Detail(context.Response.StatusCode),
@@ -38,11 +55,14 @@ internal static class GatewayErrors
     private static ContentHttpResult Page(int status)
     {
         var title = $"{status} {WebUtility.HtmlEncode(ReasonPhrases.GetReasonPhrase(status))}";
+        const string meta = """
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+            """;
         return TypedResults.Content(
             $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{title}</title></head>
+            <head>{meta}<title>{title}</title></head>
             <body><h1>{title}</h1><p>{Detail(status)}</p></body>
             </html>
 
@@ -51,11 +71,12 @@ internal static class GatewayErrors
             statusCode: status);
     }
 
+    // The same texts as in nginx' configuration, which the publisher writes.
     private static string Detail(int status) => status switch
     {
         StatusCodes.Status404NotFound => "Nothing is at this address.",
         StatusCodes.Status413PayloadTooLarge => "The request body is too large.",
-        StatusCodes.Status503ServiceUnavailable => "No answer could be had at the moment. Try again in a few seconds.",
+        StatusCodes.Status503ServiceUnavailable => "The service is temporarily unavailable. Try again in a few seconds.",
         >= StatusCodes.Status500InternalServerError => "Something went wrong here.",
         _ => "The request could not be understood.",
     };

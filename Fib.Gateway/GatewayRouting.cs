@@ -8,10 +8,10 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Fib.Gateway;
 
-/// <summary>Routes requests as the configuration says, which the AppHost writes from its route table.</summary>
+/// <summary>Routes requests by the configuration that the AppHost writes from its route table.</summary>
 internal static class GatewayRouting
 {
-    /// <exception cref="SettingException">There are no routes, or the address of a service that they name is missing or malformed.</exception>
+    /// <exception cref="SettingException">No routes are set, or the address of one of their services is missing or malformed.</exception>
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
         var routes = builder.Configuration.GetSection("ReverseProxy");
@@ -20,22 +20,26 @@ internal static class GatewayRouting
         foreach (var service in ReadServices(routes))
             builder.Configuration.CheckServiceAddresses(service);
         builder.Services.AddServiceDiscovery();
-        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachablePolicy>().AddSingleton<IForwarderHttpClientFactory, ServiceClients>().AddReverseProxy()
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableDestinationPolicy>();
+        builder.Services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
+        builder.Services.AddReverseProxy()
             .LoadFromConfig(routes)
             .AddServiceDiscoveryDestinationResolver()
-            .AddConfigFilter<ReplicasFilter>()
-            .AddTransforms(SendStreamsAtOnce)
-            .AddTransforms(EndStreamsAtStop);
+            .AddConfigFilter<PassiveHealthCheckFilter>()
+            .AddTransforms(FlushEventStreams)
+            .AddTransforms(AbortStreamsAtShutdown);
     }
 
-    /// <summary>Readiness of single services is nobody's business outside: their paths do not exist here.</summary>
+    /// <summary>Per-service health endpoints are not exposed: their paths are 404.</summary>
     public static void MapRefusedPaths(this WebApplication app)
     {
         foreach (var path in app.Configuration.GetSection("Gateway:Refused").Get<string[]>() ?? [])
             app.Map(path, () => Results.NotFound());
     }
 
-    /// <summary>A destination without a port, such as <c>http://api</c>, is a service by its name and stands for all its replicas.</summary>
+    /// <summary>
+    /// A destination without a port, such as <c>http://api</c>, is the name of a service: service discovery resolves it to all replicas.
+    /// </summary>
     private static IEnumerable<string> ReadServices(IConfiguration routes) =>
         routes.GetSection("Clusters").GetChildren().SelectMany(cluster => cluster.GetSection("Destinations").GetChildren())
             .Select(ReadAddress).Where(address => address.IsDefaultPort).Select(address => address.Host).Distinct();
@@ -43,27 +47,31 @@ internal static class GatewayRouting
     private static Uri ReadAddress(IConfigurationSection destination) =>
         Uri.TryCreate(destination["Address"], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new SettingException($"{destination.Path.Replace(":", "__", StringComparison.Ordinal)}__Address is '{destination["Address"]}': it must be an address such as http://api.");
+            : throw new SettingException(
+                $"{destination.Path.Replace(":", "__", StringComparison.Ordinal)}__Address is '{destination["Address"]}': "
+                + "it must be an address such as http://api.");
 
-    /// <summary>Without this the browser hears of an open event stream only when its first event comes.</summary>
-    private static void SendStreamsAtOnce(TransformBuilderContext transforms) =>
-        transforms.AddResponseTransform(async answer =>
+    /// <summary>Sends the headers of an event stream immediately; without this the browser receives them with the first event.</summary>
+    private static void FlushEventStreams(TransformBuilderContext transforms) =>
+        transforms.AddResponseTransform(async context =>
         {
-            if (answer.ProxyResponse is { } response && IsEventStream(response))
-                await answer.HttpContext.Response.Body.FlushAsync(answer.HttpContext.RequestAborted);
+            if (context.ProxyResponse is { } response && IsEventStream(response))
+                await context.HttpContext.Response.Body.FlushAsync(context.HttpContext.RequestAborted);
         });
 
-    /// <summary>An open page would hold up the stop until its deadline; cut off, it connects again.</summary>
-    private static void EndStreamsAtStop(TransformBuilderContext transforms)
+    /// <summary>Without this an open page delays the shutdown until its timeout; an aborted page reconnects.</summary>
+    private static void AbortStreamsAtShutdown(TransformBuilderContext transforms)
     {
         var stopping = transforms.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        transforms.AddResponseTransform(answer =>
+        transforms.AddResponseTransform(context =>
         {
-            if (answer.ProxyResponse is { } response && (IsEventStream(response) || response.StatusCode == HttpStatusCode.SwitchingProtocols))
-                answer.HttpContext.Response.RegisterForDispose(stopping.Register(answer.HttpContext.Abort));
+            if (context.ProxyResponse is { } response
+                && (IsEventStream(response) || response.StatusCode == HttpStatusCode.SwitchingProtocols))
+                context.HttpContext.Response.RegisterForDispose(stopping.Register(context.HttpContext.Abort));
             return ValueTask.CompletedTask;
         });
     }
 
-    private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream;
+    private static bool IsEventStream(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream;
 }

@@ -5,13 +5,19 @@ using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
 
-/// <summary>Names the spans of requests as the service behind the gateway knows them: <c>POST /api/values</c>, not <c>POST /api/{**rest}</c>.</summary>
+/// <summary>
+/// Names the spans of forwarded requests by the path of the service, such as <c>POST /api/values</c>, instead of the route
+/// <c>POST /api/{**rest}</c>.
+/// </summary>
 internal static class GatewaySpans
 {
     public static void NameSpans(this WebApplicationBuilder builder) =>
         builder.Services.Configure<AspNetCoreTraceInstrumentationOptions>(requests => requests.EnrichWithHttpResponse = Name);
 
-    /// <summary>A path that a service has, with numbers as <c>{index}</c>: so there are few names. Any other request has the route's.</summary>
+    /// <summary>
+    /// Uses the path with numbers replaced by <c>{index}</c>, so that there are few names. A request that no service handled keeps
+    /// the name of its route.
+    /// </summary>
     private static void Name(Activity activity, HttpResponse response)
     {
         var context = response.HttpContext;
@@ -20,7 +26,7 @@ internal static class GatewaySpans
             return;
         var segments = context.Request.Path.Value!.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);
         var path = string.Join('/', segments.Select(segment => segment.All(char.IsAsciiDigit) ? "{index}" : segment));
-        // The method as the instrumentation names it, where it is a known one.
+        // The instrumentation replaces an unknown method by HTTP, so the method is taken from its name.
         activity.DisplayName = $"{activity.DisplayName.Split(' ')[0]} /{path}";
     }
 }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Fib.Gateway;
 
-/// <summary>Refuses what nginx refuses and Kestrel does not, so that both routers answer alike (docs/http-edges.md).</summary>
+/// <summary>Rejects requests that nginx rejects and Kestrel accepts, so that both routers behave alike (docs/http-edges.md).</summary>
 internal static class RequestFilter
 {
-    /// <summary>What nginx takes for a method.</summary>
+    /// <summary>The characters that nginx accepts in a method.</summary>
     private static readonly SearchValues<char> MethodCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
 
     public static void UseRequestFilter(this WebApplication app) => app.Use((context, next) =>
@@ -18,7 +18,7 @@ internal static class RequestFilter
         return Task.CompletedTask;
     });
 
-    /// <summary>200 for what is passed on, otherwise the status of the refusal.</summary>
+    /// <summary>200 for a request to forward, otherwise the status of the rejection.</summary>
     internal static int Check(string method, string target)
     {
         if (HttpMethods.IsConnect(method) || HttpMethods.IsTrace(method))
@@ -30,13 +30,13 @@ internal static class RequestFilter
     {
         if (!path.Contains('%') && !path.Contains("/..", StringComparison.Ordinal))
             return StatusCodes.Status200OK;
-        if (!IsEscapedRightly(path) || LeavesTheRoot(path))
+        if (!IsValidlyEscaped(path) || LeavesRoot(path))
             return StatusCodes.Status400BadRequest;
-        // No separator, and routes would have to agree on what else it is.
+        // An escaped slash is not a separator; routes would have to agree on another meaning.
         return path.Contains("%2f", StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
     }
 
-    /// <summary>Of an absolute form (RFC 9112, section 3.2.2) what follows the host.</summary>
+    /// <summary>The path without the query; of an absolute form (RFC 9112, section 3.2.2) the part after the host.</summary>
     private static ReadOnlySpan<char> PathOf(string target)
     {
         var path = target.AsSpan();
@@ -45,7 +45,7 @@ internal static class RequestFilter
         return path.IndexOf('?') is >= 0 and var end ? path[..end] : path;
     }
 
-    private static bool IsEscapedRightly(ReadOnlySpan<char> path)
+    private static bool IsValidlyEscaped(ReadOnlySpan<char> path)
     {
         for (var at = path.IndexOf('%'); at >= 0; at = path.IndexOf('%'))
         {
@@ -57,7 +57,7 @@ internal static class RequestFilter
         return true;
     }
 
-    private static bool LeavesTheRoot(ReadOnlySpan<char> path)
+    private static bool LeavesRoot(ReadOnlySpan<char> path)
     {
         var depth = 0;
         path = path.TrimStart('/');

@@ -12,26 +12,28 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.ServiceDefaults;
 
-/// <summary>What every service of the system has: telemetry, health endpoints, problem details.</summary>
+/// <summary>The defaults of every service: telemetry, health endpoints, problem details.</summary>
 public static class ServiceDefaultsExtensions
 {
     private static readonly TimeSpan RequestHeadersTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds telemetry (exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), a liveness check and problem details for every error.</summary>
+    /// <summary>
+    /// Adds telemetry (exported if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set), a liveness check and problem details for every error.
+    /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureOpenTelemetry();
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddDependencies();
-        builder.Services.AddStopDeadline();
-        builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
-        builder.Services.Configure<KeyManagementOptions>(NoKeyStore.Use);
+        builder.Services.AddShutdownTimeout();
+        builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, FallbackProblemDetailsWriter>();
+        builder.Services.Configure<KeyManagementOptions>(EmptyKeyRepository.Configure);
         builder.WebHost.ConfigureKestrel(Configure);
         return builder;
     }
 
-    /// <summary>Takes header values as bytes, whatever their encoding: clients send cookies in many.</summary>
+    /// <summary>Reads header values as Latin-1, which keeps every byte: clients send cookies in many encodings.</summary>
     private static void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -40,7 +42,7 @@ public static class ServiceDefaultsExtensions
         kestrel.Limits.RequestHeadersTimeout = RequestHeadersTimeout;
     }
 
-    /// <summary>Answers every error with problem details.</summary>
+    /// <summary>Responds to every error with problem details.</summary>
     public static WebApplication UseProblemDetails(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -49,7 +51,7 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Maps <c>/health</c> and <c>/alive</c>, in every environment, with the middleware that bounds and caches the first.</summary>
+    /// <summary>Maps <c>/health</c>, with a timeout and a cache, and <c>/alive</c>, in every environment.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -60,7 +62,7 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Maps <c>/alive</c> alone: for a router, whose <c>/health</c> is that of the services behind it.</summary>
+    /// <summary>Maps only <c>/alive</c>: for a router, which forwards <c>/health</c> to a service.</summary>
     public static WebApplication MapAliveEndpoint(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -30,7 +30,7 @@ internal static class NginxRoutes
         (options.HeaderTimeout, options.BodyTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
         (options.MergesSlashes, options.RefusesEscapedSlashes) = (false, true);
         options.ConnectTimeout = TimeSpan.FromSeconds(1.5);
-        options.UnavailableMessage = "No answer could be had at the moment. Try again in a few seconds.";
+        options.UnavailableMessage = "The service is temporarily unavailable. Try again in a few seconds.";
     }
 
     private static NginxRoute Read(Route route) => new(route.Prefix, route.Service)

@@ -8,10 +8,10 @@ public readonly record struct SequenceIndex
     /// <summary>The highest index that the engine computes.</summary>
     public const int Limit = TermEngine.MaxIndex;
 
-    /// <summary>The highest index that a service accepts unless it is configured otherwise.</summary>
+    /// <summary>The default of the highest index that a service accepts.</summary>
     public const int DefaultMaximum = 10_000_000;
 
-    /// <summary>An index.</summary>
+    /// <summary>Creates an index.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or above <see cref="Limit"/>.</exception>
     public SequenceIndex(int value)
     {
@@ -25,7 +25,7 @@ public readonly record struct SequenceIndex
 
     /// <summary>
     /// Reads one whole number: ASCII digits, with surrounding blanks (space, tab) and leading zeros removed.
-    /// However many digits it has, a number above <paramref name="maximum"/> is too high, not malformed.
+    /// A number above <paramref name="maximum"/> is too high, not malformed, however many digits it has.
     /// </summary>
     public static IndexVerdict Read(ReadOnlySpan<char> text, int maximum, out SequenceIndex index)
     {
@@ -42,6 +42,19 @@ public readonly record struct SequenceIndex
         return IndexVerdict.Accepted;
     }
 
-    /// <summary>The one spelling of the index.</summary>
+    /// <summary>The canonical decimal text of the index.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The result of parsing an index.</summary>
+public enum IndexVerdict
+{
+    /// <summary>One whole number in range.</summary>
+    Accepted,
+
+    /// <summary>Not one whole number of 0 or more.</summary>
+    NotAWholeNumber,
+
+    /// <summary>A whole number above the configured maximum.</summary>
+    TooHigh,
 }

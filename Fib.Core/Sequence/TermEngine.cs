@@ -7,37 +7,41 @@ using Fib.Core.Sequence.Engine.Residues;
 
 namespace Fib.Core.Sequence;
 
-/// <summary>Computes the decimal digits of Fibonacci terms; docs/engine.md explains how. Safe for several threads at once.</summary>
+/// <summary>Computes the decimal digits of Fibonacci terms; docs/engine.md describes the algorithm. Thread-safe.</summary>
 public static class TermEngine
 {
-    /// <summary>The largest index the engine computes.</summary>
+    /// <summary>The largest index that the engine computes.</summary>
     public const int MaxIndex = 100_000_000;
 
     private static long _recomputed;
 
-    /// <summary>How many terms failed verification in this process and were computed again on the proven path.</summary>
+    /// <summary>The number of terms that failed verification in this process and were computed again on the proven path.</summary>
     public static long Recomputed => Interlocked.Read(ref _recomputed);
 
-    /// <summary>Raised with the index when a term failed verification, before it is computed again.</summary>
+    /// <summary>Raised with the index after a term failed verification, before it is computed again.</summary>
     public static event Action<int>? Recomputing;
 
     /// <summary>The digits of F(index) as ASCII, without leading zeros; "0" for 0. Verified before it is returned.</summary>
     /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
-    /// <param name="progress">Receives the share done, 0 to 1.</param>
-    /// <param name="cancellationToken">Honoured within 50 ms.</param>
+    /// <param name="progress">Receives the completed share, 0 to 1.</param>
+    /// <param name="cancellationToken">Takes effect within 50 ms.</param>
     public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         Compute(index, VectorWidths.Best, null, progress, cancellationToken);
 
-    /// <summary>The number of decimal digits of F(index), found without computing it.</summary>
+    /// <summary>The number of decimal digits of F(index), without computing the term.</summary>
     public static int CountDigits(int index) => DigitCount.Of(Checked(index));
 
-    /// <summary>Whether digits from elsewhere are those of F(index): by their number and their residue modulo 2^61 - 1, in linear time.</summary>
+    /// <summary>
+    /// Whether digits from another source are those of F(index): checks their number and their residue modulo 2^61 - 1, in linear time.
+    /// </summary>
     /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
-    /// <param name="digits">ASCII digits; anything else is no term.</param>
+    /// <param name="digits">ASCII digits; any other text is not a term.</param>
     public static bool IsTerm(int index, ReadOnlySpan<byte> digits) =>
         digits.Length == CountDigits(index) && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && IsVerified(index, digits);
 
-    /// <summary>The memory <see cref="Compute(int, IProgress{double}?, CancellationToken)"/> needs at its peak, in bytes, its result included.</summary>
+    /// <summary>
+    /// The peak memory of <see cref="Compute(int, IProgress{double}?, CancellationToken)"/> in bytes, including the result.
+    /// </summary>
     public static long EstimateMemory(int index)
     {
         var doubling = new Doubling(Checked(index), LimbBase.Fast, VectorWidths.Best.Lanes());
@@ -46,21 +50,23 @@ public static class TermEngine
         return Workspace.Bytes(doubling) + RootTable.Bytes(doubling.Size(doubling.Steps)) + CountDigits(index);
     }
 
-    /// <summary>Compiles the kernels and fills the tables, so that the first large term costs what later ones cost.</summary>
+    /// <summary>Compiles the kernels and fills the tables, so that the first large term takes no longer than later ones.</summary>
     public static void WarmUp(CancellationToken cancellationToken = default)
     {
         for (var index = 1_000_000; index > 100; index = index * 5 / 6)
             Compute(index, null, cancellationToken);
     }
 
-    /// <summary>Compute with the kernels of a given width; <paramref name="damage"/> is a test's way to spoil the digits.</summary>
+    /// <summary>
+    /// Computes with the kernels of a given width. Tests pass <paramref name="corrupt"/> to change the digits before verification.
+    /// </summary>
     internal static byte[] Compute(
-        int index, VectorWidth width, Action<byte[]>? damage, IProgress<double>? progress, CancellationToken cancellationToken)
+        int index, VectorWidth width, Action<byte[]>? corrupt, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (Checked(index) <= Doubling.LastSmall + 1)
             return Small(index);
-        var digits = width.Climb(index, LimbBase.Fast, progress, cancellationToken);
-        damage?.Invoke(digits);
+        var digits = width.Compute(index, LimbBase.Fast, progress, cancellationToken);
+        corrupt?.Invoke(digits);
         if (!IsVerified(index, digits))
             digits = Recompute(index, width, progress, cancellationToken);
         progress?.Report(1);
@@ -71,7 +77,7 @@ public static class TermEngine
     {
         Interlocked.Increment(ref _recomputed);
         Recomputing?.Invoke(index);
-        var digits = width.Climb(index, LimbBase.Proven, progress, cancellationToken);
+        var digits = width.Compute(index, LimbBase.Proven, progress, cancellationToken);
         return IsVerified(index, digits) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
     }
 

@@ -5,36 +5,39 @@ using Microsoft.Extensions.Logging;
 namespace Fib.ServiceDefaults.Background;
 
 /// <summary>
-/// Logs that work fails when it begins to, when it fails for another cause, and when it succeeds again. Where another part is the
-/// cause, that part's own state is logged, which many kinds of work share. Thread-safe.
+/// Logs when work begins to fail, when it fails for another cause, and when it succeeds again. A failure caused by a
+/// <see cref="Dependency"/> is logged by that dependency, once for all work that uses it. Thread-safe.
 /// </summary>
-/// <param name="work">What the log calls it.</param>
-/// <param name="findOutage">Which other part made it fail; null for a fault of the work itself.</param>
-/// <param name="logger">Where faults are logged.</param>
-/// <param name="uses">The part that every attempt uses: each success shows that it is available, whatever work found it unavailable. Null where some do not.</param>
-public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage, ILogger logger, Dependency? uses = null)
+/// <param name="work">The name of the work in the log.</param>
+/// <param name="findOutage">Finds the dependency that caused a failure; null for a fault of the work itself.</param>
+/// <param name="logger">Receives faults of the work itself.</param>
+/// <param name="uses">
+/// The dependency that every attempt uses: each success shows that it is available, even if other work reported the outage.
+/// Null if some attempts do not use it.
+/// </param>
+public sealed partial class FailureLog(string work, Func<Exception, Outage?> findOutage, ILogger logger, Dependency? uses = null)
 {
     private string? _cause;
     private Dependency? _lost;
 
-    /// <summary>An attempt failed.</summary>
+    /// <summary>Records that an attempt failed.</summary>
     /// <param name="begun">A timestamp from before the attempt.</param>
-    /// <param name="failure">Why.</param>
-    public void SetFailed(long begun, Exception failure)
+    /// <param name="exception">The failure.</param>
+    public void SetFailed(long begun, Exception exception)
     {
-        ArgumentNullException.ThrowIfNull(failure);
-        if (findOutage(failure) is { } outage)
+        ArgumentNullException.ThrowIfNull(exception);
+        if (findOutage(exception) is { } outage)
         {
             outage.Dependency.SetUnavailable(begun, outage.Reason, outage.IsRefusal);
             Volatile.Write(ref _lost, outage.Dependency);
         }
-        else if (CauseOf(failure) is var cause && Interlocked.Exchange(ref _cause, cause) != cause)
+        else if (CauseOf(exception) is var cause && Interlocked.Exchange(ref _cause, cause) != cause)
         {
-            Log.Failed(logger, failure, work);
+            LogFailed(exception, work);
         }
     }
 
-    /// <summary>An attempt succeeded.</summary>
+    /// <summary>Records that an attempt succeeded.</summary>
     /// <param name="begun">A timestamp from before the attempt.</param>
     public void SetSucceeded(long begun)
     {
@@ -42,9 +45,15 @@ public sealed class FailureLog(string work, Func<Exception, Outage?> findOutage,
         if (Volatile.Read(ref _lost) is { } lost && lost.SetAvailable(begun))
             Interlocked.CompareExchange(ref _lost, null, lost);
         if (Volatile.Read(ref _cause) is not null && Interlocked.Exchange(ref _cause, null) is not null)
-            Log.Resumed(logger, work);
+            LogRecovered(work);
     }
 
-    /// <summary>Without the message, which may count up from one failure to the next.</summary>
-    private static string CauseOf(Exception failure) => $"{failure.GetType().Name} {(failure as DbException)?.SqlState}";
+    /// <summary>Leaves out the message: it may contain a counter that differs in each failure.</summary>
+    private static string CauseOf(Exception exception) => $"{exception.GetType().Name} {(exception as DbException)?.SqlState}";
+
+    [LoggerMessage(102, LogLevel.Error, "{Work} failed and will be retried.")]
+    private partial void LogFailed(Exception exception, string work);
+
+    [LoggerMessage(103, LogLevel.Information, "{Work} succeeded again.")]
+    private partial void LogRecovered(string work);
 }

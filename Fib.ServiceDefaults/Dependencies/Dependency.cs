@@ -3,19 +3,19 @@ using Microsoft.Extensions.Logging;
 namespace Fib.ServiceDefaults.Dependencies;
 
 /// <summary>
-/// Whether a store or a service that this one needs answers. A change is logged once, whatever number of attempts finds it out.
+/// The availability of a store or a service that this one calls. A change is logged once, however many attempts notice it.
 /// Thread-safe.
 /// </summary>
-/// <param name="name">What the log calls it.</param>
+/// <param name="name">The name in the log.</param>
 /// <param name="time">Orders attempts and changes.</param>
-/// <param name="logger">Gets one line for each change.</param>
+/// <param name="logger">Receives one line for each change.</param>
 public sealed partial class Dependency(string name, TimeProvider time, ILogger logger)
 {
-    /// <summary>More reasons in one outage are not worth a line each.</summary>
+    /// <summary>The most reasons that are logged in one outage.</summary>
     private const int MaxRefusals = 5;
 
-    /// <summary>After a recovery, other connections to the same dependency may take a moment longer: what fails meanwhile is no new outage.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    /// <summary>After a recovery, other connections may recover later: their failures during this time are not a new outage.</summary>
+    private static readonly TimeSpan RecoveryPeriod = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _refusals = [];
@@ -23,20 +23,22 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     private long _lostAt, _lastFailedAt;
     private long? _recoveredAt;
 
-    /// <summary>To be called before an attempt: one that began before a change says nothing about the time after it.</summary>
-    /// <param name="ago">How long ago the attempt may have begun, where it is known only by its end.</param>
+    /// <summary>
+    /// Returns a timestamp to take before an attempt. An attempt that began before a change of state does not affect the state after it.
+    /// </summary>
+    /// <param name="ago">The longest time since the attempt began, if only its end is known.</param>
     /// <returns>A timestamp of the time provider.</returns>
     public long Begin(TimeSpan ago = default) => time.GetTimestamp() - (long)(ago.TotalSeconds * time.TimestampFrequency);
 
-    /// <summary>An attempt failed because of the dependency.</summary>
-    /// <param name="begun">What <see cref="Begin"/> returned before the attempt.</param>
+    /// <summary>Records that an attempt failed because of the dependency.</summary>
+    /// <param name="begun">The result of <see cref="Begin"/> before the attempt.</param>
     /// <param name="reason">One line.</param>
-    /// <param name="isRefusal">Whether the dependency answered, and refused: logged also during an outage whose reason was another.</param>
+    /// <param name="isRefusal">Whether the dependency responded with a refusal, which is logged even during an outage.</param>
     public void SetUnavailable(long begun, string reason, bool isRefusal = false)
     {
         lock (_lock)
         {
-            if (begun < _recoveredAt || (!isRefusal && IsSettling()))
+            if (begun < _recoveredAt || (!isRefusal && IsRecovering()))
                 return;
             _lastFailedAt = time.GetTimestamp();
             var isNewRefusal = isRefusal && _refusals.Count < MaxRefusals && _refusals.Add(reason);
@@ -47,9 +49,9 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
         }
     }
 
-    /// <summary>An attempt succeeded.</summary>
-    /// <param name="begun">What <see cref="Begin"/> returned before the attempt.</param>
-    /// <returns>Whether the dependency is available now; it is not where another attempt failed that began later.</returns>
+    /// <summary>Records that an attempt succeeded.</summary>
+    /// <param name="begun">The result of <see cref="Begin"/> before the attempt.</param>
+    /// <returns>Whether the dependency is available now; false if an attempt failed after this one began.</returns>
     public bool SetAvailable(long begun)
     {
         if (!_isUnavailable)
@@ -67,8 +69,11 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
         }
     }
 
-    /// <summary>Other work than that which failed has reached the dependency. This ends an outage, unless the dependency refused something: it may refuse one and do the other.</summary>
-    /// <param name="begun">What <see cref="Begin"/> returned before the attempt.</param>
+    /// <summary>
+    /// Records that other work than the failed one reached the dependency. This ends an outage, except one with a refusal:
+    /// the dependency may refuse one operation and perform another.
+    /// </summary>
+    /// <param name="begun">The result of <see cref="Begin"/> before the attempt.</param>
     public void SetReached(long begun)
     {
         if (!_isUnavailable)
@@ -80,7 +85,8 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
         }
     }
 
-    private bool IsSettling() => !_isUnavailable && _recoveredAt is { } recovered && time.GetElapsedTime(recovered) < Settling;
+    private bool IsRecovering() =>
+        !_isUnavailable && _recoveredAt is { } recovered && time.GetElapsedTime(recovered) < RecoveryPeriod;
 
     [LoggerMessage(1, LogLevel.Warning, "{Dependency} is unavailable: {Reason}")]
     private partial void LogUnavailable(string dependency, string reason);
@@ -88,3 +94,9 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     [LoggerMessage(2, LogLevel.Information, "{Dependency} is available again after {Seconds:0.0} s.")]
     private partial void LogAvailable(string dependency, double seconds);
 }
+
+/// <summary>A failure that was caused by a dependency.</summary>
+/// <param name="Dependency">The cause.</param>
+/// <param name="Reason">One line.</param>
+/// <param name="IsRefusal">Whether the dependency responded, and refused because of its own state.</param>
+public sealed record Outage(Dependency Dependency, string Reason, bool IsRefusal = false);

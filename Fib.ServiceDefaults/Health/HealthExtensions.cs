@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -16,14 +17,26 @@ internal static class HealthExtensions
     {
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Policy, TimeSpan.FromSeconds(2)));
-        // While all is well the stores are asked once a second, whoever asks how often.
-        services.AddOutputCache(caching => caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([])));
+        // While the service is healthy, any number of requests query the stores once a second.
+        services.AddOutputCache(caching =>
+            caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([])));
     }
 
     public static void MapReady(this WebApplication app) =>
-        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Live), ResponseWriter = HealthReportWriter.WriteAsync })
+        app.MapHealthChecks(
+                ReadyPath,
+                new HealthCheckOptions { Predicate = check => !check.Tags.Contains(Live), ResponseWriter = WriteAsync })
             .WithRequestTimeout(Policy).CacheOutput(Policy).DisableHttpMetrics();
 
     public static void MapAlive(this WebApplication app) =>
         app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) }).DisableHttpMetrics();
+
+    /// <summary>Writes descriptions, but never exceptions.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var results = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => new HealthResponseEntry(entry.Value.Status.ToString(), entry.Value.Description));
+        return context.Response.WriteAsJsonAsync(new HealthResponse(report.Status.ToString(), results), context.RequestAborted);
+    }
 }

@@ -1,11 +1,11 @@
 namespace Fib.ServiceDefaults.Health;
 
-/// <summary>What <c>/health</c> answers.</summary>
+/// <summary>The JSON body of <c>/health</c>.</summary>
 /// <param name="Status">Healthy, Degraded (both 200) or Unhealthy (503).</param>
 /// <param name="Results">Each check by its name.</param>
 public sealed record HealthResponse(string Status, IReadOnlyDictionary<string, HealthResponseEntry> Results);
 
 /// <summary>One check of a <see cref="HealthResponse"/>.</summary>
 /// <param name="Status">Healthy, Degraded or Unhealthy.</param>
-/// <param name="Description">What was found, in one line.</param>
+/// <param name="Description">The finding, in one line.</param>
 public sealed record HealthResponseEntry(string Status, string? Description);

@@ -6,15 +6,15 @@ using Polly.Timeout;
 
 namespace Fib.ServiceDefaults.Http;
 
-/// <summary>Clients of other services: found by name, and called once more where that is safe.</summary>
+/// <summary>Service discovery and retries for the HTTP clients of other services.</summary>
 public static class HttpClientDefaults
 {
-    /// <summary>A replica that takes longer is given up, and another one asked.</summary>
+    /// <summary>After this time the request is sent to another replica.</summary>
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Resolves service names such as <c>http://api</c> to every replica of <c>services__api__http__{n}</c>, in turn, and tries
-    /// another replica where one cannot be reached. Not part of the defaults of every service: those that call no other would start more slowly.
+    /// Resolves service names such as <c>http://api</c> to the replicas in <c>services__api__http__{n}</c>, round robin, and
+    /// retries on another replica if one is unreachable. Not a default of every service: one that calls no other starts faster without it.
     /// </summary>
     public static WebApplicationBuilder AddHttpClientDefaults(this WebApplicationBuilder builder)
     {
@@ -32,13 +32,16 @@ public static class HttpClientDefaults
     {
         resilience.AttemptTimeout.Timeout = AttemptTimeout;
         (resilience.Retry.MaxRetryAttempts, resilience.Retry.Delay) = (2, TimeSpan.FromMilliseconds(50));
-        resilience.Retry.ShouldHandle = outcome => ValueTask.FromResult(MayTryAgain(outcome.Outcome.Exception, outcome.Context.GetRequestMessage()));
-        // It counts over all replicas, so that a dead one would keep requests from the others.
+        resilience.Retry.ShouldHandle = outcome =>
+            ValueTask.FromResult(IsRetryable(outcome.Outcome.Exception, outcome.Context.GetRequestMessage()));
+        // One circuit breaker spans all replicas: a dead replica would block requests to the others.
         resilience.CircuitBreaker.ShouldHandle = _ => PredicateResult.False();
     }
 
-    /// <summary>An answer, 503 too, is the same from every replica. A POST is not sent again unless no connection was made.</summary>
-    private static bool MayTryAgain(Exception? failure, HttpRequestMessage? request) => failure switch
+    /// <summary>
+    /// A response, 503 included, is not retried: every replica returns the same. A POST is retried only if no connection was made.
+    /// </summary>
+    private static bool IsRetryable(Exception? exception, HttpRequestMessage? request) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => true,
         // The connect timeout of the handler.

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fib.ServiceDefaults.Http;
 
-/// <summary>Applies a <c>Range</c> header only where it has a meaning: to GET, in bytes (RFC 9110, section 14.2).</summary>
+/// <summary>Limits <c>Range</c> headers to GET requests and the unit bytes (RFC 9110, section 14.2).</summary>
 public static class RangeFilter
 {
-    /// <summary>Ignores any other range, which the framework's range processing would apply.</summary>
+    /// <summary>Removes any other range, which the framework's range processing would apply.</summary>
     public static void UseRangeFilter(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -3,10 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Fib.ServiceDefaults.Http;
 
-/// <summary>What a request says of the encoding of its body.</summary>
+/// <summary>The charset of a request body.</summary>
 public static class RequestCharset
 {
-    /// <summary>Whether the body of a request that has a content type is in UTF-8, as it is where no charset is named.</summary>
+    /// <summary>Whether the body is in UTF-8, which is the default without a charset. The request must have a content type.</summary>
     public static bool IsUtf8(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

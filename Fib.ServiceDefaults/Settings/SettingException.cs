@@ -1,19 +1,19 @@
 namespace Fib.ServiceDefaults.Settings;
 
-/// <summary>A setting is missing or malformed; the message is one line that names it and says what is right.</summary>
+/// <summary>A setting is missing or malformed; the message is one line with the setting's name and its valid values.</summary>
 public sealed class SettingException : Exception
 {
-    /// <summary>A setting that is wrong.</summary>
+    /// <summary>An invalid setting.</summary>
     public SettingException(string message) : base(message)
     {
     }
 
-    /// <summary>A setting that is wrong, and what found it.</summary>
+    /// <summary>An invalid setting, and the exception that it caused.</summary>
     public SettingException(string message, Exception innerException) : base(message, innerException)
     {
     }
 
-    /// <summary>Some setting is wrong.</summary>
+    /// <summary>An unspecified invalid setting.</summary>
     public SettingException()
     {
     }

@@ -6,7 +6,7 @@ namespace Fib.ServiceDefaults.Settings;
 /// <summary>Reads the separate variables of a deployment, such as <c>REDIS_HOST</c>; an empty one counts as unset.</summary>
 public static class Variables
 {
-    /// <summary>The variable's text, or null where it is unset or empty.</summary>
+    /// <summary>The variable's text, or null if it is unset or empty.</summary>
     public static string? ReadText(this IConfiguration configuration, string name)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -14,27 +14,29 @@ public static class Variables
     }
 
     /// <summary>The variable's text.</summary>
-    /// <exception cref="SettingException">It is unset or empty.</exception>
-    public static string ReadRequired(this IConfiguration configuration, string name, string whatItIs) =>
-        configuration.ReadText(name) ?? throw new SettingException($"{name} is not set: it must be {whatItIs}.");
+    /// <exception cref="SettingException">The variable is unset or empty.</exception>
+    public static string ReadRequired(this IConfiguration configuration, string name, string description) =>
+        configuration.ReadText(name) ?? throw new SettingException($"{name} is not set: it must be {description}.");
 
     /// <summary>The variable as a TCP port, 1 to 65535.</summary>
-    /// <exception cref="SettingException">It is anything else.</exception>
-    public static int ReadPort(this IConfiguration configuration, string name, int otherwise) => configuration.ReadNumber(name, otherwise, 1, 65535);
+    /// <exception cref="SettingException">The variable has another value.</exception>
+    public static int ReadPort(this IConfiguration configuration, string name, int defaultValue) =>
+        configuration.ReadNumber(name, defaultValue, 1, 65535);
 
-    /// <summary>The variable as a whole number within bounds.</summary>
-    /// <exception cref="SettingException">It is anything else.</exception>
-    public static int ReadNumber(this IConfiguration configuration, string name, int otherwise, int least, int most)
+    /// <summary>The variable as a whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    /// <exception cref="SettingException">The variable has another value.</exception>
+    public static int ReadNumber(this IConfiguration configuration, string name, int defaultValue, int min, int max)
     {
         if (configuration.ReadText(name) is not { } text)
-            return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            return defaultValue;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}': it must be a whole number from {least} to {most}."));
+            : throw new SettingException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}': it must be a whole number from {min} to {max}."));
     }
 
-    /// <summary>The variable as <c>true</c> or <c>false</c>; false where it is unset.</summary>
-    /// <exception cref="SettingException">It is anything else.</exception>
+    /// <summary>The variable as <c>true</c> or <c>false</c>; false if it is unset.</summary>
+    /// <exception cref="SettingException">The variable has another value.</exception>
     public static bool ReadSwitch(this IConfiguration configuration, string name)
     {
         if (configuration.ReadText(name) is not { } text)

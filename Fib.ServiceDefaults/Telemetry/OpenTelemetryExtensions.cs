@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using Fib.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,10 +13,10 @@ using OpenTelemetry.Trace;
 
 namespace Fib.ServiceDefaults.Telemetry;
 
-/// <summary>Traces, metrics and logs.</summary>
+/// <summary>Exports traces, metrics and logs.</summary>
 public static class OpenTelemetryExtensions
 {
-    /// <summary>Whether telemetry is exported. Nothing is recorded where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is not set.</summary>
+    /// <summary>Whether telemetry is exported. Nothing is recorded if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is not set.</summary>
     public static bool ExportsTelemetry(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -41,15 +43,26 @@ public static class OpenTelemetryExtensions
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName)
                 .SetSampler(new ParentBasedSampler(new RequestSampler()))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNoProbe)
-                .AddHttpClientInstrumentation(calls => calls.EnrichWithHttpResponseMessage = HttpClientSpans.AcceptRefusals))
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNotHealthCheck)
+                .AddHttpClientInstrumentation(calls => calls.EnrichWithHttpResponseMessage = ClearClientError))
             .UseOtlpExporter();
     }
 
-    private static bool IsNoProbe(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments(HealthExtensions.ReadyPath) && !context.Request.Path.StartsWithSegments(HealthExtensions.AlivePath);
+    private static bool IsNotHealthCheck(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments(HealthExtensions.ReadyPath)
+        && !context.Request.Path.StartsWithSegments(HealthExtensions.AlivePath);
 
-    /// <summary>The name that the app model gave the service wins over the program's own.</summary>
+    /// <summary>
+    /// A 4xx is a response that the caller expects, such as the rejection of an index that is too high; the framework marks it
+    /// as an error. Instrumentation that knows more may set the status (opentelemetry.io, "Semantic conventions for HTTP spans", Status).
+    /// </summary>
+    private static void ClearClientError(Activity activity, HttpResponseMessage response)
+    {
+        if (response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
+            activity.SetStatus(ActivityStatusCode.Unset).SetTag("error.type", null);
+    }
+
+    /// <summary>The service name from the app model takes precedence over the program's own name.</summary>
     private static void Describe(ResourceBuilder resource, WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_SERVICE_NAME"]))

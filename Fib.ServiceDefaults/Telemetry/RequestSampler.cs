@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 namespace Fib.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Begins a trace with a request or a message only. A query or a call that no request caused is a poll of an idle service, of
-/// which there are several a second, and is recorded nowhere.
+/// Starts a trace only with a request or a message. A query or a call outside a trace is a poll of an idle service; there are
+/// several a second, and none is recorded.
 /// </summary>
 internal sealed class RequestSampler : Sampler
 {

@@ -43,8 +43,8 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
             await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("submit again");
             await Assertions.Expect(page.Field).ToHaveValueAsync(index.ToString(CultureInfo.InvariantCulture));
             await Assertions.Expect(page.Page.Locator("#submit input[name=key]")).ToHaveAttributeAsync("value", form!);
-            await AssertAwayAsync(HttpMethod.Get, "/terms/7");
-            await AssertAwayAsync(HttpMethod.Post, "/");
+            await AssertUnavailableAsync(HttpMethod.Get, "/terms/7");
+            await AssertUnavailableAsync(HttpMethod.Post, "/");
         });
 
         await Eventually.HoldsAsync("the index is accepted", async _ =>
@@ -109,7 +109,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
             await Assertions.Expect(page!.Page.Locator(".number")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
     }
 
-    private async Task AssertAwayAsync(HttpMethod method, string path)
+    private async Task AssertUnavailableAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Post)

@@ -11,46 +11,47 @@ public sealed class BatchTests(SystemFixture system)
     private const string Path = "/api/values/batch";
 
     [Fact]
-    public async Task Post_ABatch_StoresWhatIsAcceptedInItsOrder()
+    public async Task Post_Batch_StoresAcceptedEntriesInOrder()
     {
         var (first, second) = (system.NextIndex(), system.NextIndex());
         var before = await system.Gateway.GetAllAsync();
-        using var answer = await PostAsync($$"""{"indexes":[{{second}},"{{first}}","seven",999999999,{{second}}]}""");
+        using var response = await PostAsync($$"""{"indexes":[{{second}},"{{first}}","seven",999999999,{{second}}]}""");
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
             $$$"""{"results":[{"index":{{{second}}},"accepted":true},{"index":{{{first}}},"accepted":true},"""
-            + """{"index":null,"accepted":false,"reason":"An index is one whole number of 0 or more, such as 7."},{"index":999999999,"accepted":false,"reason":"Index too high"},"""
+            + """{"index":null,"accepted":false,"reason":"An index is one whole number of 0 or more, such as 7."},"""
+            + """{"index":999999999,"accepted":false,"reason":"Index too high"},"""
             + $$"""{"index":{{second}},"accepted":true}]}""",
-            await answer.Content.ReadAsStringAsync());
+            await response.Content.ReadAsStringAsync());
         Assert.Equal(before.Concat([second, first, second]), await system.Gateway.GetAllAsync());
         Assert.Equal(Fibonacci.Term(first), await system.Gateway.UntilComputedAsync(first));
         Assert.Equal(Fibonacci.Term(second), await system.Gateway.UntilComputedAsync(second));
     }
 
     [Fact]
-    public async Task Post_AThousandEntriesFromSeveralAtOnce_AreAllStored()
+    public async Task Post_ConcurrentBatchesOfAThousandEntries_AreAllStored()
     {
         var index = system.NextIndex();
         var before = await system.Gateway.GetAllAsync();
         var body = $$"""{"indexes":[{{string.Join(',', Enumerable.Repeat(index, 1_000))}}]}""";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync(body)));
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync(body)));
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         Assert.Equal(8_000, (await system.Gateway.GetAllAsync()).Length - before.Length);
     }
 
     [Fact]
-    public async Task Post_NothingThatIsAccepted_StoresNothing()
+    public async Task Post_NoAcceptedEntry_StoresNothing()
     {
         var before = await system.Gateway.GetAllAsync();
-        using var answer = await PostAsync("""{"indexes":["seven"]}""");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await PostAsync("""{"indexes":["seven"]}""");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(before, await system.Gateway.GetAllAsync());
     }
 
     [Fact]
-    public async Task Post_AgainWithItsKey_IsAnsweredAgainAndStoredOnce()
+    public async Task Post_RepeatedWithItsKey_SameResponseAndStoredOnce()
     {
         var (key, one, other) = (Guid.NewGuid().ToString(), system.NextIndex(), system.NextIndex());
         var before = await system.Gateway.GetAllAsync();
@@ -70,25 +71,26 @@ public sealed class BatchTests(SystemFixture system)
     [InlineData("""{"indexes":[]}""")]
     [InlineData("""{"indexes":[7}""")]
     [InlineData("[7]")]
-    public async Task Post_AnotherShape_Is400(string body)
+    public async Task Post_OtherStructure_Is400(string body)
     {
-        using var answer = await PostAsync(body);
-        Assert.Contains("1 to 1000 entries", await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer), StringComparison.Ordinal);
+        using var response = await PostAsync(body);
+        var detail = await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, response);
+        Assert.Contains("1 to 1000 entries", detail, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Post_AnotherContentType_Is415()
+    public async Task Post_OtherContentType_Is415()
     {
         using var content = new StringContent("""{"indexes":[7]}""", Encoding.UTF8, "text/plain");
-        using var answer = await system.Gateway.PostAsync(Path, content);
-        await Problem.AssertDetailAsync(HttpStatusCode.UnsupportedMediaType, answer);
+        using var response = await system.Gateway.PostAsync(Path, content);
+        await Problem.AssertDetailAsync(HttpStatusCode.UnsupportedMediaType, response);
     }
 
     [Fact]
-    public async Task Get_TheBatch_IsNotAnIndex()
+    public async Task Get_Batch_Is404()
     {
-        using var answer = await system.Gateway.GetAsync(Path);
-        await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
+        using var response = await system.Gateway.GetAsync(Path);
+        await Problem.AssertAsync(HttpStatusCode.NotFound, response);
     }
 
     private Task<HttpResponseMessage> PostAsync(string body, params string[] keys) => system.Gateway.PostJsonAsync(body, Path, keys);

@@ -5,13 +5,13 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>The buttons of the dashboard.</summary>
+/// <summary>The commands of the dashboard.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class CommandsTests
 {
     [Fact]
-    public async Task Commands_SubmitRetryAndClear_DoWhatTheySay()
+    public async Task Commands_SubmitRetryAndClear_Work()
     {
         await using var system = await FibSystem.StartAsync(["--Data=none", "--Workers=2"]);
         await system.ExecuteAsync(ResourceNames.Api, Commands.Submit);
@@ -24,8 +24,8 @@ public sealed class CommandsTests
         Assert.Equal("{}", await system.Gateway.GetStringAsync("/api/values/current"));
         await Eventually.HoldsAsync("a submission is accepted", async _ =>
         {
-            using var answer = await system.Gateway.PostJsonAsync("""{"index":7}""");
-            return answer.IsSuccessStatusCode;
+            using var response = await system.Gateway.PostJsonAsync("""{"index":7}""");
+            return response.IsSuccessStatusCode;
         });
         Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
     }

@@ -7,31 +7,36 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>However many streams open at once, an api takes few connections of the database, and every stream gets its events.</summary>
+/// <summary>An api uses few database connections for any number of event streams, and every stream receives its events.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class ConnectionsTests(ITestOutputHelper output)
 {
     private const int MaxConnections = 10;
 
-    /// <summary>FIB_STREAMS opens more, for a measured run.</summary>
-    private static readonly int Streams = int.Parse(Environment.GetEnvironmentVariable("FIB_STREAMS") ?? "300", CultureInfo.InvariantCulture);
+    /// <summary>FIB_STREAMS sets another number, for measurements.</summary>
+    private static readonly int Streams =
+        int.Parse(Environment.GetEnvironmentVariable("FIB_STREAMS") ?? "300", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task EventStreamsThatOpenAtOnce_ShareTheConnections()
+    public async Task EventStreams_OpenedConcurrently_ShareConnections()
     {
         await using var system = await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None);
-        using var api = new HttpClient(new BackPressureHandler(new SocketsHttpHandler())) { BaseAddress = system.Apis[0].Address, Timeout = TimeSpan.FromMinutes(5) };
+        using var api = new HttpClient(new BackPressureHandler(new SocketsHttpHandler()));
+        (api.BaseAddress, api.Timeout) = (system.Apis[0].Address, TimeSpan.FromMinutes(5));
         await system.Postgres.ExecuteAsync(
-            "INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 3000); INSERT INTO outcome (index, digits, preview, computed_at) VALUES (7, 2, '13', now())",
+            "INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 3000);"
+            + " INSERT INTO outcome (index, digits, preview, computed_at) VALUES (7, 2, '13', now())",
             CancellationToken.None);
-        foreach (var last in (int?[])[null, 2_995, 1])
+        foreach (var lastEventId in (string?[])[null, "2995", "1"])
         {
             var begun = Stopwatch.GetTimestamp();
-            var streams = await Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => EventStream.OpenAsync(api, last?.ToString(CultureInfo.InvariantCulture), "values/events")));
-            using (var answer = await api.PostJsonAsync("""{"index":8}""", "values"))
-                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var streams = await Task.WhenAll(
+                Enumerable.Range(0, Streams).Select(_ => EventStream.OpenAsync(api, lastEventId, "values/events")));
+            using (var response = await api.PostJsonAsync("""{"index":8}""", "values"))
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             await Task.WhenAll(streams.Select(stream => stream.ReadUntilAsync("accepted", 8)));
-            output.WriteLine($"{Streams} streams after {last?.ToString(CultureInfo.InvariantCulture) ?? "now"}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s, {await CountAsync(system)} connections");
+            var (seconds, connections) = (Stopwatch.GetElapsedTime(begun).TotalSeconds, await CountAsync(system));
+            output.WriteLine($"{Streams} streams after {lastEventId ?? "now"}: {seconds:0.0} s, {connections} connections");
             Assert.InRange(await CountAsync(system), 1, MaxConnections);
             Array.ForEach(streams, stream => stream.Dispose());
         }

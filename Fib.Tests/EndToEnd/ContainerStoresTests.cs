@@ -7,7 +7,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>Redis and PostgreSQL as containers, as every Aspire application has them. The other tests run them as processes.</summary>
+/// <summary>Redis and PostgreSQL as containers, the default of Aspire. The other tests run them as processes.</summary>
 [Collection(nameof(Alone))]
 [Trait(Category.Name, Category.Containers)]
 public sealed class ContainerStoresTests
@@ -22,16 +22,19 @@ public sealed class ContainerStoresTests
 
         await using var system = await FibSystem.StartAsync(Arguments);
 
-        Assert.StartsWith("docker.io/library/redis:", await system.GetPropertyAsync(ResourceNames.Redis, "container.image"), StringComparison.Ordinal);
-        Assert.StartsWith("docker.io/library/postgres:", await system.GetPropertyAsync(ResourceNames.Postgres, "container.image"), StringComparison.Ordinal);
-        // The name is that of the running instance, such as postgres-abcdefgh.
-        Assert.StartsWith($"{ResourceNames.Postgres}-", await system.GetPropertyAsync(ResourceNames.Database, "resource.parentName"), StringComparison.Ordinal);
-        // The first commit to the disk of a container may take longer than an answer may.
+        await AssertPropertyAsync(system, ResourceNames.Redis, "container.image", "docker.io/library/redis:");
+        await AssertPropertyAsync(system, ResourceNames.Postgres, "container.image", "docker.io/library/postgres:");
+        // The name of the running instance, such as postgres-abcdefgh.
+        await AssertPropertyAsync(system, ResourceNames.Database, "resource.parentName", $"{ResourceNames.Postgres}-");
+        // Retries: the first commit to the disk of a container may take longer than the timeout of a request.
         await system.Gateway.SubmitAsync(7);
         Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
     }
 
-    /// <summary>What the engine cannot pull is built from Debian packages.</summary>
+    private static async Task AssertPropertyAsync(FibSystem system, string resource, string name, string expectedStart) =>
+        Assert.StartsWith(expectedStart, await system.GetPropertyAsync(resource, name), StringComparison.Ordinal);
+
+    /// <summary>Pulls the images; builds those that the engine cannot pull from Debian packages.</summary>
     private static async Task GetImagesAsync()
     {
         var missing = new List<string>();
@@ -43,13 +46,16 @@ public sealed class ContainerStoresTests
 
         if (missing.Count == 0)
             return;
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, $"The engine cannot pull {string.Join(", ", missing)}, and only root can build look-alikes.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess,
+            $"The engine cannot pull {string.Join(", ", missing)}, and only root can build substitutes.");
         await new Command(Path.Combine(Repository.Root, "fib"), "images", "--offline-stores").RunAsync();
     }
 
     private static async Task<string[]> ReadImagesAsync()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(Arguments);
-        return [.. builder.Resources.OfType<ContainerResource>().Select(store => store.TryGetContainerImageName(out var image) ? image : "").Order()];
+        return [.. builder.Resources.OfType<ContainerResource>()
+            .Select(store => store.TryGetContainerImageName(out var image) ? image : "").Order()];
     }
 }

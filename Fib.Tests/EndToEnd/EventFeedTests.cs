@@ -1,4 +1,5 @@
 using Fib.Api.Events;
+using Fib.Api.Storage;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,17 +7,17 @@ using Npgsql;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>The feed on a database of its own.</summary>
+/// <summary>The event feed on a database of its own.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class EventFeedTests(SystemFixture system)
 {
     [Fact]
-    public async Task ADatabaseThatBeginsAnew_EndsTheListenersAndIsListenedTo()
+    public async Task DatabaseReset_EndsTheListenersAndIsListenedTo()
     {
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
-        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
+        using var feed = CreateFeed(database, schema);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await feed.StartAsync(default);
         var before = await feed.AddListenerAsync(deadline.Token);
@@ -26,7 +27,7 @@ public sealed class EventFeedTests(SystemFixture system)
         await database.ExecuteAsync("TRUNCATE submission; ALTER SEQUENCE fib_event RESTART");
         await foreach (var _ in before.Reader.ReadAllAsync(deadline.Token))
         {
-            // What came before the end.
+            // Events before the end of the stream.
         }
 
         var after = await feed.AddListenerAsync(deadline.Token);
@@ -36,11 +37,11 @@ public sealed class EventFeedTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task AFeedWithoutListeners_GivesBackAConnectionThatListensToNothing()
+    public async Task LastListenerRemoved_ConnectionIsReturnedWithoutLISTEN()
     {
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
-        using var feed = new EventFeed(database.Source, new EventReader(database.Source), schema, UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
+        using var feed = CreateFeed(database, schema);
         await feed.StartAsync(default);
         var listener = await feed.AddListenerAsync(default);
         Assert.True(await IsListeningAsync());
@@ -51,10 +52,16 @@ public sealed class EventFeedTests(SystemFixture system)
 
         async Task<bool> IsListeningAsync()
         {
-            // Not on a connection of the feed's pool: what it asked last is what is looked for.
-            await using var other = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
-            await using var command = other.CreateCommand("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
+            // Not on a connection of the feed's pool: pg_stat_activity shows the last query of each connection.
+            var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false };
+            await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
+            await using var command = source.CreateCommand(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
             return (bool)(await command.ExecuteScalarAsync())!;
         }
     }
+
+    private static EventFeed CreateFeed(ScratchDatabase database, SchemaState schema) => new(
+        database.Source, new EventReader(database.Source), schema,
+        UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
 }

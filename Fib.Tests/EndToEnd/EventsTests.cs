@@ -10,7 +10,7 @@ namespace Fib.Tests.EndToEnd;
 public sealed class EventsTests(SystemFixture system)
 {
     [Fact]
-    public async Task Get_WhileAnIndexIsSubmitted_TellsThatItIsAcceptedAndThenComputed()
+    public async Task Get_IndexSubmitted_SendsAcceptedAndThenComputed()
     {
         var index = system.NextIndex();
         using var stream = await EventStream.OpenAsync(system.Gateway);
@@ -18,30 +18,32 @@ public sealed class EventsTests(SystemFixture system)
         await system.Gateway.SubmitAsync(index);
 
         var events = await stream.ReadUntilAsync("computed", index);
-        var accepted = events.Single(happened => happened.Type == "accepted" && happened.Index == index);
+        var accepted = events.Single(item => item.Type == "accepted" && item.Index == index);
         var computed = events[^1].Data;
         Assert.Equal(accepted.Id, accepted.Data.GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture));
         AssertInOrder(accepted.Data.GetProperty("receivedAt"), accepted.Data.GetProperty("acceptedAt"));
         Assert.Equal(Fibonacci.Term(index), computed.GetProperty("term").GetString());
         Assert.Equal(Fibonacci.Term(index).Length, computed.GetProperty("digits").GetInt32());
-        AssertInOrder(accepted.Data.GetProperty("acceptedAt"), computed.GetProperty("queuedAt"), computed.GetProperty("startedAt"), computed.GetProperty("computedAt"));
+        AssertInOrder(
+            accepted.Data.GetProperty("acceptedAt"), computed.GetProperty("queuedAt"),
+            computed.GetProperty("startedAt"), computed.GetProperty("computedAt"));
     }
 
     [Fact]
-    public async Task Get_WhileALargeTermIsComputed_TellsOfItWithoutAnId()
+    public async Task Get_LargeTermComputed_SendsProgressWithoutAnId()
     {
         const int index = 9_000_001;
         using var stream = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(index);
         var events = await stream.ReadUntilAsync("computed", index);
-        var progress = events.Where(happened => happened.Type == "progress").ToArray();
+        var progress = events.Where(item => item.Type == "progress").ToArray();
         Assert.NotEmpty(progress);
-        Assert.All(progress, happened => Assert.Equal((index, ""), (happened.Index, happened.Id)));
-        Assert.All(progress, happened => Assert.InRange(happened.Data.GetProperty("percent").GetInt32(), 0, 100));
+        Assert.All(progress, item => Assert.Equal((index, ""), (item.Index, item.Id)));
+        Assert.All(progress, item => Assert.InRange(item.Data.GetProperty("percent").GetInt32(), 0, 100));
     }
 
     [Fact]
-    public async Task Get_ALongTerm_IsShortenedInTheEvent()
+    public async Task Get_LongTerm_IsShortenedInTheEvent()
     {
         const int index = 20_000;
         using var stream = await EventStream.OpenAsync(system.Gateway);
@@ -51,33 +53,33 @@ public sealed class EventsTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_AfterAnEventThatWasSeen_GoesOnWithoutAGapOrARepeat()
+    public async Task Get_LastEventIdOfAReceivedEvent_ResumesWithoutGapOrRepeat()
     {
         using var live = await EventStream.OpenAsync(system.Gateway);
         var indexes = Enumerable.Range(0, 20).Select(_ => system.NextIndex()).ToArray();
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
-        var seen = new List<StreamEvent>();
-        while (seen.Count(happened => happened.Type == "computed") < indexes.Length)
-            seen.Add(await live.ReadAsync());
-        Assert.Equal(seen.Select(Id).Order(), seen.Select(Id));
+        var events = new List<StreamEvent>();
+        while (events.Count(item => item.Type == "computed") < indexes.Length)
+            events.Add(await live.ReadAsync());
+        Assert.Equal(events.Select(Id).Order(), events.Select(Id));
 
-        foreach (var place in (int[])[0, seen.Count / 2, seen.Count - 2])
+        foreach (var place in (int[])[0, events.Count / 2, events.Count - 2])
         {
-            using var resumed = await EventStream.OpenAsync(system.Gateway, seen[place].Id);
-            foreach (var expected in seen.Skip(place + 1))
+            using var resumed = await EventStream.OpenAsync(system.Gateway, events[place].Id);
+            foreach (var expected in events.Skip(place + 1))
                 Assert.Equal(Describe(expected), Describe(await resumed.ReadAsync()));
         }
     }
 
     [Fact]
-    public async Task Get_TwoReaders_SeeTheSame()
+    public async Task Get_TwoStreams_ReceiveTheSameEvents()
     {
         using var one = await EventStream.OpenAsync(system.Gateway);
         using var other = await EventStream.OpenAsync(system.Gateway);
         var index = system.NextIndex();
         await system.Gateway.SubmitAsync(index);
-        var (seen, alsoSeen) = (await one.ReadUntilAsync("computed", index), await other.ReadUntilAsync("computed", index));
-        Assert.Equal(seen[^1].Id, alsoSeen[^1].Id);
+        var (events, otherEvents) = (await one.ReadUntilAsync("computed", index), await other.ReadUntilAsync("computed", index));
+        Assert.Equal(events[^1].Id, otherEvents[^1].Id);
     }
 
     [Theory]
@@ -85,26 +87,26 @@ public sealed class EventsTests(SystemFixture system)
     [InlineData("-1")]
     [InlineData("99999999999999999999999")]
     [InlineData("1000000000000")]
-    public async Task Get_AfterAnEventThatNeverWas_StartsNow(string lastEventId)
+    public async Task Get_UnknownLastEventId_StartsNow(string lastEventId)
     {
         var (past, index) = (system.NextIndex(), system.NextIndex());
-        // A term can be read before its event is told: a reader who was told of it proves that it is in the past.
+        // A term is readable before its event is published, so another stream waits for the event.
         using var earlier = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(past);
         await earlier.ReadUntilAsync("computed", past);
         using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
         await system.Gateway.SubmitAsync(index);
-        Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), happened => happened.Index == past);
+        Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), item => item.Index == past);
     }
 
-    /// <summary>On one machine with one clock.</summary>
+    /// <summary>All processes use the clock of one machine.</summary>
     private static void AssertInOrder(params JsonElement[] times)
     {
         Assert.All(times, time => Assert.Equal(DateTimeKind.Utc, time.GetDateTime().Kind));
         Assert.Equal(times.Select(time => time.GetDateTime()).Order(), times.Select(time => time.GetDateTime()));
     }
 
-    private static long Id(StreamEvent happened) => long.Parse(happened.Id, CultureInfo.InvariantCulture);
+    private static long Id(StreamEvent item) => long.Parse(item.Id, CultureInfo.InvariantCulture);
 
-    private static string Describe(StreamEvent happened) => $"{happened.Id} {happened.Type} {JsonSerializer.Serialize(happened.Data)}";
+    private static string Describe(StreamEvent item) => $"{item.Id} {item.Type} {JsonSerializer.Serialize(item.Data)}";
 }

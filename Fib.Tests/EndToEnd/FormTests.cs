@@ -5,7 +5,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>Forms that no browser sends: an error page with the right status, and nothing is stored.</summary>
+/// <summary>Forms that no browser sends: the response is an error page with the right status, and nothing is stored.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class FormTests(SystemFixture system)
@@ -15,12 +15,15 @@ public sealed class FormTests(SystemFixture system)
     private static readonly Dictionary<string, (string ContentType, string Body, HttpStatusCode Status)> Forms = new()
     {
         ["no boundary"] = ("multipart/form-data", "x", HttpStatusCode.BadRequest),
-        ["a boundary that never comes"] = ("multipart/form-data; boundary=x", "index=7", HttpStatusCode.BadRequest),
-        ["parts that break off"] = ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"index\"\r\n\r\n7", HttpStatusCode.BadRequest),
+        ["a missing boundary"] = ("multipart/form-data; boundary=x", "index=7", HttpStatusCode.BadRequest),
+        ["truncated parts"] = (
+            "multipart/form-data; boundary=x",
+            "--x\r\nContent-Disposition: form-data; name=\"index\"\r\n\r\n7",
+            HttpStatusCode.BadRequest),
         ["1,100 fields"] = (Form, string.Join('&', Enumerable.Range(0, 1_100).Select(n => $"f{n}=1")), HttpStatusCode.BadRequest),
         ["a name of 3,000 characters"] = (Form, $"{new string('x', 3_000)}=7", HttpStatusCode.BadRequest),
         ["utf-7"] = ($"{Form}; charset=utf-7", "index=7", HttpStatusCode.UnsupportedMediaType),
-        ["a charset that is none"] = ($"{Form}; charset=nonsense", "index=7", HttpStatusCode.UnsupportedMediaType),
+        ["an unknown charset"] = ($"{Form}; charset=nonsense", "index=7", HttpStatusCode.UnsupportedMediaType),
         ["JSON"] = ("application/json", """{"index":7}""", HttpStatusCode.UnsupportedMediaType),
         ["no content type"] = ("", "index=7", HttpStatusCode.UnsupportedMediaType),
         ["more than 100 KiB"] = (Form, $"index={new string('7', 102_400)}", HttpStatusCode.RequestEntityTooLarge),
@@ -30,17 +33,17 @@ public sealed class FormTests(SystemFixture system)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Post_AMalformedForm_IsAPageThatSaysSo(string name)
+    public async Task Post_MalformedForm_IsAnErrorPage(string name)
     {
         var before = await system.Gateway.GetAllAsync();
         foreach (var path in (string[])["/", "/terms/7"])
         {
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Forms[name].Body));
             content.Headers.TryAddWithoutValidation("Content-Type", Forms[name].ContentType);
-            using var answer = await system.Gateway.PostAsync(path, content);
-            var page = await answer.Content.ReadAsStringAsync();
-            Assert.True(Forms[name].Status == answer.StatusCode, $"{answer.StatusCode}: {page}");
-            Assert.Equal(new MediaTypeHeaderValue("text/html", "utf-8"), answer.Content.Headers.ContentType);
+            using var response = await system.Gateway.PostAsync(path, content);
+            var page = await response.Content.ReadAsStringAsync();
+            Assert.True(Forms[name].Status == response.StatusCode, $"{response.StatusCode}: {page}");
+            Assert.Equal(new MediaTypeHeaderValue("text/html", "utf-8"), response.Content.Headers.ContentType);
             Assert.Contains("<h1>", page, StringComparison.Ordinal);
             Problem.AssertNoLeak(page);
         }

@@ -12,11 +12,11 @@ public sealed class GreetingTests(SystemFixture system)
     [InlineData("/api")]
     [InlineData("/api/?x=1")]
     [InlineData("/api?x=1")]
-    public async Task Get_TheRoot_SaysHi(string path)
+    public async Task Get_Root_IsHi(string path)
     {
-        using var answer = await system.Gateway.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("Hi", await answer.Content.ReadAsStringAsync());
+        using var response = await system.Gateway.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Hi", await response.Content.ReadAsStringAsync());
     }
 }

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>A submission that is sent again with its key is answered again, and stored once.</summary>
+/// <summary>A submission that is repeated with its idempotency key gets the same response and is stored once.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class IdempotencyTests(SystemFixture system)
@@ -15,7 +15,7 @@ public sealed class IdempotencyTests(SystemFixture system)
     private readonly string _key = Guid.NewGuid().ToString();
 
     [Fact]
-    public async Task Post_AgainWithItsKey_IsAnsweredAgainAndStoredOnce()
+    public async Task Post_RepeatedWithItsKey_SameResponseAndStoredOnce()
     {
         var index = system.NextIndex();
         await AssertAcceptedAsync(index, _key);
@@ -25,18 +25,18 @@ public sealed class IdempotencyTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Post_AtOnceWithOneKey_IsStoredOnceAndAllAreAnswered()
+    public async Task Post_ConcurrentlyWithOneKey_StoredOnceAndAllAccepted()
     {
         var (keyed, free) = (system.NextIndex(), Enumerable.Range(0, 20).Select(_ => system.NextIndex()).ToArray());
-        var answers = Enumerable.Range(0, 20).Select(_ => AssertAcceptedAsync(keyed, _key));
-        await Task.WhenAll(answers.Concat(free.Select(system.Gateway.SubmitAsync)));
+        var responses = Enumerable.Range(0, 20).Select(_ => AssertAcceptedAsync(keyed, _key));
+        await Task.WhenAll(responses.Concat(free.Select(system.Gateway.SubmitAsync)));
         Assert.Equal(1, await CountAsync(keyed));
         foreach (var index in free)
             Assert.Equal(1, await CountAsync(index));
     }
 
     [Fact]
-    public async Task Post_TheSameWithAnotherKeyOrWithout_IsStoredAgain()
+    public async Task Post_WithAnotherKeyOrWithout_IsStoredAgain()
     {
         var index = system.NextIndex();
         await AssertAcceptedAsync(index, _key);
@@ -46,27 +46,28 @@ public sealed class IdempotencyTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Post_AnotherIndexWithAUsedKey_Is422AndStoresNothing()
+    public async Task Post_OtherIndexWithAUsedKey_Is422AndStoresNothing()
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
         await AssertAcceptedAsync(index, _key);
-        using var answer = await PostAsync(other, _key);
-        Assert.Contains("used for another submission", await Problem.AssertDetailAsync(HttpStatusCode.UnprocessableEntity, answer), StringComparison.Ordinal);
+        using var response = await PostAsync(other, _key);
+        var detail = await Problem.AssertDetailAsync(HttpStatusCode.UnprocessableEntity, response);
+        Assert.Contains("used for another submission", detail, StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync(other));
     }
 
     [Fact]
-    public async Task Post_AtOnceDifferentIndexesWithOneKey_OneIsStoredAndTheOthersAreRefused()
+    public async Task Post_ConcurrentlyDifferentIndexesWithOneKey_OneIsStoredAndOthersAre422()
     {
         var indexes = Enumerable.Range(0, 10).Select(_ => system.NextIndex()).ToArray();
-        var answers = await Task.WhenAll(indexes.Select(index => PostAsync(index, _key)));
-        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
-        Assert.Equal(9, answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity));
+        var responses = await Task.WhenAll(indexes.Select(index => PostAsync(index, _key)));
+        Assert.Single(responses, response => response.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(9, responses.Count(response => response.StatusCode == HttpStatusCode.UnprocessableEntity));
         Assert.Single(await system.Gateway.GetAllAsync(), indexes.Contains);
     }
 
     [Fact]
-    public async Task Post_RefusedForItsIndex_LeavesTheKeyFree()
+    public async Task Post_InvalidIndex_DoesNotUseTheKey()
     {
         using (var refused = await system.Gateway.PostJsonAsync("""{"index":"seven"}""", keys: _key))
             await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, refused);
@@ -74,21 +75,23 @@ public sealed class IdempotencyTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Post_WithTheLongestKey_IsAccepted() => await AssertAcceptedAsync(system.NextIndex(), _key.PadRight(255, '~'));
+    public async Task Post_WithTheLongestKey_IsAccepted() =>
+        await AssertAcceptedAsync(system.NextIndex(), _key.PadRight(255, '~'));
 
     [Fact]
-    public async Task Post_WithAKeyThatIsNone_Is400()
+    public async Task Post_InvalidKey_Is400()
     {
         string[][] wrong = [[""], [new string('k', 256)], ["two words"], ["tab\tbed"], [_key, _key + "'"]];
         foreach (var keys in wrong)
         {
-            using var answer = await system.Gateway.PostJsonAsync("""{"index":7}""", keys: keys);
-            Assert.Contains("1 to 255 visible ASCII", await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer), StringComparison.Ordinal);
+            using var response = await system.Gateway.PostJsonAsync("""{"index":7}""", keys: keys);
+            var detail = await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, response);
+            Assert.Contains("1 to 255 visible ASCII", detail, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task AKey_IsForgottenAfterADay()
+    public async Task Key_IsDeletedAfterADay()
     {
         var index = system.NextIndex();
         await AssertAcceptedAsync(index, _key);
@@ -96,7 +99,9 @@ public sealed class IdempotencyTests(SystemFixture system)
         await using var database = NpgsqlDataSource.Create(await system.System.GetConnectionStringAsync(ResourceNames.Database));
         await ExecuteAsync(database, $"UPDATE idempotency_key SET stored_at = stored_at - interval '25 hours' WHERE key = '{_key}'");
 
-        await Eventually.HoldsAsync("the key is forgotten", async _ => await ExecuteAsync(database, $"UPDATE idempotency_key SET key = key WHERE key = '{_key}'") == 0);
+        await Eventually.HoldsAsync(
+            "the key is deleted",
+            async _ => await ExecuteAsync(database, $"UPDATE idempotency_key SET key = key WHERE key = '{_key}'") == 0);
         await AssertAcceptedAsync(index, _key);
         await AssertAcceptedAsync(index, _key + "'");
         Assert.Equal(3, await CountAsync(index));
@@ -104,8 +109,8 @@ public sealed class IdempotencyTests(SystemFixture system)
 
     private async Task AssertAcceptedAsync(int index, params string[] keys)
     {
-        using var answer = await PostAsync(index, keys);
-        Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
+        using var response = await PostAsync(index, keys);
+        Assert.Equal("""{"working":true}""", await response.Content.ReadAsStringAsync());
     }
 
     private Task<HttpResponseMessage> PostAsync(int index, params string[] keys) =>

@@ -58,7 +58,7 @@ public sealed class IdleTelemetryTests : IAsyncLifetime
     {
         await _system.StopAsync(ResourceNames.Postgres);
         using var answer = await _system.Gateway.PostJsonAsync("""{"index":7}""");
-        await Problem.AssertAwayAsync(answer);
+        await Problem.AssertUnavailableAsync(answer);
         foreach (var name in (string[])["gateway POST /api/values", "api POST /values", "api commit submissions"])
             await Eventually.HoldsAsync($"the error of {name}", _ => Task.FromResult(_telemetry.Spans.Any(span => $"{span.Service} {span.Name}" == name && span.IsError)));
     }

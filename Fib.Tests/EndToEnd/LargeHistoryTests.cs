@@ -7,7 +7,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>More than an api keeps in memory, in a database of its own: there, what is kept and what is streamed make one answer.</summary>
+/// <summary>More rows than an api caches, in a database of its own: the response combines the cached and the streamed part.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
@@ -20,10 +20,15 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await ScratchDatabase.CreateAsync(system.System);
-        // Another of Redis' databases: what the system's own apis record must not come here.
+        // A separate Redis database, so that the outcomes of the system are not recorded here.
         var redis = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
         _service = await LocalService.StartAsync(
-            "Fib.Api", _logs.Path, [new("ConnectionStrings__redis", $"{redis},defaultDatabase=5"), new("ConnectionStrings__fibvalues", _database.ConnectionString)]);
+            "Fib.Api",
+            _logs.Path,
+            [
+                new("ConnectionStrings__redis", $"{redis},defaultDatabase=5"),
+                new("ConnectionStrings__fibvalues", _database.ConnectionString),
+            ]);
         _api = _service.CreateClient();
     }
 
@@ -43,10 +48,12 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
         await _database.ExecuteAsync($"INSERT INTO submission (index) SELECT n % 10 FROM generate_series(0, {rows - 1}) AS n");
         for (var again = 0; again < 2; again++)
         {
-            using var answer = await GetAsync("/values/all");
-            Assert.Equal($"\"{rows + again}\"", answer.Headers.ETag?.Tag);
-            var text = await answer.Content.ReadAsStringAsync();
-            Assert.Equal("[" + string.Join(',', Enumerable.Range(0, rows).Select(n => $$"""{"number":{{n % 10}}}""").Concat(Enumerable.Repeat("""{"number":77}""", again))) + "]", text);
+            using var response = await GetAsync("/values/all");
+            Assert.Equal($"\"{rows + again}\"", response.Headers.ETag?.Tag);
+            var text = await response.Content.ReadAsStringAsync();
+            var items = Enumerable.Range(0, rows).Select(n => $$"""{"number":{{n % 10}}}""")
+                .Concat(Enumerable.Repeat("""{"number":77}""", again));
+            Assert.Equal($"[{string.Join(',', items)}]", text);
             await SubmitAsync(77);
         }
     }
@@ -57,11 +64,13 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
     public async Task Current_AnyNumberOfIndexes_IsTheWholeTable(int indexes)
     {
         var term = new string('7', 100);
-        await _database.ExecuteAsync($"INSERT INTO outcome (index, digits, preview, computed_at) SELECT n, 100, '{term}', clock_timestamp() FROM generate_series(0, {indexes - 1}) AS n");
+        await _database.ExecuteAsync(
+            "INSERT INTO outcome (index, digits, preview, computed_at)"
+            + $" SELECT n, 100, '{term}', clock_timestamp() FROM generate_series(0, {indexes - 1}) AS n");
         for (var again = 0; again < 2; again++)
         {
-            using var answer = await GetAsync("/values/current");
-            var table = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement.EnumerateObject().ToArray();
+            using var response = await GetAsync("/values/current");
+            var table = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement.EnumerateObject().ToArray();
             Assert.Equal(Enumerable.Range(0, indexes + again).Select(index => $"{index}"), table.Select(entry => entry.Name));
             Assert.All(table.Take(indexes), entry => Assert.Equal(term, entry.Value.GetString()));
             await SubmitAsync(indexes);
@@ -70,14 +79,14 @@ public sealed class LargeHistoryTests(SystemFixture system) : IAsyncLifetime
 
     private async Task SubmitAsync(int index)
     {
-        using var answer = await _api.PostJsonAsync($$"""{"index":{{index}}}""", "/values");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await _api.PostJsonAsync($$"""{"index":{{index}}}""", "/values");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>On a machine with other work the first look at so much may take longer than a request waits.</summary>
-    private Task<HttpResponseMessage> GetAsync(string path) => Eventually.FindAsync($"{path} answers", async token =>
+    /// <summary>Retries: on a busy machine the first query of so many rows may take longer than the timeout of a request.</summary>
+    private Task<HttpResponseMessage> GetAsync(string path) => Eventually.FindAsync($"{path} is 200", async token =>
     {
-        var answer = await _api.GetAsync(path, token);
-        return answer.StatusCode == HttpStatusCode.OK ? answer : null;
+        var response = await _api.GetAsync(path, token);
+        return response.StatusCode == HttpStatusCode.OK ? response : null;
     });
 }

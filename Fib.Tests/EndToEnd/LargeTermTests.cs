@@ -17,7 +17,7 @@ public sealed class LargeTermTests(SystemFixture system)
     private const string Address = "/api/values/10000000";
 
     [Fact]
-    public async Task TheLargestIndex_IsServedWholeAndInParts()
+    public async Task LargestIndex_IsServedWholeAndInRanges()
     {
         var digits = TermEngine.Compute(Largest);
         await system.Gateway.ComputeAsync(Largest);
@@ -30,23 +30,23 @@ public sealed class LargeTermTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task MoreLargeTermsThanRedisKeeps_AreAllServed()
+    public async Task MoreLargeTermsThanTheCacheHolds_AreAllServed()
     {
         int[] indexes = [Largest - 1, Largest - 2, Largest - 3, Largest - 4, Largest - 5];
         foreach (var index in indexes)
             await system.Gateway.ComputeAsync(index);
 
-        // The first was dropped for the last; asking for it has it computed again.
+        // The first term was evicted for the last; a request recomputes it.
         foreach (var index in indexes)
             Assert.Equal(TermEngine.CountDigits(index), (await UntilServedAsync(index)).Length);
     }
 
     [Fact]
-    public async Task ASmallIndexBehindLargeOnes_DoesNotWaitForThem()
+    public async Task SmallIndexQueuedAfterLargeOnes_DoesNotWaitForAll()
     {
         int[] large = [.. Enumerable.Range(Largest - 100, 80)];
         var small = system.NextIndex();
-        // With no worker there, all of them wait before the first is taken.
+        // While no worker runs, all entries are queued before the first is delivered.
         await system.System.StopAsync(ResourceNames.Worker);
         foreach (var index in large)
             await system.Gateway.SubmitAsync(index);
@@ -62,22 +62,23 @@ public sealed class LargeTermTests(SystemFixture system)
         Assert.InRange(overtaken, large.Length / 2, large.Length);
     }
 
-    private async Task<DateTime> GetComputedAtAsync(int index) => (await system.Gateway.GetNewestAsync(index)).GetProperty("computedAt").GetDateTime();
+    private async Task<DateTime> GetComputedAtAsync(int index) =>
+        (await system.Gateway.GetNewestAsync(index)).GetProperty("computedAt").GetDateTime();
 
     private Task<byte[]> UntilServedAsync(int index) => Eventually.FindAsync(
         $"the digits of index {index}",
         async cancellationToken =>
         {
-            using var answer = await system.Gateway.GetAsync($"/api/values/{index}", cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync(cancellationToken) : null;
+            using var response = await system.Gateway.GetAsync($"/api/values/{index}", cancellationToken);
+            return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
         });
 
     private async Task<string> GetPartAsync(long from, long to)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address);
         request.Headers.Range = new RangeHeaderValue(from, to);
-        using var answer = await system.Gateway.SendAsync(request);
-        Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
+        using var response = await system.Gateway.SendAsync(request);
+        Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
     }
 }

@@ -5,7 +5,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>Whatever is sent: nothing is stored, no process stops, and the answer gives nothing of the inside away.</summary>
+/// <summary>Malformed requests: nothing is stored, no process stops, and the response has no internal details.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class MalformedTests(SystemFixture system) : IAsyncLifetime
@@ -19,7 +19,8 @@ public sealed class MalformedTests(SystemFixture system) : IAsyncLifetime
 
     public static TheoryData<string> ContentTypes =>
     [
-        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "application/json; charset=utf-16",
+        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml",
+        "application/json; charset=utf-16",
         "application/json; charset=nonsense", "application/jsonp", "nonsense", "",
     ];
 
@@ -33,50 +34,50 @@ public sealed class MalformedTests(SystemFixture system) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task Post_AnythingElseThanOneWholeNumber_IsRefusedWithAReason(string name)
+    public async Task Post_NotOneWholeNumber_Is400WithAReason(string name)
     {
-        using var answer = await system.Gateway.PostJsonAsync(MalformedSubmissions.Bodies[name]);
-        await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer);
+        using var response = await system.Gateway.PostJsonAsync(MalformedSubmissions.Bodies[name]);
+        await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, response);
     }
 
     [Fact]
-    public async Task Post_BytesThatAreNoUtf8_IsRefusedWithAReason()
+    public async Task Post_InvalidUtf8_Is400WithAReason()
     {
-        using var answer = await PostAsync([.. "{\"index\":\"7"u8, 0xff, 0xfe, .. "\"}"u8], "application/json");
-        await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer);
+        using var response = await PostAsync([.. "{\"index\":\"7"u8, 0xff, 0xfe, .. "\"}"u8], "application/json");
+        await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, response);
     }
 
     [Theory]
     [MemberData(nameof(ContentTypes))]
-    public async Task Post_AnotherContentType_Is415(string contentType)
+    public async Task Post_OtherContentType_Is415(string contentType)
     {
-        using var answer = await PostAsync("""{"index":7}"""u8.ToArray(), contentType);
-        await Problem.AssertDetailAsync(HttpStatusCode.UnsupportedMediaType, answer);
+        using var response = await PostAsync("""{"index":7}"""u8.ToArray(), contentType);
+        await Problem.AssertDetailAsync(HttpStatusCode.UnsupportedMediaType, response);
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("nonsense")]
-    public async Task Post_ACompressedBody_Is415(string encoding)
+    public async Task Post_CompressedBody_Is415(string encoding)
     {
         using var content = new ByteArrayContent("""{"index":7}"""u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         content.Headers.ContentEncoding.Add(encoding);
-        using var answer = await system.Gateway.PostAsync("/api/values", content);
-        await Problem.AssertDetailAsync(HttpStatusCode.UnsupportedMediaType, answer);
+        using var response = await system.Gateway.PostAsync("/api/values", content);
+        await Problem.AssertDetailAsync(HttpStatusCode.UnsupportedMediaType, response);
     }
 
     [Theory]
     [InlineData("identity")]
     [InlineData("Identity, identity")]
-    public async Task Post_AnIndexThatIsSaidNotToBeCompressed_IsAccepted(string encoding)
+    public async Task Post_ContentEncodingIdentity_IsAccepted(string encoding)
     {
         using var content = new ByteArrayContent("""{"index":7}"""u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
-        using var answer = await system.Gateway.PostAsync("/api/values", content);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await system.Gateway.PostAsync("/api/values", content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         _stored = await system.Gateway.GetAllAsync();
     }
 
@@ -88,25 +89,25 @@ public sealed class MalformedTests(SystemFixture system) : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = Padded(bytes) };
         request.Headers.TransferEncodingChunked = chunked;
-        // A server need not read on to the end of what it refuses: who would send that much asks first.
+        // A server need not read the whole body that it rejects, so a client sends a large one only after 100 Continue.
         request.Headers.ExpectContinue = bytes > 1_000_000;
-        using var answer = await system.Gateway.SendAsync(request);
-        await Problem.AssertDetailAsync(HttpStatusCode.RequestEntityTooLarge, answer);
+        using var response = await system.Gateway.SendAsync(request);
+        await Problem.AssertDetailAsync(HttpStatusCode.RequestEntityTooLarge, response);
     }
 
     [Theory]
     [InlineData(102_400, false)]
     [InlineData(100_000, true)]
-    public async Task Post_UpTo100KB_IsReadToItsEnd(int bytes, bool chunked)
+    public async Task Post_UpTo100KB_IsReadCompletely(int bytes, bool chunked)
     {
-        // A server may count the chunks' own sizes too.
+        // A server may count the chunk headers as part of the body.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = Padded(bytes) };
         request.Headers.TransferEncodingChunked = chunked;
-        using var answer = await system.Gateway.SendAsync(request);
-        Assert.Contains("whole number", await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer), StringComparison.Ordinal);
+        using var response = await system.Gateway.SendAsync(request);
+        Assert.Contains("whole number", await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, response), StringComparison.Ordinal);
     }
 
-    /// <summary>JSON without an index, filled up with blanks.</summary>
+    /// <summary>JSON without an index, padded with blanks.</summary>
     private static StringContent Padded(int bytes) => new("{}".PadRight(bytes), Encoding.UTF8, "application/json");
 
     private async Task<HttpResponseMessage> PostAsync(byte[] body, string contentType)

@@ -40,7 +40,7 @@ public sealed class OutageLogTests : IAsyncLifetime
         await AssertTwoLinesAsync(_system.Postgres.Process, "PostgreSQL", [_system.Apis[0]], async _ =>
         {
             using var answer = await _gateway.PostJsonAsync("""{"index":7}""");
-            await Problem.AssertAwayAsync(answer);
+            await Problem.AssertUnavailableAsync(answer);
         });
         var api = _system.Apis[0];
         await AssertTwoLinesAsync(api.Process, "The api", [_system.Web], async _ =>
@@ -51,7 +51,7 @@ public sealed class OutageLogTests : IAsyncLifetime
         await AssertTwoLinesAsync(api.Process, api.Address.ToString(), [_system.Gateway], async _ =>
         {
             using var answer = await _gateway.GetAsync("/api/values");
-            await Problem.AssertAwayAsync(answer);
+            await Problem.AssertUnavailableAsync(answer);
         });
     }
 

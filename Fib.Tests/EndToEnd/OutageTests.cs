@@ -26,11 +26,11 @@ public sealed class OutageTests(DurableSystemFixture system)
         await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
         {
             using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"])
             {
                 using var answer = await system.Gateway.GetAsync(path);
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             }
 
             await AssertLiveAsync("postgres");
@@ -54,7 +54,7 @@ public sealed class OutageTests(DurableSystemFixture system)
             await system.Gateway.SubmitAsync(index);
             Assert.Equal("Nothing yet!", (await system.Gateway.GetCurrentAsync())[Key(index)]);
             using var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}");
-            await Problem.AssertAwayAsync(answer);
+            await Problem.AssertUnavailableAsync(answer);
             await AssertLiveAsync("redis");
         });
 
@@ -98,7 +98,7 @@ public sealed class OutageTests(DurableSystemFixture system)
 
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
         using (var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}"))
-            await Problem.AssertAwayAsync(answer);
+            await Problem.AssertUnavailableAsync(answer);
         var status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system");
         foreach (var name in (string[])["backlog", "workers", "deadLetters"])
             Assert.Equal(JsonValueKind.Null, status.GetProperty(name).ValueKind);
@@ -121,11 +121,11 @@ public sealed class OutageTests(DurableSystemFixture system)
             await using (var hold = new NpgsqlCommand("LOCK TABLE submission, outcome, pending_term IN ACCESS EXCLUSIVE MODE", connection, transaction))
                 await hold.ExecuteNonQueryAsync();
             using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"])
             {
                 using var answer = await system.Gateway.GetAsync(path);
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             }
         }
 
@@ -166,9 +166,9 @@ public sealed class OutageTests(DurableSystemFixture system)
         await system.System.WithoutAsync(ResourceNames.Api, async () =>
         {
             using (var answer = await system.Gateway.GetAsync("/api/values/all"))
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             using (var answer = await system.Gateway.PostJsonAsync("""{"index":7}"""))
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             Assert.Contains("cannot be reached at the moment", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
             Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
             await UntilHealthAsync("/health", HttpStatusCode.ServiceUnavailable, "api", "Unhealthy");

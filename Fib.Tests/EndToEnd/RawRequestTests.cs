@@ -3,7 +3,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>Requests that are not HTTP, or only nearly.</summary>
+/// <summary>Requests that are not valid HTTP.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed partial class RawRequestTests(SystemFixture system)
@@ -16,36 +16,37 @@ public sealed partial class RawRequestTests(SystemFixture system)
         ["nonsense"] = "NONSENSE\r\n\r\n",
         ["bytes of TLS"] = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n",
         ["no version"] = "GET /api/values/all\r\n\r\n",
-        ["a version that is none"] = "GET /api/values/all HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        ["an unknown version"] = "GET /api/values/all HTTP/9.9\r\nHost: localhost\r\n\r\n",
         ["no host"] = "GET /api/values/all HTTP/1.1\r\n\r\n",
         ["two hosts"] = "GET /api/values/all HTTP/1.1\r\nHost: localhost\r\nHost: elsewhere\r\n\r\n",
         ["a header without a colon"] = "GET /api/values/all HTTP/1.1\r\nHost: localhost\r\nNonsense\r\n\r\n",
         ["a NUL in a header"] = "GET /api/values/all HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n",
         ["a NUL in the path"] = "GET /api/values/\0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
         ["an escaped NUL in the path"] = "GET /api/values/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        ["a path that never ends"] = $"GET /api/values/{new string('7', 20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        ["headers that never end"] = $"GET /api/values/all HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Repeat($"X: {new string('x', 1_000)}\r\n", 100))}\r\n",
+        ["a very long path"] = $"GET /api/values/{new string('7', 20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        ["very long headers"] = "GET /api/values/all HTTP/1.1\r\nHost: localhost\r\n"
+            + $"{string.Concat(Enumerable.Repeat($"X: {new string('x', 1_000)}\r\n", 100))}\r\n",
         ["a negative length"] = $"{Post}Content-Length: -1\r\n\r\n{Body}",
-        ["a length that is none"] = $"{Post}Content-Length: eleven\r\n\r\n{Body}",
-        ["a length beyond all numbers"] = $"{Post}Content-Length: 99999999999999999999\r\n\r\n{Body}",
+        ["an invalid length"] = $"{Post}Content-Length: eleven\r\n\r\n{Body}",
+        ["a length above 2^64"] = $"{Post}Content-Length: 99999999999999999999\r\n\r\n{Body}",
         ["two lengths"] = $"{Post}Content-Length: 11\r\nContent-Length: 12\r\n\r\n{Body}",
-        ["a chunk size that is none"] = $"{Post}Transfer-Encoding: chunked\r\n\r\nzz\r\n{Body}\r\n0\r\n\r\n",
-        ["a chunk that is longer than it says"] = $"{Post}Transfer-Encoding: chunked\r\n\r\n3\r\n{Body}\r\n0\r\n\r\n",
-        ["a transfer encoding that is none"] = $"{Post}Transfer-Encoding: nonsense\r\n\r\n{Body}",
-        ["no length at all"] = $"{Post}\r\n{Body}",
+        ["an invalid chunk size"] = $"{Post}Transfer-Encoding: chunked\r\n\r\nzz\r\n{Body}\r\n0\r\n\r\n",
+        ["a chunk longer than its size"] = $"{Post}Transfer-Encoding: chunked\r\n\r\n3\r\n{Body}\r\n0\r\n\r\n",
+        ["an unknown transfer encoding"] = $"{Post}Transfer-Encoding: nonsense\r\n\r\n{Body}",
+        ["no length"] = $"{Post}\r\n{Body}",
     };
 
     public static TheoryData<string> Names => [.. Requests.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Send_WhatIsNoHttp_IsRefusedAndStoresNothing(string name)
+    public async Task Send_InvalidHttp_IsRejectedAndStoresNothing(string name)
     {
         var before = await system.Gateway.GetAllAsync();
-        var answer = await RawConnection.SendAsync(system.System.Address, Requests[name]);
+        var response = await RawConnection.SendAsync(system.System.Address, Requests[name]);
 
-        Assert.Matches(Refusal, answer);
-        Problem.AssertNoLeak(answer);
+        Assert.Matches(Rejection, response);
+        Problem.AssertNoLeak(response);
         Assert.Equal(before, await system.Gateway.GetAllAsync());
     }
 
@@ -53,11 +54,11 @@ public sealed partial class RawRequestTests(SystemFixture system)
     [InlineData("Content-Length: 100\r\n\r\n{\"index\":7}")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nb\r\n{\"index\":7}\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n")]
-    public async Task Send_ABodyThatBreaksOff_StoresNothing(string rest)
+    public async Task Send_TruncatedBody_StoresNothing(string rest)
     {
         var before = await system.Gateway.GetAllAsync();
-        var answer = await RawConnection.SendAsync(system.System.Address, Post + rest, breakOff: true);
-        Assert.DoesNotContain(" 200 OK", answer, StringComparison.Ordinal);
+        var response = await RawConnection.SendAsync(system.System.Address, Post + rest, breakOff: true);
+        Assert.DoesNotContain(" 200 OK", response, StringComparison.Ordinal);
         Assert.Equal(before, await system.Gateway.GetAllAsync());
     }
 
@@ -65,9 +66,9 @@ public sealed partial class RawRequestTests(SystemFixture system)
     [InlineData("GET http://elsewhere.example/api/ HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n")]
     [InlineData("GET /api/ HTTP/1.0\r\n\r\n")]
     [InlineData("GET /%61pi/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")]
-    public async Task Send_UnusualButCorrect_IsAnswered(string request) =>
+    public async Task Send_UnusualButValid_Is200(string request) =>
         Assert.StartsWith("HTTP/1.1 200 OK", await RawConnection.SendAsync(system.System.Address, request), StringComparison.Ordinal);
 
     [GeneratedRegex(@"^HTTP/1\.1 (4\d\d|501|505) ")]
-    private static partial Regex Refusal { get; }
+    private static partial Regex Rejection { get; }
 }

@@ -27,12 +27,12 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
             for (var n = 0; n < 5; n++)
             {
                 using (var answer = await database.Api.PostJsonAsync("""{"index":7}""", "values"))
-                    await Problem.AssertAwayAsync(answer);
+                    await Problem.AssertUnavailableAsync(answer);
                 foreach (var path in Reads)
                 {
                     using var answer = await database.Api.GetAsync(path);
                     if (refusesReads || (int)answer.StatusCode >= 500)
-                        await Problem.AssertAwayAsync(answer);
+                        await Problem.AssertUnavailableAsync(answer);
                 }
             }
         }

@@ -6,7 +6,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>Random requests through both routers. <c>FIB_FUZZ_REQUESTS</c> and <c>FIB_FUZZ_SEED</c> ask for more of them, and for others.</summary>
+/// <summary>Random requests through both routers. <c>FIB_FUZZ_REQUESTS</c> sets their number, <c>FIB_FUZZ_SEED</c> the seed.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class RequestFuzzTests(SystemFixture system)
@@ -15,10 +15,11 @@ public sealed class RequestFuzzTests(SystemFixture system)
     private static readonly int Seed = Read("FIB_FUZZ_SEED", 2026);
 
     [Fact]
-    public Task Send_RandomRequestsThroughYarp_NoneIsAServersError() => AssertNoFaultAsync(system.System.Address);
+    public Task Send_RandomRequestsThroughYarp_NoServerError() =>
+        AssertNoFaultAsync(system.System.Address);
 
     [Fact]
-    public async Task Send_RandomRequestsThroughNginx_NoneIsAServersError()
+    public async Task Send_RandomRequestsThroughNginx_NoServerError()
     {
         Assert.SkipUnless(Command.Exists("nginx"), "nginx is not installed");
         using var api = system.System.CreateClient(ResourceNames.Api);
@@ -29,11 +30,13 @@ public sealed class RequestFuzzTests(SystemFixture system)
 
     private async Task AssertNoFaultAsync(Uri router)
     {
-        var wrong = await new RequestFuzzer(router, Seed).RunAsync(Requests);
-        Assert.True(wrong.Count == 0, $"Seed {Seed}, {wrong.Count} of {Requests}:\n{string.Join('\n', wrong.Take(20))}");
+        var faults = await new RequestFuzzer(router, Seed).RunAsync(Requests);
+        Assert.True(faults.Count == 0, $"Seed {Seed}, {faults.Count} of {Requests}:\n{string.Join('\n', faults.Take(20))}");
         await system.Gateway.ComputeAsync(7);
     }
 
-    private static int Read(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private static int Read(string variable, int defaultValue) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : defaultValue;
 }

@@ -107,7 +107,7 @@ public sealed class RestartTests(DurableSystemFixture system)
             if (answer.StatusCode == HttpStatusCode.OK)
                 Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
             else
-                await Problem.AssertAwayAsync(answer);
+                await Problem.AssertUnavailableAsync(answer);
             return answer.StatusCode;
         }
         catch (HttpRequestException)

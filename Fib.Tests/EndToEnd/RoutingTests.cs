@@ -6,7 +6,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>What the gateway sends where, and what it answers by itself.</summary>
+/// <summary>The routes of the gateway and its own responses.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class RoutingTests(SystemFixture system)
@@ -19,11 +19,11 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/api//values//all")]
     [InlineData("/api/nothing", "text/plain")]
     [InlineData("/api/nothing", "image/png")]
-    public async Task Get_AnUnknownPathOfTheApi_IsAProblem(string path, string accept = "*/*")
+    public async Task Get_UnknownPathOfTheApi_IsAProblem(string path, string accept = "*/*")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
-        using var answer = await system.Gateway.SendAsync(request);
-        await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
+        using var response = await system.Gateway.SendAsync(request);
+        await Problem.AssertAsync(HttpStatusCode.NotFound, response);
     }
 
     [Theory]
@@ -37,12 +37,12 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("POST", "/api/values/events")]
     [InlineData("POST", "/api/values/7")]
     [InlineData("NONSENSE", "/api/values")]
-    public async Task Ask_WithAnUnknownMethod_IsAProblemThatNamesTheKnownOnes(string method, string path)
+    public async Task Send_UnsupportedMethod_Is405WithAllow(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        using var answer = await system.Gateway.SendAsync(request);
-        await Problem.AssertAsync(HttpStatusCode.MethodNotAllowed, answer);
-        Assert.Contains("GET", answer.Content.Headers.Allow);
+        using var response = await system.Gateway.SendAsync(request);
+        await Problem.AssertAsync(HttpStatusCode.MethodNotAllowed, response);
+        Assert.Contains("GET", response.Content.Headers.Allow);
     }
 
     [Theory]
@@ -50,12 +50,12 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/apifoo/values/all")]
     [InlineData("/api.")]
     [InlineData("/values/all")]
-    public async Task Get_WhatOnlyLooksLikeTheApi_IsThePagesAffair(string path)
+    public async Task Get_PathSimilarToTheApi_IsA404Page(string path)
     {
-        using var answer = await system.Gateway.GetAsync(path);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Problem.AssertNoLeak(await answer.Content.ReadAsStringAsync());
+        using var response = await system.Gateway.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Problem.AssertNoLeak(await response.Content.ReadAsStringAsync());
     }
 
     [Theory]
@@ -64,16 +64,16 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/api/health/")]
     [InlineData("/api/Health")]
     [InlineData("/api/health?x=1")]
-    public async Task Get_AServicesOwnHealth_IsRefused(string path)
+    public async Task Get_HealthOfAService_Is404(string path)
     {
-        using var answer = await system.Gateway.GetAsync(path);
-        await Problem.AssertAsync(HttpStatusCode.NotFound, answer);
+        using var response = await system.Gateway.GetAsync(path);
+        await Problem.AssertAsync(HttpStatusCode.NotFound, response);
     }
 
     [Fact]
-    public async Task Get_TheGatewaysHealth_TellsOfTheApiAndTheWorkers()
+    public async Task Get_Health_ReportsApiAndWorkers()
     {
-        var health = await Eventually.FindAsync<object>("a worker's sign of life", async cancellationToken =>
+        var health = await Eventually.FindAsync<object>("a worker's heartbeat", async cancellationToken =>
         {
             var health = await system.Gateway.GetFromJsonAsync<JsonElement>("/health", cancellationToken);
             return health.GetProperty("status").GetString() == "Healthy" ? health : null;
@@ -85,10 +85,11 @@ public sealed class RoutingTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_TheGatewaysLiveness_IsHealthy() => Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
+    public async Task Get_Alive_IsHealthy() =>
+        Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
 
     [Fact]
-    public async Task Get_TheApisReadiness_NamesEachStore()
+    public async Task Get_HealthOfTheApi_ListsEachStore()
     {
         using var api = system.System.CreateClient("api");
         var results = (await api.GetFromJsonAsync<JsonElement>("/health")).GetProperty("results");
@@ -109,7 +110,7 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/")]
     [InlineData("/otherpage")]
     [InlineData("/terms/7")]
-    public async Task Head_WhereverGetWorks_HasItsHeadersAndNoBody(string path)
+    public async Task Head_AnyPathOfGet_HasItsHeadersAndNoBody(string path)
     {
         await system.Gateway.ComputeAsync(7);
         using var get = await system.Gateway.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
@@ -131,18 +132,23 @@ public sealed class RoutingTests(SystemFixture system)
     [InlineData("/api/values/7", "/api/values/7?x=1")]
     [InlineData("/api/values?limit=1", "/api/values/?limit=1")]
     [InlineData("/api/openapi/v1.json", "/api/openapi/v1.json?x=1")]
-    public async Task Get_WithATrailingSlashOrAQuery_IsTheSame(string path, string other)
+    public async Task Get_WithATrailingSlashOrAQuery_IsEqual(string path, string other)
     {
         await system.Gateway.ComputeAsync(7);
         Assert.Equal(await system.Gateway.GetStringAsync(path), await system.Gateway.GetStringAsync(other));
     }
 
     [Fact]
-    public async Task Get_TheOpenApiDocument_DescribesEveryRoute()
+    public async Task Get_OpenApiDocument_DescribesEveryRoute()
     {
         var document = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name.TrimEnd('/')).ToHashSet();
-        Assert.Subset(paths, new HashSet<string> { "/values", "/values/all", "/values/current", "/values/{index}", "/values/events", "/values/batch", "/values/requeue", "/system" });
+        HashSet<string> expected =
+        [
+            "/values", "/values/all", "/values/current", "/values/{index}",
+            "/values/events", "/values/batch", "/values/requeue", "/system",
+        ];
+        Assert.Subset(paths, expected);
         Assert.Equal("/api", document.GetProperty("servers")[0].GetProperty("url").GetString());
     }
 }

@@ -16,7 +16,7 @@ public sealed class StopTests(DurableSystemFixture system, ITestOutputHelper out
     [MemberData(nameof(Parts))]
     public async Task Stop_OnePartUnderLoad_EndsByItself(string part)
     {
-        await using var traffic = await OpenTraffic.OpenAsync(system.System.Address, system.NextLoadIndex);
+        await using var traffic = await BackgroundTraffic.OpenAsync(system.System.Address, system.NextLoadIndex);
         var before = (await system.System.GetEndAsync(part)).Log.Count;
         var started = Stopwatch.GetTimestamp();
         await system.System.WithoutAsync(part, async () =>

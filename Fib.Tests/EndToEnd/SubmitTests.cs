@@ -21,15 +21,15 @@ public sealed class SubmitTests(SystemFixture system)
     [InlineData("""{"index":7,"other":{"index":8}}""", 7)]
     [InlineData(" {\r\n \"index\" : 7 }\r\n", 7)]
     [InlineData("""{"index":100000}""", 100_000)]
-    public async Task Post_OneWholeNumber_IsStoredInItsOneSpelling(string body, int index)
+    public async Task Post_OneWholeNumber_IsStoredInCanonicalForm(string body, int index)
     {
         var before = await system.Gateway.GetAllAsync();
-        using var answer = await system.Gateway.PostJsonAsync(body);
+        using var response = await system.Gateway.PostJsonAsync(body);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.NotEqual(true, answer.Headers.TransferEncodingChunked);
-        Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        Assert.NotEqual(true, response.Headers.TransferEncodingChunked);
+        Assert.Equal("""{"working":true}""", await response.Content.ReadAsStringAsync());
         Assert.Equal(before.Append(index), await system.Gateway.GetAllAsync());
         Assert.Contains(index.ToString(CultureInfo.InvariantCulture), await system.Gateway.GetCurrentAsync());
     }
@@ -40,7 +40,8 @@ public sealed class SubmitTests(SystemFixture system)
     [InlineData(2, "1")]
     [InlineData(7, "13")]
     [InlineData(100, "354224848179261915075")]
-    public async Task Post_AnIndex_ItsTermAppears(int index, string term) => Assert.Equal(term, await system.Gateway.ComputeAsync(index));
+    public async Task Post_Index_ItsTermIsComputed(int index, string term) =>
+        Assert.Equal(term, await system.Gateway.ComputeAsync(index));
 
     [Theory]
     [InlineData("10000001")]
@@ -55,7 +56,7 @@ public sealed class SubmitTests(SystemFixture system)
     public Task Post_FiftyThousandDigits_IsTooHigh() => AssertTooHighAsync(new string('9', 50_000));
 
     [Fact]
-    public async Task Post_AgainAFinishedIndex_IsRecordedAndLeavesTheTerm()
+    public async Task Post_ComputedIndex_IsRecordedAndKeepsTheTerm()
     {
         var index = system.NextIndex();
         var term = await system.Gateway.ComputeAsync(index);
@@ -67,7 +68,7 @@ public sealed class SubmitTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Post_ManyAtOnce_EachIsStoredOnceAndComputed()
+    public async Task Post_Concurrently_EachIsStoredOnceAndComputed()
     {
         var indexes = Enumerable.Range(0, 100).Select(_ => system.NextIndex()).ToArray();
         var before = await system.Gateway.GetAllAsync();
@@ -84,33 +85,33 @@ public sealed class SubmitTests(SystemFixture system)
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json; charset=\"UTF-8\"")]
     [InlineData("APPLICATION/JSON")]
-    public async Task Post_JsonByAnySpelling_IsAccepted(string contentType)
+    public async Task Post_AnyFormOfTheJsonContentType_IsAccepted(string contentType)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"index":7}"""));
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        using var answer = await system.Gateway.PostAsync("/api/values", content);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await system.Gateway.PostAsync("/api/values", content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Theory]
     [InlineData("/api/values/")]
     [InlineData("/api/values?x=1")]
     [InlineData("/api/values/?index=8")]
-    public async Task Post_WithATrailingSlashOrAQuery_IsTheSame(string path)
+    public async Task Post_WithATrailingSlashOrAQuery_IsAccepted(string path)
     {
         using var content = new StringContent("""{"index":7}""", Encoding.UTF8, "application/json");
-        using var answer = await system.Gateway.PostAsync(path, content);
-        Assert.Equal("""{"working":true}""", await answer.Content.ReadAsStringAsync());
+        using var response = await system.Gateway.PostAsync(path, content);
+        Assert.Equal("""{"working":true}""", await response.Content.ReadAsStringAsync());
     }
 
     private async Task AssertTooHighAsync(string index)
     {
         var before = await system.Gateway.GetAllAsync();
-        using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""");
+        using var response = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("Index too high", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Index too high", await response.Content.ReadAsStringAsync());
         Assert.Equal(before, await system.Gateway.GetAllAsync());
     }
 }

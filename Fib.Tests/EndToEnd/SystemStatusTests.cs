@@ -14,7 +14,7 @@ public sealed class SystemStatusTests(SystemFixture system)
     private static readonly string[] Stages = ["receivedAt", "storedAt", "queuedAt", "startedAt", "computedAt", "recordedAt"];
 
     [Fact]
-    public async Task Get_AfterASubmission_HasItsStagesInTheirOrder()
+    public async Task Get_AfterASubmission_HasItsStagesInOrder()
     {
         var index = system.NextIndex();
         await system.Gateway.ComputeAsync(index);
@@ -32,11 +32,13 @@ public sealed class SystemStatusTests(SystemFixture system)
         var first = (await UntilLastAsync(index)).GetProperty("id").GetInt64();
         await system.Gateway.SubmitAsync(index);
         var again = await UntilLastAsync(index, after: first);
-        Assert.Equal([true, true, false, false, false, false], Stages.Select(stage => again.GetProperty(stage).ValueKind == JsonValueKind.String));
+        Assert.Equal(
+            [true, true, false, false, false, false],
+            Stages.Select(stage => again.GetProperty(stage).ValueKind == JsonValueKind.String));
     }
 
     [Fact]
-    public async Task Get_AtRest_HasNothingPendingAndNamesItsParts()
+    public async Task Get_IdleSystem_HasNothingPendingAndReportsVersions()
     {
         await system.Gateway.ComputeAsync(system.NextIndex());
         var status = await UntilAsync("nothing waits", status => status.GetProperty("terms").GetProperty("pending").GetInt64() == 0
@@ -54,7 +56,7 @@ public sealed class SystemStatusTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_WhileNoWorkerIsThere_CountsWhatWaitsOnBothStreams()
+    public async Task Get_WithoutWorkers_CountsEntriesOfBothStreams()
     {
         int[] indexes = [system.NextIndex(), system.NextIndex(), 1_000_001];
         await system.System.StopAsync(ResourceNames.Worker);
@@ -67,11 +69,15 @@ public sealed class SystemStatusTests(SystemFixture system)
             Assert.Equal(3, status.GetProperty("terms").GetProperty("pending").GetInt64());
             Assert.True(status.GetProperty("oldestPendingSeconds").GetDouble() > 0);
 
-            // Taken by a consumer that is not there any more, one of them is pending.
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+            // An entry that was delivered to a consumer which ended is pending.
+            var connectionString = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
             Assert.Single(await redis.GetDatabase().StreamReadGroupAsync("fib:backlog", "fib-workers", "a consumer that dies", ">", 1));
             await UntilAsync("one is pending", status =>
-                (status.GetProperty("backlog").GetProperty("lag").GetInt64(), status.GetProperty("backlog").GetProperty("pending").GetInt64()) == (2, 1));
+            {
+                var backlog = status.GetProperty("backlog");
+                return (backlog.GetProperty("lag").GetInt64(), backlog.GetProperty("pending").GetInt64()) == (2, 1);
+            });
         }
         finally
         {
@@ -85,19 +91,22 @@ public sealed class SystemStatusTests(SystemFixture system)
     private async Task<JsonElement> UntilLastAsync(int index, long after = 0)
     {
         var last = new JsonElement();
-        await UntilAsync($"index {index} is among the last", status => status.GetProperty("last").EnumerateArray().Any(submission =>
-        {
-            last = submission;
-            return submission.GetProperty("index").GetInt32() == index && submission.GetProperty("id").GetInt64() > after;
-        }));
+        await UntilAsync(
+            $"index {index} is among the last",
+            status => status.GetProperty("last").EnumerateArray().Any(submission =>
+            {
+                last = submission;
+                return submission.GetProperty("index").GetInt32() == index && submission.GetProperty("id").GetInt64() > after;
+            }));
         return last;
     }
 
-    /// <summary>An answer may be a second old.</summary>
+    /// <summary>A response may be a second old.</summary>
     private async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> condition)
     {
         var status = new JsonElement();
-        await Eventually.HoldsAsync(what, async token => condition(status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system", token)));
+        await Eventually.HoldsAsync(
+            what, async token => condition(status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system", token)));
         return status;
     }
 }

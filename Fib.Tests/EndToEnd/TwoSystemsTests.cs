@@ -7,7 +7,7 @@ namespace Fib.Tests.EndToEnd;
 public sealed class TwoSystemsTests
 {
     [Fact]
-    public async Task TwoSystemsStartedAtOnce_KnowNothingOfEachOther()
+    public async Task Start_TwoSystemsConcurrently_AreIndependent()
     {
         var systems = await Task.WhenAll(FibSystem.StartAsync(["--Data=none"]), FibSystem.StartAsync(["--Data=none"]));
         try

@@ -7,21 +7,21 @@ namespace Fib.Tests.Gateway;
 
 public sealed class GatewayErrorsTests : IAsyncLifetime
 {
-    private Neighbour _api = null!;
+    private FakeUpstream _api = null!;
     private RunningGateway _gateway = null!;
-    private RunningGateway _alone = null!;
+    private RunningGateway _isolated = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _api = await Neighbour.StartAsync("api");
-        _gateway = await RunningGateway.StartAsync(_api.Address, Neighbour.GetFreeAddress());
-        _alone = await RunningGateway.StartAsync(Neighbour.GetFreeAddress(), Neighbour.GetFreeAddress());
+        _api = await FakeUpstream.StartAsync("api");
+        _gateway = await RunningGateway.StartAsync(_api.Address, FakeUpstream.GetFreeAddress());
+        _isolated = await RunningGateway.StartAsync(FakeUpstream.GetFreeAddress(), FakeUpstream.GetFreeAddress());
     }
 
     public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();
-        await _alone.DisposeAsync();
+        await _isolated.DisposeAsync();
         await _api.DisposeAsync();
     }
 
@@ -31,20 +31,20 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
     [InlineData("/API/Health")]
     [InlineData("/api/%68ealth")]
     [InlineData("/api/alive")]
-    public async Task Get_ServicesOwnHealth_IsNotRoutedOutward(string path)
+    public async Task Get_HealthOfAService_IsNotExposed(string path)
     {
-        using var answer = await _gateway.Client.GetAsync(path);
-        await AssertProblemAsync(answer, HttpStatusCode.NotFound);
+        using var response = await _gateway.Client.GetAsync(path);
+        await AssertProblemAsync(response, HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task Get_OneOfTwoReplicasIsGone_TheOtherAnswers()
+    public async Task Get_OneOfTwoReplicasIsUnreachable_TheOtherResponds()
     {
-        await using var gateway = await RunningGateway.StartAsync(Neighbour.GetFreeAddress(), _api.Address, _api.Address);
+        await using var gateway = await RunningGateway.StartAsync(FakeUpstream.GetFreeAddress(), _api.Address, _api.Address);
         while (true)
         {
-            using var answer = await gateway.Client.GetAsync("/api/values");
-            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            using var response = await gateway.Client.GetAsync("/api/values");
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
                 break;
         }
 
@@ -53,75 +53,76 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_HealthWhileTheWebHangs_IsAnsweredBeforeAPageWouldBe()
+    public async Task Get_HealthWhileTheWebHangs_TimesOutBeforeAPage()
     {
         using var web = new TcpListener(IPAddress.Loopback, 0);
         web.Start();
         await using var gateway = await RunningGateway.StartAsync(_api.Address, $"http://{web.LocalEndpoint}");
-        using var leave = new CancellationTokenSource();
-        var page = gateway.Client.GetAsync("/", leave.Token);
+        using var abort = new CancellationTokenSource();
+        var page = gateway.Client.GetAsync("/", abort.Token);
         using var health = await gateway.Client.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.False(page.IsCompleted);
-        await leave.CancelAsync();
+        await abort.CancelAsync();
     }
 
     [Fact]
-    public async Task Get_Alive_IsTheGatewaysOwn() =>
-        Assert.Equal("Healthy", await _alone.Client.GetStringAsync("/alive"));
+    public async Task Get_Alive_IsOfTheGateway() =>
+        Assert.Equal("Healthy", await _isolated.Client.GetStringAsync("/alive"));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Post_BodyOverTheLimit_Answers413(bool chunked)
+    public async Task Post_BodyOverTheLimit_Is413(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[102_401]), Headers = { TransferEncodingChunked = chunked } };
-        using var answer = await _gateway.Client.SendAsync(request);
-        await AssertProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[102_401]) };
+        request.Headers.TransferEncodingChunked = chunked;
+        using var response = await _gateway.Client.SendAsync(request);
+        await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
-    public async Task Post_BodyAtTheLimit_Passes()
+    public async Task Post_BodyAtTheLimit_IsForwarded()
     {
-        using var answer = await _gateway.Client.PostAsync("/api/values", new ByteArrayContent(new byte[102_400]));
-        Assert.Equal("api POST /values 102400", await answer.Content.ReadAsStringAsync());
+        using var response = await _gateway.Client.PostAsync("/api/values", new ByteArrayContent(new byte[102_400]));
+        Assert.Equal("api POST /values 102400", await response.Content.ReadAsStringAsync());
     }
 
     [Theory]
     [InlineData("/api/values", "text/html")]
     [InlineData("/api/values/events", "text/event-stream")]
-    public async Task Get_ApiAway_Answers503WhateverIsAccepted(string path, string accepts)
+    public async Task Get_ApiUnavailable_Is503WithAnyAccept(string path, string accept)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accepts } } };
-        using var answer = await _alone.Client.SendAsync(request);
-        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
-        await AssertProblemAsync(answer, HttpStatusCode.ServiceUnavailable);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+        using var response = await _isolated.Client.SendAsync(request);
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
-    public async Task Get_WebAway_AnswersAPage()
+    public async Task Get_WebUnavailable_IsA503Page()
     {
-        using var answer = await _alone.Client.GetAsync("/");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.StartsWith("default-src 'self';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
+        using var response = await _isolated.Client.GetAsync("/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("default-src 'self';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
     }
 
     [Fact]
-    public async Task Get_ErrorOfTheApi_PassesAsItIs()
+    public async Task Get_ErrorOfTheApi_IsForwardedUnchanged()
     {
-        using var answer = await _gateway.Client.GetAsync("/api/refusing");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("Index too high", await answer.Content.ReadAsStringAsync());
+        using var response = await _gateway.Client.GetAsync("/api/refusing");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("Index too high", await response.Content.ReadAsStringAsync());
     }
 
-    private static async Task AssertProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
+    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status)
     {
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.All(["type", "title", "detail", "traceId"], name => Assert.NotEmpty(problem.GetProperty(name).GetString()!));
     }

@@ -8,14 +8,14 @@ public sealed class GatewayRoutingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    private Neighbour _api = null!;
-    private Neighbour _web = null!;
+    private FakeUpstream _api = null!;
+    private FakeUpstream _web = null!;
     private RunningGateway _gateway = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _api = await Neighbour.StartAsync("api");
-        _web = await Neighbour.StartAsync("web");
+        _api = await FakeUpstream.StartAsync("api");
+        _web = await FakeUpstream.StartAsync("web");
         _gateway = await RunningGateway.StartAsync(_api.Address, _web.Address);
     }
 
@@ -35,47 +35,49 @@ public sealed class GatewayRoutingTests : IAsyncLifetime
     [InlineData("/", "web GET / 0")]
     [InlineData("/otherpage", "web GET /otherpage 0")]
     [InlineData("/health", "web GET /health 0")]
-    public async Task Get_Path_ReachesItsService(string path, string seen) =>
-        Assert.Equal(seen, await _gateway.Client.GetStringAsync(path));
+    public async Task Get_Path_ReachesItsService(string path, string received) =>
+        Assert.Equal(received, await _gateway.Client.GetStringAsync(path));
 
     [Fact]
-    public async Task Send_Head_StaysHead()
+    public async Task Send_Head_IsForwardedAsHead()
     {
-        using var answer = await _gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/values/all"));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+        using var response = await _gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/values/all"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]
     public async Task Get_Request_CarriesHostSchemeAndTrace()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/values/all") { Headers = { { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" } } };
-        using var answer = await _gateway.Client.SendAsync(request);
-        Assert.Equal(_gateway.Client.BaseAddress!.Authority, answer.Headers.GetValues("X-Seen-Host").Single());
-        Assert.Equal("http", answer.Headers.GetValues("X-Seen-Forwarded").Single());
-        Assert.Contains("0af7651916cd43dd8448eb211c80319c", answer.Headers.GetValues("X-Seen-Trace").Single(), StringComparison.Ordinal);
-        Assert.Empty(answer.Headers.Server);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/values/all");
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        using var response = await _gateway.Client.SendAsync(request);
+        Assert.Equal(_gateway.Client.BaseAddress!.Authority, response.Headers.GetValues("X-Seen-Host").Single());
+        Assert.Equal("http", response.Headers.GetValues("X-Seen-Forwarded").Single());
+        Assert.Contains("0af7651916cd43dd8448eb211c80319c", response.Headers.GetValues("X-Seen-Trace").Single(), StringComparison.Ordinal);
+        Assert.Empty(response.Headers.Server);
     }
 
     [Fact]
     public async Task Get_EventStream_OpensBeforeItsFirstEvent()
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        using var answer = await _gateway.Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token);
-        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        using var response = await _gateway.Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]
-    public async Task EventStreams_MoreThanShortRequestsMayHaveConnections_LeaveRoomForThem()
+    public async Task EventStreams_MoreThanTheConnectionLimitOfShortRequests_DoNotBlockThem()
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _gateway.Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token)));
+        var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
+            _gateway.Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token)));
         Assert.Equal("api GET /values/all 0", await _gateway.Client.GetStringAsync("/api/values/all", deadline.Token));
         Array.ForEach(streams, stream => stream.Dispose());
     }
 
     [Fact]
-    public async Task WebSocket_Frame_PassesBothWays()
+    public async Task WebSocket_Frame_IsForwardedBothWays()
     {
         using var deadline = new CancellationTokenSource(Deadline);
         using var socket = new ClientWebSocket();
@@ -87,14 +89,14 @@ public sealed class GatewayRoutingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stop_WithAnEventStreamAndAWebSocketOpen_WaitsForNeither()
+    public async Task Stop_WithAnOpenEventStreamAndWebSocket_WaitsForNeither()
     {
         using var deadline = new CancellationTokenSource(Deadline);
         var stopping = await RunningGateway.StartAsync(_api.Address, _web.Address);
         using var stream = await stopping.Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(stopping.Client.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri, deadline.Token);
-        // Left to itself the host waits for them for 30 seconds.
+        // By default the host waits up to 30 seconds for open connections.
         await stopping.StopAsync().WaitAsync(deadline.Token);
         await stopping.DisposeAsync();
     }

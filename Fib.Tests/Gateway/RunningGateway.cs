@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Fib.Tests.Gateway;
 
-/// <summary>The gateway itself with the route table of the system, between neighbours of the test.</summary>
+/// <summary>The gateway with the route table of the system and with upstreams of the test.</summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -20,7 +20,8 @@ internal sealed class RunningGateway : IAsyncDisposable
             .Concat(secondApi is null ? [] : [KeyValuePair.Create("services__api__http__1", secondApi)])
             .Append(new("Urls", "http://127.0.0.1:0"))
             .Append(new("Logging__LogLevel__Default", "None"));
-        var app = GatewayApp.Build([.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
+        var app = GatewayApp.Build(
+            [.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
         await app.StartAsync();
         return new RunningGateway(app);
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Fib.Tests.Gateway;
 
-/// <summary>The api is a bare socket here: what it receives at once tells how the gateway sends.</summary>
+/// <summary>The api is a socket here: one read shows what the gateway sends in one packet.</summary>
 public sealed class ShortBodyTests : IAsyncLifetime
 {
     private const string Body = """{"index":"7"}""";
@@ -17,7 +17,7 @@ public sealed class ShortBodyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _api.Start();
-        _gateway = await RunningGateway.StartAsync($"http://{_api.LocalEndpoint}", Neighbour.GetFreeAddress());
+        _gateway = await RunningGateway.StartAsync($"http://{_api.LocalEndpoint}", FakeUpstream.GetFreeAddress());
     }
 
     public async ValueTask DisposeAsync()
@@ -27,9 +27,9 @@ public sealed class ShortBodyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_ShortBody_GoesWithItsHead()
+    public async Task Post_ShortBody_IsSentWithItsHeaders()
     {
-        var answer = _gateway.Client.PostAsync("/api/values", new StringContent(Body, Encoding.UTF8, "application/json"));
+        var response = _gateway.Client.PostAsync("/api/values", new StringContent(Body, Encoding.UTF8, "application/json"));
         using var connection = await _api.AcceptSocketAsync().WaitAsync(Deadline);
         var received = await ReceiveAsync(connection);
         Assert.StartsWith("POST /values HTTP/1.1\r\n", received, StringComparison.Ordinal);
@@ -37,11 +37,11 @@ public sealed class ShortBodyTests : IAsyncLifetime
         Assert.EndsWith($"\r\n\r\n{Body}", received, StringComparison.Ordinal);
 
         await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
-        Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await response).StatusCode);
     }
 
     [Fact]
-    public async Task Post_ShortBodyThatStaysAway_HoldsNoConnectionToTheApi()
+    public async Task Post_IncompleteShortBody_HoldsNoConnectionToTheApi()
     {
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, _gateway.Client.BaseAddress!.Port);

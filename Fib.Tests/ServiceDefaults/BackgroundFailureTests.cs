@@ -9,19 +9,19 @@ namespace Fib.Tests.ServiceDefaults;
 public sealed class BackgroundFailureTests
 {
     [Fact]
-    public async Task RunAsync_ABackgroundServiceFails_EndsWithACodeThatRestartsIt()
+    public async Task RunAsync_BackgroundServiceFails_ExitCodeIsBackgroundFailure()
     {
-        var end = await ServiceProgram.RunAsync([], () =>
+        var exitCode = await ServiceProgram.RunAsync([], () =>
         {
             var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
             builder.Logging.ClearProviders();
-            builder.Services.AddHostedService<Failing>();
+            builder.Services.AddHostedService<FailingService>();
             return builder.Build();
         }).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(ServiceProgram.BackgroundFailure, end);
+        Assert.Equal(ServiceProgram.BackgroundFailure, exitCode);
     }
 
-    private sealed class Failing : BackgroundService
+    private sealed class FailingService : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {

@@ -2,19 +2,21 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Support;
 
-/// <summary>The first browser found on this machine.</summary>
+/// <summary>The first installed browser of a list of paths, or else Playwright's own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Programs =
     [
-        "/usr/bin/chromium", "/usr/bin/google-chrome", "/opt/google/chrome/chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/usr/bin/chromium", "/usr/bin/google-chrome", "/opt/google/chrome/chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google", "Chrome", "Application", "chrome.exe"),
     ];
 
-    // Without a sandbox it runs as root and in containers; the rest keeps it from asking anything but the gateway.
+    // Without a sandbox it runs as root and in containers; the other arguments disable requests of the browser itself.
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
@@ -23,14 +25,14 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // What is expected has to come, however busy the machine is.
+        // Long enough for a busy machine.
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         var program = Programs.FirstOrDefault(File.Exists) ?? _playwright.Chromium.ExecutablePath;
         if (File.Exists(program))
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
         else
-            _whyNot = $"There is no browser: neither {string.Join(", ", Programs)} nor Playwright's own ({program}).";
+            _whyNot = $"No browser is installed: neither {string.Join(", ", Programs)} nor Playwright's own ({program}).";
     }
 
     public async ValueTask DisposeAsync()
@@ -40,10 +42,10 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Why there is no browser; empty where there is one.</summary>
+    /// <summary>Why no browser was started; empty if one was.</summary>
     internal string WhyNot => _whyNot;
 
-    /// <summary>A page in a profile of its own; the test is skipped, and says why, where there is no browser.</summary>
+    /// <summary>Opens a page in a profile of its own; skips the test, with the reason, if there is no browser.</summary>
     internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true, ViewportSize? size = null)
     {
         var page = await CreateAsync(address, new BrowserNewContextOptions { JavaScriptEnabled = javaScript, ViewportSize = size });
@@ -51,7 +53,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         return page;
     }
 
-    /// <summary>The same, before it goes anywhere.</summary>
+    /// <summary>Creates a page in a profile of its own without opening an address; skips the test if there is no browser.</summary>
     internal async Task<BrowserPage> CreateAsync(Uri address, BrowserNewContextOptions options)
     {
         Assert.SkipWhen(_browser is null, _whyNot);

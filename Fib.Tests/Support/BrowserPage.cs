@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Support;
 
-/// <summary>An open page, and what went wrong in it so far.</summary>
+/// <summary>An open page, with the errors that it has reported.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -21,7 +21,7 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What the page wrote on the console as an error, and what its scripts threw.</summary>
+    /// <summary>Errors on the page's console and exceptions of its scripts.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     public ILocator Field => Page.GetByLabel("Enter your index:");
@@ -36,13 +36,13 @@ internal sealed class BrowserPage : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Submit" }).ClickAsync();
     }
 
-    /// <summary>What became of the last submission.</summary>
+    /// <summary>The outcome of the last submission.</summary>
     public ILocator Said => Page.Locator("#said");
 
     /// <summary>The row of an index among the results.</summary>
     public ILocator Row(int index) => Page.Locator($"#terms [data-index='{index}']");
 
-    /// <summary>The line of a computed term, which is shortened in the middle where it has more than 100 digits.</summary>
+    /// <summary>The line of a computed term; a term of more than 100 digits is shortened in the middle.</summary>
     public ILocator Line(int index)
     {
         var term = Fibonacci.Term(index);
@@ -50,12 +50,19 @@ internal sealed class BrowserPage : IAsyncDisposable
         return Page.GetByText($"For index {index} I calculated {shown}", new PageGetByTextOptions { Exact = true });
     }
 
-    /// <summary>Nothing sticks out at the right.</summary>
-    public async Task AssertFitsAsync() => Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
+    /// <summary>Asserts that the page has no horizontal overflow.</summary>
+    public async Task AssertFitsAsync() => Assert.True(
+        await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+        "The page is wider than the screen.");
 
-    /// <summary>Keeps a picture under artifacts/screenshots.</summary>
+    /// <summary>Saves a screenshot in artifacts/screenshots.</summary>
     public Task PictureAsync(string name) =>
-        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        Page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png"),
+            FullPage = true,
+            Animations = ScreenshotAnimations.Disabled,
+        });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -1,11 +1,11 @@
 namespace Fib.Tests.Support;
 
-/// <summary>What a test needs besides .NET, as the trait <c>Category</c>: runs can leave it out.</summary>
+/// <summary>The requirements of a test besides .NET, as the trait <c>Category</c>, by which a run can exclude it.</summary>
 internal static class Category
 {
     public const string Name = "Category";
 
-    /// <summary>Whole systems: real stores and every service.</summary>
+    /// <summary>A whole system: real stores and every service.</summary>
     public const string System = "System";
 
     /// <summary>A whole system and a real browser.</summary>

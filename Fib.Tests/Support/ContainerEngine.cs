@@ -7,11 +7,12 @@ internal static class ContainerEngine
 {
     public const string WhyMissing = "No Docker engine answers; ./fib test starts one where it can.";
 
-    /// <summary>Whether it answers.</summary>
+    /// <summary>Whether the engine responds.</summary>
     public static Task<bool> AnswersAsync() => SucceedsAsync("ps", "--quiet");
 
-    /// <summary>Whether it has an image of that name, or can pull it.</summary>
-    public static async Task<bool> HasAsync(string image) => await SucceedsAsync("image", "inspect", image) || await SucceedsAsync("pull", "-q", image);
+    /// <summary>Whether the engine has an image of that name or can pull it.</summary>
+    public static async Task<bool> HasAsync(string image) =>
+        await SucceedsAsync("image", "inspect", image) || await SucceedsAsync("pull", "-q", image);
 
     private static async Task<bool> SucceedsAsync(params string[] arguments)
     {

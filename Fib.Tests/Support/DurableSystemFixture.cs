@@ -2,13 +2,16 @@ using Fib.AppHost;
 
 namespace Fib.Tests.Support;
 
-/// <summary>One whole system that may be torn at: its stores keep their data, two workers share the work, and the workers compute less than the api accepts.</summary>
+/// <summary>
+/// A whole system whose parts tests may stop: its stores keep their data, it has two workers, and the workers' maximum index is below
+/// that of the api.
+/// </summary>
 public sealed class DurableSystemFixture : IAsyncLifetime
 {
     /// <summary>Higher indexes are accepted, but their terms fail.</summary>
     internal const int WorkersMaximum = 90_000;
 
-    /// <summary>Nothing listens there. No service may depend on a collector that answers, as those of a run whose dashboard is gone.</summary>
+    /// <summary>An address without a listener: no service may depend on a collector that responds.</summary>
     private const string AbsentCollector = "http://127.0.0.1:1";
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("fib-tests-");
@@ -22,12 +25,12 @@ public sealed class DurableSystemFixture : IAsyncLifetime
     /// <summary>An index that no other test has submitted; its term has fewer than 1,000 digits.</summary>
     internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
 
-    /// <summary>The same for a load, which takes thousands; its term has more than 1,000 digits.</summary>
+    /// <summary>An unused index for load, which takes thousands; its term has more than 1,000 digits.</summary>
     internal int NextLoadIndex() => Interlocked.Increment(ref _lastLoadIndex);
 
     public async ValueTask InitializeAsync()
     {
-        // PostgreSQL may run as another user, who must come through.
+        // PostgreSQL may run as another user, which needs access to the folder's children.
         if (!OperatingSystem.IsWindows())
             _data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Configure);
@@ -43,7 +46,7 @@ public sealed class DurableSystemFixture : IAsyncLifetime
         }
         catch (UnauthorizedAccessException)
         {
-            // A container's user owns the files; the folder of temporary files is emptied one day.
+            // A container's user owns the files; the operating system cleans its temporary folder.
         }
     }
 

@@ -7,16 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Support;
 
-/// <summary>One whole system as the AppHost declares it, on ports of its own. What does not happen in time fails with the resource's state and last log lines.</summary>
+/// <summary>
+/// A whole system as the AppHost declares it, on free ports. A wait that times out fails with the resource's state and last log lines.
+/// </summary>
 internal sealed class FibSystem : IAsyncDisposable
 {
-    /// <summary>A system starts within half a minute, and takes several times as long on a busy machine.</summary>
+    /// <summary>A system starts within half a minute, or several times as long on a busy machine.</summary>
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(4);
 
-    /// <summary>Requests are refused or answered 503 within two seconds; the rest is for a busy machine.</summary>
+    /// <summary>A request fails or gets a 503 within two seconds; the rest is for a busy machine.</summary>
     private static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(30);
 
-    // In the order in which they wait for each other.
+    // In the order of their dependencies.
     private static readonly string[] Resources =
         [ResourceNames.Postgres, ResourceNames.Redis, ResourceNames.Worker, ResourceNames.Api, ResourceNames.Web, ResourceNames.Gateway];
 
@@ -24,24 +26,28 @@ internal sealed class FibSystem : IAsyncDisposable
     private readonly DistributedApplication _app;
     private readonly SystemResources _resources;
 
-    private FibSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication app) => (_builder, _app, _resources) = (builder, app, new SystemResources(app));
+    private FibSystem(IDistributedApplicationTestingBuilder builder, DistributedApplication app) =>
+        (_builder, _app, _resources) = (builder, app, new SystemResources(app));
 
-    /// <summary>Asks the gateway, as a browser does.</summary>
+    /// <summary>The client of the gateway.</summary>
     public HttpClient Gateway { get; private set; } = null!;
 
-    /// <summary>Where the gateway listens.</summary>
+    /// <summary>The address of the gateway.</summary>
     public Uri Address => _app.GetEndpoint(ResourceNames.Gateway);
 
     /// <summary>Starts a system and waits until every part of it is healthy.</summary>
     /// <param name="args">The AppHost's arguments.</param>
-    /// <param name="variables">What the environment of a service has besides, by the service's name.</param>
-    /// <param name="dashboard">Whether the dashboard runs too.</param>
-    public static async Task<FibSystem> StartAsync(string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false)
+    /// <param name="variables">Additional environment variables of a service, by its name.</param>
+    /// <param name="dashboard">Whether to start the dashboard.</param>
+    public static async Task<FibSystem> StartAsync(
+        string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false)
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
-            new DistributedApplicationTestingBuilderOptions { EnableDashboard = dashboard }, ["--Stores=processes", "--Port=0", .. args], deadline.Token);
-        // Each would be a stack trace, several a second while a part is stopped.
+            new DistributedApplicationTestingBuilderOptions { EnableDashboard = dashboard },
+            ["--Stores=processes", "--Port=0", .. args],
+            deadline.Token);
+        // Each line would be a stack trace, several a second while a resource is stopped.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
             SetVariables(builder.CreateResourceBuilder(project), dashboard, variables?.Invoke(project.Name) ?? []);
@@ -60,10 +66,10 @@ internal sealed class FibSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the dashboard is, with the token that logs in.</summary>
+    /// <summary>The address of the dashboard, with the login token.</summary>
     public Task<Uri> GetDashboardAsync() => _app.GetDashboardUrlAsync();
 
-    /// <summary>Asks a service past the gateway.</summary>
+    /// <summary>A client of a service, without the gateway.</summary>
     public HttpClient CreateClient(string resource)
     {
         var client = _app.CreateHttpClient(resource);
@@ -111,21 +117,21 @@ internal sealed class FibSystem : IAsyncDisposable
     /// <summary>Executes a command that the dashboard offers.</summary>
     public Task ExecuteAsync(string resource, string command) => _resources.ExecuteAsync(resource, command);
 
-    /// <summary>A resource's state and start, as the host knows them: the same text as long as the same process runs.</summary>
+    /// <summary>The resource's state and start time in the host: unchanged while the same process runs.</summary>
     public async Task<string> DescribeAsync(string resource)
     {
         var state = await _resources.GetStateAsync(resource);
         return $"{resource} {state.State?.Text} since {state.StartTimeStamp:O}";
     }
 
-    /// <summary>How a resource that was stopped ended: its state, its exit code, and everything that it and the orchestrator logged.</summary>
+    /// <summary>The end of a stopped resource: its state, its exit code, and the log lines of it and of the orchestrator.</summary>
     public async Task<(string? State, int? ExitCode, IReadOnlyList<string> Log)> GetEndAsync(string resource)
     {
         var state = await _resources.GetStateAsync(resource);
         return (state.State?.Text, state.ExitCode, await _resources.ReadLogAsync(resource));
     }
 
-    /// <summary>What the dashboard shows of a resource under that name, such as container.image, or null.</summary>
+    /// <summary>A resource's property in the dashboard, such as container.image, or null.</summary>
     public async Task<string?> GetPropertyAsync(string resource, string name) =>
         (await _resources.GetStateAsync(resource)).Properties.SingleOrDefault(property => property.Name == name)?.Value as string;
 
@@ -136,7 +142,7 @@ internal sealed class FibSystem : IAsyncDisposable
         await _builder.DisposeAsync();
     }
 
-    /// <summary>The start ends when everything runs, so what fails meanwhile is looked for beside it.</summary>
+    /// <summary>StartAsync ends only when everything runs, so failed resources are detected concurrently.</summary>
     private async Task StartAsync()
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
@@ -156,7 +162,7 @@ internal sealed class FibSystem : IAsyncDisposable
 
     private static void SetVariables(IResourceBuilder<ProjectResource> project, bool dashboard, Dictionary<string, string> variables)
     {
-        // Without a dashboard the AppHost still names its usual address, where another system's may be.
+        // Without a dashboard the AppHost still sets its default address, where another system's dashboard may listen.
         if (!dashboard)
             project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", "");
         foreach (var (name, value) in variables)

@@ -3,11 +3,13 @@ using System.Numerics;
 
 namespace Fib.Tests.Support;
 
-/// <summary>The terms by their definition (OEIS A000045), independent of the engine under test.</summary>
+/// <summary>Terms by their definition (OEIS A000045), independent of the engine.</summary>
 internal static class Fibonacci
 {
-    /// <summary>A term as <c>current</c> shows it: shortened where it has more than 1,000 digits.</summary>
-    public static string Shown(int index) => Term(index) is { Length: > 1_000 } term ? $"{term[..20]}…{term[^20..]} ({term.Length} digits)" : Term(index);
+    /// <summary>A term in the form of <c>current</c>: shortened if it has more than 1,000 digits.</summary>
+    public static string Shown(int index) => Term(index) is { Length: > 1_000 } term
+        ? $"{term[..20]}…{term[^20..]} ({term.Length} digits)"
+        : Term(index);
 
     public static string Term(int index)
     {

@@ -6,21 +6,26 @@ using Fib.LocalSystem.Services;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Fib.AppHost as <c>./fib up</c> runs it, in a process of its own. Everything that belongs to its run has the run's folder for temporary files in its environment.</summary>
+/// <summary>
+/// Fib.AppHost in a process of its own, as in <c>./fib up</c>. Every process of its run has the run's temporary folder in its environment.
+/// </summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    /// <summary>A whole system starts in a quarter of a minute, and takes several times as long on a busy machine.</summary>
+    /// <summary>A system starts in a quarter of a minute, or several times as long on a busy machine.</summary>
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan BuildDeadline = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan EndDeadline = TimeSpan.FromMinutes(2);
 
-    /// <summary>No build leaves a server behind.</summary>
+    /// <summary>Starts no build server that outlives the build.</summary>
     private static readonly KeyValuePair<string, string>[] Build =
-        [new("MSBUILDDISABLENODEREUSE", "1"), new("UseSharedCompilation", "false"), new("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? "")];
+    [
+        new("MSBUILDDISABLENODEREUSE", "1"), new("UseSharedCompilation", "false"),
+        new("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? ""),
+    ];
 
-    /// <summary>As /tmp is, so that the stores' users may remove what is theirs.</summary>
+    /// <summary>The mode of /tmp: the users of the stores may remove their own files.</summary>
     private const UnixFileMode Shared = (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit;
 
     private readonly TemporaryFolder _temporary = new("fib-run-");
@@ -31,7 +36,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_temporary.Path, Shared);
-        // A test run in the background of a shell ignores SIGINT, and so would the AppHost.
+        // A test run in the background of a shell ignores SIGINT, and the AppHost would inherit that.
         var spec = new ProcessSpec("host", "env", ["--default-signal=INT", program, .. args])
         {
             Log = Path.Combine(_temporary.Path, "host.log"),
@@ -42,34 +47,39 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _data = args.SkipWhile(argument => argument != "--data").Skip(1).FirstOrDefault(Path.IsPathRooted);
     }
 
-    /// <summary>The program, and where <c>dotnet run</c> starts it.</summary>
+    /// <summary>The program.</summary>
     public static string Program { get; } = BuiltProgram.Find("Fib.AppHost");
 
+    /// <summary>The working directory of <c>dotnet run</c>.</summary>
     public static string Directory { get; } = Path.Combine(Repository.Root, "Fib.AppHost");
 
-    /// <summary>Asks the gateway.</summary>
+    /// <summary>The client of the gateway.</summary>
     public HttpClient Gateway { get; private set; } = null!;
 
-    /// <summary>The processes of the run that have not ended; those of its stores are known by the folder of their data.</summary>
-    public IReadOnlyList<int> Processes => [.. ProcessTree.UsersOf(_temporary.Path).Union(_data is null ? [] : ProcessTree.UsersOf(_data))];
+    /// <summary>The running processes of the run; those of its stores are found by their data folder.</summary>
+    public IReadOnlyList<int> Processes =>
+        [.. ProcessTree.UsersOf(_temporary.Path).Union(_data is null ? [] : ProcessTree.UsersOf(_data))];
 
     /// <summary>The variables of the launch profile, with free ports for the dashboard.</summary>
     public static KeyValuePair<string, string>[] Variables() =>
     [
-        new("DOTNET_ENVIRONMENT", "Development"), new("ASPNETCORE_ENVIRONMENT", "Development"), new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
-        new("ASPNETCORE_URLS", FreeAddress()), new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", FreeAddress()), new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", FreeAddress()),
+        new("DOTNET_ENVIRONMENT", "Development"), new("ASPNETCORE_ENVIRONMENT", "Development"),
+        new("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"), new("ASPNETCORE_URLS", FreeAddress()),
+        new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", FreeAddress()), new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", FreeAddress()),
     ];
 
-    /// <summary>Starts a system and waits until its page is served.</summary>
+    /// <summary>Starts a system and waits until it serves its page.</summary>
     /// <param name="args">The AppHost's arguments.</param>
     public static Task<HostProcess> StartAsync(params string[] args) =>
         StartAsync(new HostProcess("dotnet", Directory, [Program, "--stores", "processes", "--port", "0", .. args]), StartDeadline);
 
-    /// <summary>Builds and starts a system in another copy of the repository, and waits until its page is served.</summary>
+    /// <summary>Builds and starts a system in another copy of the repository, and waits until it serves its page.</summary>
     /// <param name="repository">The copy.</param>
     /// <param name="args">The arguments of <c>./fib up</c>.</param>
     public static Task<HostProcess> UpAsync(string repository, params string[] args) =>
-        StartAsync(new HostProcess(Path.Combine(repository, "fib"), repository, ["up", "--stores", "processes", "--port", "0", .. args]), BuildDeadline);
+        StartAsync(
+            new HostProcess(Path.Combine(repository, "fib"), repository, ["up", "--stores", "processes", "--port", "0", .. args]),
+            BuildDeadline);
 
     private static async Task<HostProcess> StartAsync(HostProcess host, TimeSpan deadline)
     {
@@ -87,10 +97,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a signal to the AppHost alone.</summary>
+    /// <summary>Sends a signal only to the AppHost.</summary>
     public void Send(int signal) => Signals.Send(_host.Id, signal);
 
-    /// <summary>Sends SIGKILL to every process of the run, until there is none.</summary>
+    /// <summary>Sends SIGKILL to every process of the run until none is left.</summary>
     public Task KillAllAsync() => Eventually.HoldsAsync("every process is killed", _ =>
     {
         foreach (var id in Processes)
@@ -113,7 +123,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _temporary.Dispose();
     }
 
-    private static string FreeAddress() => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort.Find(IPAddress.Loopback)}");
+    private static string FreeAddress() =>
+        string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort.Find(IPAddress.Loopback)}");
 
     private string? FindPage()
     {

@@ -4,12 +4,12 @@ using Google.Protobuf;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Reads requests of opentelemetry-proto (trace/v1/trace.proto, metrics/v1/metrics.proto), as far as the tests look at them.</summary>
+/// <summary>Reads the fields that the tests use from OTLP requests (trace/v1/trace.proto, metrics/v1/metrics.proto).</summary>
 internal static class OtlpReader
 {
     private const int Error = 2;
 
-    /// <summary>Where the kinds of metrics that are used have their data points: gauge, sum, histogram.</summary>
+    /// <summary>The fields with the data points of a gauge, a sum and a histogram.</summary>
     private static readonly int[] Kinds = [5, 7, 9];
 
     public static IEnumerable<OtlpSpan> ReadSpans(byte[] request) => ReadScopes(request).SelectMany(
@@ -34,7 +34,9 @@ internal static class OtlpReader
         from point in Messages(data, 1)
         select kind == 9
             ? new OtlpMetric(service, Text(metric, 1), Text(metric, 3), ReadTags(point, 9), Fixed(point, 4) ?? 0)
-            : new OtlpMetric(service, Text(metric, 1), Text(metric, 3), ReadTags(point, 7), Fixed(point, 6) ?? BitConverter.Int64BitsToDouble(Fixed(point, 4) ?? 0));
+            : new OtlpMetric(
+                service, Text(metric, 1), Text(metric, 3), ReadTags(point, 7),
+                Fixed(point, 6) ?? BitConverter.Int64BitsToDouble(Fixed(point, 4) ?? 0));
 
     private static Dictionary<string, string> ReadTags(byte[] message, int field)
     {
@@ -44,20 +46,24 @@ internal static class OtlpReader
         return tags;
     }
 
-    /// <summary>A string or a whole number; of other kinds the tests know nothing.</summary>
+    /// <summary>A string or a whole number; the tests use no other kinds.</summary>
     private static string ReadAny(byte[] any) =>
         Messages(any, 1).Count > 0 ? Text(any, 1) : Number(any, 3).ToString(CultureInfo.InvariantCulture);
 
     private static string Hex(byte[] message, int field) => Convert.ToHexStringLower(Messages(message, field).SingleOrDefault() ?? []);
 
-    private static string Text(byte[] message, int field) => Encoding.UTF8.GetString(Messages(message, field).SingleOrDefault() ?? []);
+    private static string Text(byte[] message, int field) =>
+        Encoding.UTF8.GetString(Messages(message, field).SingleOrDefault() ?? []);
 
-    private static long Number(byte[] message, int field) => Read(message, field, WireFormat.WireType.Varint, input => input.ReadInt64()).LastOrDefault();
+    private static long Number(byte[] message, int field) =>
+        Read(message, field, WireFormat.WireType.Varint, input => input.ReadInt64()).LastOrDefault();
 
-    private static long? Fixed(byte[] message, int field) => Read(message, field, WireFormat.WireType.Fixed64, input => (long?)input.ReadSFixed64()).LastOrDefault();
+    private static long? Fixed(byte[] message, int field) =>
+        Read(message, field, WireFormat.WireType.Fixed64, input => (long?)input.ReadSFixed64()).LastOrDefault();
 
-    /// <summary>Every length-delimited field of this number: messages, texts and bytes alike.</summary>
-    private static List<byte[]> Messages(byte[] message, int field) => Read(message, field, WireFormat.WireType.LengthDelimited, input => input.ReadBytes().ToByteArray());
+    /// <summary>Every length-delimited field with this number: messages, texts and bytes.</summary>
+    private static List<byte[]> Messages(byte[] message, int field) =>
+        Read(message, field, WireFormat.WireType.LengthDelimited, input => input.ReadBytes().ToByteArray());
 
     private static List<T> Read<T>(byte[] message, int field, WireFormat.WireType type, Func<CodedInputStream, T> read)
     {

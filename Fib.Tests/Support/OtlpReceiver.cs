@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Support;
 
-/// <summary>An OTLP endpoint of http/protobuf that keeps every span it is sent, and the newest point of each metric.</summary>
+/// <summary>An OTLP endpoint (http/protobuf) that keeps every received span and the newest point of each metric.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,7 +16,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
-    /// <summary>For <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    /// <summary>The value for <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
     public string Address => _app.Urls.Single();
 
     public static async Task<OtlpReceiver> StartAsync()
@@ -33,17 +33,17 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>The spans so far.</summary>
+    /// <summary>The received spans.</summary>
     public IReadOnlyList<OtlpSpan> Spans => [.. _spans];
 
     /// <summary>The newest point of each metric with each set of tags.</summary>
     public IEnumerable<OtlpMetric> Metrics => _metrics.Values;
 
-    /// <summary>How often a service has exported its metrics.</summary>
+    /// <summary>The number of metric exports of a service.</summary>
     public int CountExports(string service) => _exports.GetValueOrDefault(service);
 
-    /// <summary>The spans of one trace, once they are as many and of such kinds as the test says.</summary>
-    /// <exception cref="TimeoutException">They did not become so; the message names those that came.</exception>
+    /// <summary>Waits until the trace is complete and returns its spans.</summary>
+    /// <exception cref="TimeoutException">The trace did not become complete; the message lists the received spans.</exception>
     public async Task<IReadOnlyList<OtlpSpan>> GetTraceAsync(string what, string traceId, Func<IReadOnlyList<OtlpSpan>, bool> isComplete)
     {
         IReadOnlyList<OtlpSpan> trace = [];
@@ -52,9 +52,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             await Eventually.HoldsAsync(what, _ => Task.FromResult(isComplete(trace = [.. _spans.Where(span => span.TraceId == traceId)])));
             return trace;
         }
-        catch (TimeoutException late)
+        catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{late.Message}; it has {string.Join(", ", trace.Select(span => $"{span.Service}: {span.Name} ({span.Source})"))}.", late);
+            var spans = string.Join(", ", trace.Select(span => $"{span.Service}: {span.Name} ({span.Source})"));
+            throw new TimeoutException($"{exception.Message}; it has {spans}.", exception);
         }
     }
 

@@ -3,17 +3,18 @@ using System.Text.Json;
 
 namespace Fib.Tests.Support;
 
-/// <summary>What every refusal below <c>/api</c> must be.</summary>
+/// <summary>Asserts that an error below <c>/api</c> has the form of the HTTP contract.</summary>
 internal static class Problem
 {
-    private static readonly string[] Leaks = ["   at ", "Exception", ".cs:line", "StackTrace", "/bin/", "\\bin\\", "/home/", "/root/", "/tmp/", Repository.Root];
+    private static readonly string[] Leaks =
+        ["   at ", "Exception", ".cs:line", "StackTrace", "/bin/", "\\bin\\", "/home/", "/root/", "/tmp/", Repository.Root];
 
-    /// <summary>Problem details of this status that give nothing of the inside away.</summary>
-    public static async Task<JsonElement> AssertAsync(HttpStatusCode status, HttpResponseMessage answer)
+    /// <summary>Asserts problem details of this status without internal details.</summary>
+    public static async Task<JsonElement> AssertAsync(HttpStatusCode status, HttpResponseMessage response)
     {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(status == answer.StatusCode, $"{(int)status} expected: {answer} {text}");
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(status == response.StatusCode, $"{(int)status} expected: {response} {text}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         AssertNoLeak(text);
         var problem = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
@@ -22,22 +23,22 @@ internal static class Problem
         return problem;
     }
 
-    /// <summary>The same, and what was wrong is said.</summary>
-    public static async Task<string> AssertDetailAsync(HttpStatusCode status, HttpResponseMessage answer)
+    /// <summary>Asserts problem details of this status with a reason, and returns the reason.</summary>
+    public static async Task<string> AssertDetailAsync(HttpStatusCode status, HttpResponseMessage response)
     {
-        var detail = (await AssertAsync(status, answer)).GetProperty("detail").GetString();
+        var detail = (await AssertAsync(status, response)).GetProperty("detail").GetString();
         Assert.NotEmpty(detail!);
         return detail!;
     }
 
-    /// <summary>A store or a service is away: nobody is told that it worked, and everybody is told to come back.</summary>
-    public static async Task AssertAwayAsync(HttpResponseMessage answer)
+    /// <summary>Asserts the response while a store or a service is unavailable: 503 with <c>Retry-After</c>.</summary>
+    public static async Task AssertUnavailableAsync(HttpResponseMessage response)
     {
-        await AssertDetailAsync(HttpStatusCode.ServiceUnavailable, answer);
-        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero, "Retry-After is missing.");
+        await AssertDetailAsync(HttpStatusCode.ServiceUnavailable, response);
+        Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero, "Retry-After is missing.");
     }
 
-    /// <summary>No stack trace, no type of an exception, no path of a file.</summary>
+    /// <summary>Asserts that the text has no stack trace, no exception type and no file path.</summary>
     public static void AssertNoLeak(string text)
     {
         foreach (var leak in Leaks)

@@ -3,34 +3,34 @@ using System.Text;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Says to a server what no HTTP client would.</summary>
+/// <summary>Sends requests that no HTTP client can send.</summary>
 internal static class RawConnection
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends the characters as bytes and reads until the server closes.</summary>
-    /// <param name="server">Whom to connect to.</param>
-    /// <param name="text">What to send.</param>
-    /// <param name="breakOff">Whether to end the sending side then, as a client does that goes away.</param>
+    /// <summary>Sends a text and reads until the server closes the connection.</summary>
+    /// <param name="server">The address to connect to.</param>
+    /// <param name="text">The request; each character is sent as one byte.</param>
+    /// <param name="breakOff">Whether to close the sending side after the text, as a disconnecting client does.</param>
     public static async Task<string> SendAsync(Uri server, string text, bool breakOff = false)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, deadline.Token);
         var stream = client.GetStream();
-        var answer = new MemoryStream();
+        var response = new MemoryStream();
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(text), deadline.Token);
             if (breakOff)
                 client.Client.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(answer, deadline.Token);
+            await stream.CopyToAsync(response, deadline.Token);
         }
         catch (IOException)
         {
-            // A server may answer before it has read everything, and close at once.
+            // A server may respond before it has read the whole request, and close the connection.
         }
 
-        return Encoding.Latin1.GetString(answer.ToArray());
+        return Encoding.Latin1.GetString(response.ToArray());
     }
 }

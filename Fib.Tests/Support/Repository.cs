@@ -1,6 +1,6 @@
 namespace Fib.Tests.Support;
 
-/// <summary>Where things are that were built.</summary>
+/// <summary>The repository that the tests were built from.</summary>
 internal static class Repository
 {
     /// <summary>The folder of Fib.sln.</summary>
@@ -10,7 +10,8 @@ internal static class Repository
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Fib.sln")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Fib.sln.");
+            directory = directory.Parent
+                ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Fib.sln.");
         return directory.FullName;
     }
 }

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Fib.Tests.Support;
 
-/// <summary>A database of a test's own, on the server of a system that runs.</summary>
+/// <summary>A database for one test, on the server of a running system.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private static readonly StageTimes At = new(null, null, DateTimeOffset.UnixEpoch);
@@ -21,7 +21,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     private ScratchDatabase(string server)
     {
         _server = server;
-        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 }.ConnectionString;
+        var settings = new NpgsqlConnectionStringBuilder(server) { Database = _name, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2 };
+        ConnectionString = settings.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
         Store = new SubmissionStore(Source);
         Outcomes = new OutcomeStore(Source);
@@ -35,7 +36,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public OutcomeStore Outcomes { get; }
 
-    /// <summary>One with the api's tables.</summary>
+    /// <summary>Creates a database with the api's tables.</summary>
     public static async Task<ScratchDatabase> CreateAsync(FibSystem system)
     {
         var database = await CreateEmptyAsync(system);
@@ -50,11 +51,12 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Creates the schema, as every api does at its start.</summary>
+    /// <summary>Creates the schema, as every api does at start.</summary>
     public async Task<SchemaState> CreateSchemaAsync()
     {
         var state = new SchemaState();
-        using var initializer = new SchemaInitializer(Source, state, UnloggedStores.Create(), TimeProvider.System, NullLogger<SchemaInitializer>.Instance);
+        using var initializer = new SchemaInitializer(
+            Source, state, UnloggedStores.Create(), TimeProvider.System, NullLogger<SchemaInitializer>.Instance);
         await initializer.StartAsync(CancellationToken.None);
         using var deadline = new CancellationTokenSource(Deadline);
         await state.WaitAsync(deadline.Token);
@@ -68,10 +70,12 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public Task SubmitAsync(params int[] indexes) =>
-        Store.InsertAsync([new PendingSubmission([.. indexes.Select(index => new SequenceIndex(index))], DateTimeOffset.UnixEpoch, null)], CancellationToken.None);
+    public Task SubmitAsync(params int[] indexes) => Store.InsertAsync(
+        [new PendingSubmission([.. indexes.Select(index => new SequenceIndex(index))], DateTimeOffset.UnixEpoch, null)],
+        CancellationToken.None);
 
-    public Task ComputeAsync(int index, string preview) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), preview.Length, preview, null, At, null));
+    public Task ComputeAsync(int index, string preview) =>
+        RecordAsync(new OutcomeEntry(new SequenceIndex(index), preview.Length, preview, null, At, null));
 
     public Task FailAsync(int index) => RecordAsync(new OutcomeEntry(new SequenceIndex(index), 0, "", "too large", At, null));
 

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Screens that the page is tried on, in CSS pixels.</summary>
+/// <summary>The viewports in which the page is tested, in CSS pixels.</summary>
 internal static class Sizes
 {
     public static ViewportSize Phone { get; } = new() { Width = 360, Height = 740 };

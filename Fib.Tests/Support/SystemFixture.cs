@@ -1,6 +1,6 @@
 namespace Fib.Tests.Support;
 
-/// <summary>One whole system that keeps no data, few long terms, and exports its telemetry to the tests.</summary>
+/// <summary>A whole system without persistent data, with a small cache of large terms, that exports its telemetry to the tests.</summary>
 public sealed class SystemFixture : IAsyncLifetime
 {
     private int _lastIndex = 1_000;
@@ -15,7 +15,7 @@ public sealed class SystemFixture : IAsyncLifetime
     /// <summary>An index that no other test has submitted; its term has fewer than 1,000 digits.</summary>
     internal int NextIndex() => Interlocked.Increment(ref _lastIndex);
 
-    /// <summary>The same; its term has more than 1,000 digits.</summary>
+    /// <summary>An index that no other test has submitted; its term has more than 1,000 digits.</summary>
     internal int NextLongIndex() => Interlocked.Increment(ref _lastLongIndex);
 
     public async ValueTask InitializeAsync()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.Tests.Support;
 
-/// <summary>The resources of a running system: waits for them, and says of one that does not come what state it is in and what it logged last.</summary>
+/// <summary>Waits for resources of a running system; a timeout reports the resource's state and its last log lines.</summary>
 internal sealed class SystemResources(DistributedApplication app)
 {
     private const int LastLines = 15;
@@ -16,7 +16,8 @@ internal sealed class SystemResources(DistributedApplication app)
     /// <summary>Executes a command that the dashboard offers.</summary>
     public async Task ExecuteAsync(string name, string command)
     {
-        var result = await WaitAsync(name, CommandDeadline, token => app.ResourceCommands.ExecuteCommandAsync(Find(name), command, token));
+        var result = await WaitAsync(
+            name, CommandDeadline, token => app.ResourceCommands.ExecuteCommandAsync(Find(name), command, token));
         Assert.True(result.Success, $"{command} of {name}: {result.Message} {await DescribeAsync(name)}");
     }
 
@@ -24,47 +25,51 @@ internal sealed class SystemResources(DistributedApplication app)
         (await WaitAsync(name, LookupDeadline, token => app.ResourceNotifications.WaitForResourceAsync(name, _ => true, token))).Snapshot;
 
     /// <summary>Waits for a state.</summary>
-    public Task UntilAsync(string name, Func<CustomResourceSnapshot, bool> isReached) =>
-        WaitAsync(name, CommandDeadline, token => app.ResourceNotifications.WaitForResourceAsync(name, change => isReached(change.Snapshot), token));
+    public Task UntilAsync(string name, Func<CustomResourceSnapshot, bool> isReached) => WaitAsync(
+        name, CommandDeadline, token => app.ResourceNotifications.WaitForResourceAsync(name, change => isReached(change.Snapshot), token));
 
-    /// <summary>Waits until a resource is healthy; one that has ended fails at once.</summary>
-    public Task UntilHealthyAsync(string name, TimeSpan? patience = null) => WaitAsync(
-        name, patience ?? CommandDeadline, token => app.ResourceNotifications.WaitForResourceHealthyAsync(name, WaitBehavior.StopOnResourceUnavailable, token));
+    /// <summary>Waits until a resource is healthy; one that has ended fails immediately.</summary>
+    public Task UntilHealthyAsync(string name, TimeSpan? timeout = null) => WaitAsync(
+        name,
+        timeout ?? CommandDeadline,
+        token => app.ResourceNotifications.WaitForResourceHealthyAsync(name, WaitBehavior.StopOnResourceUnavailable, token));
 
-    /// <summary>Everything that a resource and the orchestrator logged until now.</summary>
+    /// <summary>All log lines so far of a resource and of the orchestrator.</summary>
     public async Task<IReadOnlyList<string>> ReadLogAsync(string name)
     {
         using var deadline = new CancellationTokenSource(LookupDeadline);
         var log = new List<string>();
         try
         {
-            await foreach (var lines in app.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(Find(name)).WithCancellation(deadline.Token))
+            var logger = app.Services.GetRequiredService<ResourceLoggerService>();
+            await foreach (var lines in logger.GetAllAsync(Find(name)).WithCancellation(deadline.Token))
                 log.AddRange(lines.Select(line => line.Content));
         }
         catch (OperationCanceledException)
         {
-            // What was read until then.
+            // The lines that were read before the deadline.
         }
 
         return log;
     }
 
-    private IResource Find(string name) => app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
+    private IResource Find(string name) =>
+        app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == name);
 
-    private async Task<T> WaitAsync<T>(string name, TimeSpan patience, Func<CancellationToken, Task<T>> wait)
+    private async Task<T> WaitAsync<T>(string name, TimeSpan timeout, Func<CancellationToken, Task<T>> wait)
     {
-        using var deadline = new CancellationTokenSource(patience);
+        using var deadline = new CancellationTokenSource(timeout);
         try
         {
             return await wait(deadline.Token);
         }
-        catch (Exception failure) when (failure is DistributedApplicationException or OperationCanceledException)
+        catch (Exception exception) when (exception is DistributedApplicationException or OperationCanceledException)
         {
-            throw new InvalidOperationException($"{failure.Message} {await DescribeAsync(name)}", failure);
+            throw new InvalidOperationException($"{exception.Message} {await DescribeAsync(name)}", exception);
         }
     }
 
-    /// <summary>Its state, exit code and health, and the last lines of its log.</summary>
+    /// <summary>The resource's state, exit code and health, and its last log lines.</summary>
     private async Task<string> DescribeAsync(string name)
     {
         var log = await ReadLogAsync(name);
@@ -77,11 +82,12 @@ internal sealed class SystemResources(DistributedApplication app)
         try
         {
             var state = (await app.ResourceNotifications.WaitForResourceAsync(name, _ => true, deadline.Token)).Snapshot;
-            return $"{name} is {state.State?.Text ?? "not started"}, exit code {state.ExitCode?.ToString() ?? "none"}, {state.HealthStatus?.ToString() ?? "health unknown"}.";
+            var (exitCode, health) = (state.ExitCode?.ToString() ?? "none", state.HealthStatus?.ToString() ?? "health unknown");
+            return $"{name} is {state.State?.Text ?? "not started"}, exit code {exitCode}, {health}.";
         }
         catch (OperationCanceledException)
         {
-            return $"{name} is in no known state.";
+            return $"{name} has no known state.";
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Fib.Tests.Support;
 
-/// <summary>The tests that share one whole system: one after another, whatever else runs beside them.</summary>
+/// <summary>The tests that share a whole system: one at a time, in parallel with other collections.</summary>
 [CollectionDefinition(Name)]
 public sealed class SystemTests : ICollectionFixture<SystemFixture>
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fib.Tests.Support;
 
-/// <summary>The states of the stores without a log.</summary>
+/// <summary>Store states that log nothing.</summary>
 internal static class UnloggedStores
 {
     public static StoreStates Create() => new(Create("PostgreSQL"), Create("Redis"));

@@ -5,12 +5,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace Fib.Tests.Support;
 
-/// <summary>YAML as a JSON tree: a scalar in quotes is text, a plain one what it looks like.</summary>
+/// <summary>Reads YAML as a JSON tree: a quoted scalar is text, a plain one is null, a boolean, a number or text.</summary>
 internal static class YamlTree
 {
     public static JsonNode Read(string text) => Read(text, ConvertPlain);
 
-    /// <summary>With every scalar as text, which is how Azure Pipelines and its schema see it.</summary>
+    /// <summary>Reads every scalar as text, as Azure Pipelines and its schema do.</summary>
     public static JsonNode ReadTexts(string text) => Read(text, plain => JsonValue.Create(plain));
 
     private static JsonNode Read(string text, Func<string, JsonNode?> plain)
@@ -22,14 +22,15 @@ internal static class YamlTree
 
     private static JsonNode? Convert(YamlNode node, Func<string, JsonNode?> plain) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value, plain)))),
+        YamlMappingNode mapping => new JsonObject(
+            mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value, plain)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(child => Convert(child, plain))]),
         YamlScalarNode { Style: ScalarStyle.Plain } scalar => plain(scalar.Value!),
         YamlScalarNode quoted => JsonValue.Create(quoted.Value),
         _ => throw new NotSupportedException(node.NodeType.ToString()),
     };
 
-    /// <summary>What a scalar without quotes stands for.</summary>
+    /// <summary>The value of a scalar without quotes.</summary>
     public static JsonValue? ConvertPlain(string text) => text switch
     {
         "" or "null" or "~" => null,

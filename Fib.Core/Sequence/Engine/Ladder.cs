@@ -5,21 +5,21 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine;
 
-/// <summary>Climbs a doubling step by step: limbs, transforms, products, transforms back, limbs.</summary>
+/// <summary>Computes a term by doubling steps, each of them: limbs, transforms, products, inverse transforms, limbs.</summary>
 internal static unsafe class Ladder<V>
     where V : unmanaged, ILanes<V>
 {
-    // What the start leaves: more than the limbs of 64 bits, a whole number of vectors of any width.
+    // The limbs of the first terms: more than 64 bits need, and a whole number of vectors of any width.
     private const int StartLimbs = 8;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static byte[] Climb(int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static byte[] Compute(int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var doubling = new Doubling(index, limbBase, V.Count);
         var workspace = WorkspacePool.Rent(doubling);
         try
         {
-            Climb(doubling, workspace, progress, cancellationToken);
+            RunSteps(doubling, workspace, progress, cancellationToken);
             var digits = GC.AllocateUninitializedArray<byte>(DigitCount.Of(index));
             AsciiWriter.Write(workspace.FirstLimbs, limbBase, digits);
             return digits;
@@ -31,7 +31,7 @@ internal static unsafe class Ladder<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Climb(
+    private static void RunSteps(
         Doubling doubling, Workspace workspace, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Start(doubling, workspace);
@@ -40,7 +40,7 @@ internal static unsafe class Ladder<V>
         {
             cancellationToken.ThrowIfCancellationRequested();
             limbs = Double(doubling, step, limbs, workspace, cancellationToken);
-            // Every step costs twice the one before it.
+            // Every step costs twice as much as the one before it.
             progress?.Report(0.95 * Math.ScaleB(1, step - doubling.Steps));
         }
         cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +60,7 @@ internal static unsafe class Ladder<V>
         }
     }
 
-    /// <returns>The limbs each number now has.</returns>
+    /// <returns>The number of limbs of each result.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Double(Doubling doubling, int step, nint limbs, Workspace workspace, CancellationToken cancellationToken)
     {

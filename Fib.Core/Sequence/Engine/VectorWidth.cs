@@ -5,7 +5,7 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine;
 
-/// <summary>The kernels there are, by the bits of a register.</summary>
+/// <summary>The available kernels, by the bits of a register.</summary>
 internal enum VectorWidth
 {
     Portable = 128,
@@ -13,7 +13,7 @@ internal enum VectorWidth
     Avx512 = 512,
 }
 
-/// <summary>Chooses the kernels once per process; tests ask for each.</summary>
+/// <summary>Chooses the kernels once per process; tests select each of them.</summary>
 internal static class VectorWidths
 {
     public static VectorWidth Best { get; } =
@@ -30,12 +30,12 @@ internal static class VectorWidths
 
     public static int Lanes(this VectorWidth width) => (int)width / 64;
 
-    public static byte[] Climb(
+    public static byte[] Compute(
         this VectorWidth width, int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken) =>
         width switch
         {
-            VectorWidth.Avx512 => Ladder<Lanes512>.Climb(index, limbBase, progress, cancellationToken),
-            VectorWidth.Avx2 => Ladder<Lanes256>.Climb(index, limbBase, progress, cancellationToken),
-            _ => Ladder<Lanes128>.Climb(index, limbBase, progress, cancellationToken),
+            VectorWidth.Avx512 => Ladder<Lanes512>.Compute(index, limbBase, progress, cancellationToken),
+            VectorWidth.Avx2 => Ladder<Lanes256>.Compute(index, limbBase, progress, cancellationToken),
+            _ => Ladder<Lanes128>.Compute(index, limbBase, progress, cancellationToken),
         };
 }

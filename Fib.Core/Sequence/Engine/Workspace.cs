@@ -12,19 +12,19 @@ internal sealed unsafe class Workspace : IDisposable
 
     ~Workspace() => Free();
 
-    /// <summary>Bytes held.</summary>
+    /// <summary>The allocated size, in bytes.</summary>
     public long Capacity { get; private set; }
 
     public double* FirstTransform { get; private set; }
 
     public double* SecondTransform { get; private set; }
 
-    /// <summary>The limbs of the first number; a last product's may run on into the second's.</summary>
+    /// <summary>The limbs of the first number; those of the last product may extend into the second's.</summary>
     public int* FirstLimbs { get; private set; }
 
     public int* SecondLimbs { get; private set; }
 
-    /// <summary>Bytes needed for a computation.</summary>
+    /// <summary>The size that a computation needs, in bytes.</summary>
     public static long Bytes(Doubling doubling) => 2 * (TransformBytes(doubling) + LimbBytes(doubling));
 
     public void Prepare(Doubling doubling)
@@ -51,7 +51,7 @@ internal sealed unsafe class Workspace : IDisposable
     private static long TransformBytes(Doubling doubling) =>
         Align(2L * sizeof(double) * doubling.Lanes * Vectors(doubling, doubling.Steps));
 
-    // Two numbers of the step before the last, or in their place the one of the last.
+    // Two numbers of the step before the last, or in the same place the single number of the last step.
     private static long LimbBytes(Doubling doubling) =>
         Align(sizeof(int) * (long)doubling.Lanes *
             Math.Max(2 * Vectors(doubling, doubling.Steps - 1), Vectors(doubling, doubling.Steps)));

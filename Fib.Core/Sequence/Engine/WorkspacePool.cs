@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace Fib.Core.Sequence.Engine;
 
 /// <summary>
-/// Keeps workspaces, whose pages are then already there: small ones always, at most one large one and for seconds only.
-/// What is kept never adds to what runs: a computation that cannot use the large one has it freed.
+/// Keeps workspaces, whose pages are then already mapped: small ones always, at most one large one and that for 15 s.
+/// Kept memory never adds to that of a computation: one that cannot use the large workspace frees it.
 /// </summary>
 internal static class WorkspacePool
 {
-    private const long LargestSmall = 16 << 20;
+    private const long MaxSmallBytes = 16 << 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(15);
 
-    private static readonly int MostSmall = Environment.ProcessorCount;
+    private static readonly int MaxSmallCount = Environment.ProcessorCount;
 
     private static readonly ConcurrentBag<Workspace> Small = [];
 
@@ -29,7 +29,7 @@ internal static class WorkspacePool
             workspace.Dispose();
             workspace = null;
         }
-        if (workspace is null && (bytes > LargestSmall || !Small.TryTake(out workspace)))
+        if (workspace is null && (bytes > MaxSmallBytes || !Small.TryTake(out workspace)))
             workspace = new Workspace();
         workspace.Prepare(doubling);
         return workspace;
@@ -37,12 +37,12 @@ internal static class WorkspacePool
 
     public static void Return(Workspace workspace)
     {
-        if (workspace.Capacity > LargestSmall)
+        if (workspace.Capacity > MaxSmallBytes)
         {
             Interlocked.Exchange(ref _large, workspace)?.Dispose();
-            Idle.Change(Patience, Timeout.InfiniteTimeSpan);
+            Idle.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
         }
-        else if (Small.Count < MostSmall)
+        else if (Small.Count < MaxSmallCount)
             Small.Add(workspace);
         else
             workspace.Dispose();

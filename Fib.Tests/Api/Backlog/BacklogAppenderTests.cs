@@ -14,7 +14,7 @@ public sealed class BacklogAppenderTests
     [Fact]
     public async Task AppendAsync_TheClientRefusesTheCommand_DoesNotThrow()
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await ScratchRedis.StartAsync();
         // The client throws RedisCommandException then, which is no RedisException.
         await using var connection = await redis.ConnectAsync(options => options.CommandMap = CommandMap.Create(["XADD"], available: false));
         await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
@@ -23,7 +23,7 @@ public sealed class BacklogAppenderTests
     [Fact]
     public async Task AppendAsync_TheClientIsDisposed_DoesNotThrow()
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await ScratchRedis.StartAsync();
         var connection = await redis.ConnectAsync();
         await connection.DisposeAsync();
         await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);

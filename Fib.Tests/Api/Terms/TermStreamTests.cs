@@ -9,12 +9,12 @@ public sealed class TermStreamTests : IAsyncLifetime
 {
     private const string Key = "term";
 
-    private OwnRedis _redis = null!;
+    private ScratchRedis _redis = null!;
     private ConnectionMultiplexer _connection = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _redis = await OwnRedis.StartAsync();
+        _redis = await ScratchRedis.StartAsync();
         _connection = await _redis.ConnectAsync(options => (options.AsyncTimeout, options.AllowAdmin) = (500, true));
     }
 

@@ -3,7 +3,7 @@ using Fib.Core.Sequence.Engine;
 
 namespace Fib.Tests.Core.Sequence;
 
-/// <summary>The engine's kernels, each of which a test can ask for.</summary>
+/// <summary>Selects one of the engine's kernels.</summary>
 internal static class EnginePaths
 {
     public static TheoryData<int> Widths => [(int)VectorWidth.Portable, (int)VectorWidth.Avx2, (int)VectorWidth.Avx512];
@@ -11,6 +11,6 @@ internal static class EnginePaths
     public static void SkipUnlessSupported(int width) =>
         Assert.SkipUnless(((VectorWidth)width).IsSupported(), $"this machine has no {(VectorWidth)width}");
 
-    public static byte[] Compute(int index, int width, Action<byte[]>? damage = null) =>
-        TermEngine.Compute(index, (VectorWidth)width, damage, null, CancellationToken.None);
+    public static byte[] Compute(int index, int width, Action<byte[]>? corrupt = null) =>
+        TermEngine.Compute(index, (VectorWidth)width, corrupt, null, CancellationToken.None);
 }

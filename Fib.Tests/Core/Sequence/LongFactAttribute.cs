@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Fib.Tests.Core.Sequence;
 
-/// <summary>A test of minutes: runs where FIB_LONG_TESTS is set.</summary>
+/// <summary>A test that takes minutes: skipped unless FIB_LONG_TESTS is set.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LongFactAttribute : FactAttribute
 {

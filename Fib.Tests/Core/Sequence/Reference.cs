@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Fib.Tests.Core.Sequence;
 
-/// <summary>Terms by the plainest means, sharing nothing with the engine.</summary>
+/// <summary>Terms by the simplest algorithm, independent of the engine.</summary>
 internal static class Reference
 {
-    /// <summary>2^61 - 1, which the engine itself uses, and the largest prime below 2^62.</summary>
+    /// <summary>2^61 - 1, which the engine also uses, and the largest prime below 2^62.</summary>
     public static readonly ulong[] Primes = [(1UL << 61) - 1, (1UL << 62) - 57];
 
     public static BigInteger Term(int index)

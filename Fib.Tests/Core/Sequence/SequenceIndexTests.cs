@@ -50,11 +50,11 @@ public sealed class SequenceIndexTests
     [InlineData("\u0667")]
     [InlineData("\uff17")]
     [InlineData("7\0")]
-    public void Read_AnythingElse_IsNotAWholeNumber(string text) =>
+    public void Read_OtherText_IsNotAWholeNumber(string text) =>
         Assert.Equal(IndexVerdict.NotAWholeNumber, SequenceIndex.Read(text, 1000, out _));
 
     [Fact]
-    public void Read_AMaximumBeyondTheEngine_StopsAtTheEngine()
+    public void Read_MaximumAboveTheLimitOfTheEngine_LimitApplies()
     {
         Assert.Equal(IndexVerdict.Accepted, SequenceIndex.Read("100000000", int.MaxValue, out var index));
         Assert.Equal(SequenceIndex.Limit, index.Value);
@@ -68,7 +68,7 @@ public sealed class SequenceIndexTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceIndex(value));
 
     [Fact]
-    public void ToString_IsTheOneSpelling()
+    public void ToString_IsCanonical()
     {
         SequenceIndex.Read(" 0042 ", 1000, out var index);
         Assert.Equal("42", index.ToString());

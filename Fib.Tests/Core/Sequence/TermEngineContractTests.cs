@@ -20,32 +20,32 @@ public sealed class TermEngineContractTests
     }
 
     [Fact]
-    public void EstimateMemory_CoversTheResultAndStaysSmall()
+    public void EstimateMemory_IncludesTheResultAndIsSmall()
     {
         for (var index = 0; index <= 10_000_000; index += 99_991)
             Assert.InRange(TermEngine.EstimateMemory(index), TermEngine.CountDigits(index), 20_000_000);
     }
 
     [Fact]
-    public void Compute_DamagedDigit_IsNoticedCountedAndComputedAgain()
+    public void Compute_CorruptedDigit_IsDetectedCountedAndComputedAgain()
     {
         const int Index = 54_321;
-        var announced = new List<int>();
-        void Announce(int index) => announced.Add(index);
+        var raised = new List<int>();
+        void OnRecomputing(int index) => raised.Add(index);
         var before = TermEngine.Recomputed;
-        TermEngine.Recomputing += Announce;
+        TermEngine.Recomputing += OnRecomputing;
         var digits = EnginePaths.Compute(Index, (int)VectorWidth.Portable, term => term[term.Length / 2] ^= 1);
-        TermEngine.Recomputing -= Announce;
+        TermEngine.Recomputing -= OnRecomputing;
         Assert.Equal(TermEngine.Compute(Index), digits);
         Assert.Equal(before + 1, TermEngine.Recomputed);
-        Assert.Equal([Index], announced);
+        Assert.Equal([Index], raised);
     }
 
     [Fact]
     public void Compute_Cancelled_Throws()
     {
         using var source = new CancellationTokenSource();
-        var progress = new Reports(share => { if (share > 0.1) source.Cancel(); });
+        var progress = new RecordingProgress(share => { if (share > 0.1) source.Cancel(); });
         Assert.Throws<OperationCanceledException>(() => TermEngine.Compute(5_000_000, progress, source.Token));
         Assert.DoesNotContain(progress.Shares, share => share > 0.9);
         Assert.Throws<OperationCanceledException>(() => TermEngine.WarmUp(source.Token));
@@ -54,7 +54,7 @@ public sealed class TermEngineContractTests
     [Fact]
     public void Compute_ReportsRisingProgressThatEndsAtOne()
     {
-        var progress = new Reports(_ => { });
+        var progress = new RecordingProgress(_ => { });
         TermEngine.Compute(2_000_000, progress);
         Assert.Equal(progress.Shares.Order(), progress.Shares);
         Assert.InRange(progress.Shares.Count, 5, 100);
@@ -62,7 +62,7 @@ public sealed class TermEngineContractTests
     }
 
     [Fact]
-    public void Compute_OnManyThreads_SharesNothing()
+    public void Compute_OnManyThreads_IsThreadSafe()
     {
         int[] indexes = [.. Enumerable.Range(0, 400).Select(i => i * i * 3)];
         var expected = indexes.Select(index => TermEngine.Compute(index)).ToArray();
@@ -70,7 +70,7 @@ public sealed class TermEngineContractTests
     }
 
     [Fact]
-    public void Compute_Warm_AllocatesNothingButTheTerm()
+    public void Compute_AfterWarmUp_AllocatesOnlyTheTerm()
     {
         const int Index = 200_000;
         TermEngine.Compute(Index);
@@ -79,14 +79,14 @@ public sealed class TermEngineContractTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, digits.Length, digits.Length + 64);
     }
 
-    private sealed class Reports(Action<double> seen) : IProgress<double>
+    private sealed class RecordingProgress(Action<double> onReport) : IProgress<double>
     {
         public List<double> Shares { get; } = [];
 
         public void Report(double value)
         {
             Shares.Add(value);
-            seen(value);
+            onReport(value);
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class TermEngineTests
     {
         EnginePaths.SkipUnlessSupported(width);
         foreach (var index in new[] { 94, 1_000, 12_345, 777_777, 10_000_000 })
-            Assert.Equal(TermEngine.Compute(index), ((VectorWidth)width).Climb(index, LimbBase.Proven, null, CancellationToken.None));
+            Assert.Equal(TermEngine.Compute(index), ((VectorWidth)width).Compute(index, LimbBase.Proven, null, CancellationToken.None));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class TermEngineTests
     [InlineData(93)]
     [InlineData(5_000)]
     [InlineData(12_345)]
-    public void IsTerm_OnlyItsOwnDigits(int index)
+    public void IsTerm_OnlyForTheDigitsOfTheIndex(int index)
     {
         var digits = TermEngine.Compute(index);
         Assert.True(TermEngine.IsTerm(index, digits));

@@ -37,7 +37,7 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
     public async Task Watch_NobodyAnswers_Fails()
     {
         Assert.SkipUnless(Command.Exists("node"), "There is no node.");
-        Assert.NotEqual(0, (await WatchAsync(new Uri(Neighbour.GetFreeAddress()))).ExitCode);
+        Assert.NotEqual(0, (await WatchAsync(new Uri(FakeUpstream.GetFreeAddress()))).ExitCode);
     }
 
     /// <summary>As Lambda calls it.</summary>

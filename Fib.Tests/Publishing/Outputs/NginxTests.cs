@@ -14,19 +14,19 @@ public sealed class NginxTests : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    private Neighbour _api = null!;
-    private Neighbour _web = null!;
+    private FakeUpstream _api = null!;
+    private FakeUpstream _web = null!;
     private RunningNginx? _nginx;
     private RunningNginx? _alone;
 
     public async ValueTask InitializeAsync()
     {
-        _api = await Neighbour.StartAsync("api");
-        _web = await Neighbour.StartAsync("web");
+        _api = await FakeUpstream.StartAsync("api");
+        _web = await FakeUpstream.StartAsync("web");
         if (!Command.Exists("nginx"))
             return;
         _nginx = await RunningNginx.StartAsync(_api.Address, _web.Address);
-        _alone = await RunningNginx.StartAsync(Neighbour.GetFreeAddress(), Neighbour.GetFreeAddress());
+        _alone = await RunningNginx.StartAsync(FakeUpstream.GetFreeAddress(), FakeUpstream.GetFreeAddress());
     }
 
     public async ValueTask DisposeAsync()

@@ -17,10 +17,10 @@ public sealed class PrimaryWatchTests
     [Fact]
     public async Task APrimaryThatBecomesAReplica_IsLeftForTheOneThatTheNameLeadsTo()
     {
-        await using var first = await OwnRedis.StartAsync();
-        await using var second = await OwnRedis.StartAsync();
+        await using var first = await ScratchRedis.StartAsync();
+        await using var second = await ScratchRedis.StartAsync();
         await second.AskAsync("acl", "setuser", "default", $">{Find(first, "REDIS_PASSWORD")}");
-        await using var address = new MovingAddress(Port(first));
+        await using var address = new TcpForwarder(Port(first));
         await using var app = Build(first, address);
         await app.StartAsync();
         IConnectionMultiplexer[] connections = [app.Services.GetRequiredService<IConnectionMultiplexer>(), app.Services.GetRequiredKeyedService<IConnectionMultiplexer>("blocking")];
@@ -48,7 +48,7 @@ public sealed class PrimaryWatchTests
         }
     }
 
-    private static WebApplication Build(OwnRedis redis, MovingAddress address)
+    private static WebApplication Build(ScratchRedis redis, TcpForwarder address)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
@@ -63,7 +63,7 @@ public sealed class PrimaryWatchTests
         return builder.Build();
     }
 
-    private static int Port(OwnRedis redis) => int.Parse(Find(redis, "REDIS_PORT"), CultureInfo.InvariantCulture);
+    private static int Port(ScratchRedis redis) => int.Parse(Find(redis, "REDIS_PORT"), CultureInfo.InvariantCulture);
 
-    private static string Find(OwnRedis redis, string name) => redis.Server.Properties.Single(property => property.Key == name).Value;
+    private static string Find(ScratchRedis redis, string name) => redis.Server.Properties.Single(property => property.Key == name).Value;
 }

@@ -15,7 +15,7 @@ public sealed class GroupConsumerTests
     [InlineData("-xack")]
     public async Task AcknowledgeAsync_OneHalfIsRefused_NeverLeavesAnEntryThatIsNotPending(string refused)
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await ScratchRedis.StartAsync();
         await using var connection = await redis.ConnectAsync();
         var consumer = new GroupConsumer(connection, Stream, Group, "one", new ConsumerSettings(TimeSpan.FromSeconds(30)), TimeProvider.System);
         await redis.AskAsync("xadd", Stream, "*", "index", "7");
@@ -32,7 +32,7 @@ public sealed class GroupConsumerTests
     [Fact]
     public async Task PutAsideAsync_WhereTheOtherKeyIsNoStream_KeepsTheEntryPending()
     {
-        await using var redis = await OwnRedis.StartAsync();
+        await using var redis = await ScratchRedis.StartAsync();
         await using var connection = await redis.ConnectAsync();
         var consumer = new GroupConsumer(connection, Stream, Group, "one", new ConsumerSettings(TimeSpan.FromSeconds(30)), TimeProvider.System);
         await redis.AskAsync("xadd", Stream, "*", "index", "seven");

@@ -6,7 +6,7 @@ namespace Fib.Tests.ServiceDefaults.Background;
 
 public sealed class RetryLoopTests : IDisposable
 {
-    private readonly LinesLogger _logger = new();
+    private readonly RecordingLogger _logger = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Dependency _store;
 
@@ -15,7 +15,7 @@ public sealed class RetryLoopTests : IDisposable
     public void Dispose() => _stop.Dispose();
 
     [Fact]
-    public async Task RunAsync_AnyFailure_IsLoggedOnceAndTheWorkGoesOn()
+    public async Task RunAsync_AnyFailure_IsLoggedOnceAndTheWorkIsRetried()
     {
         var run = 0;
         await RunAsync(() => ++run switch
@@ -30,15 +30,15 @@ public sealed class RetryLoopTests : IDisposable
         Assert.Equal(
             [
                 "Warning: The store is unavailable: Attempt 1 took too long.",
-                "Error: The work failed and is tried again.",
+                "Error: The work failed and will be retried.",
                 "Information: The store is available again",
-                // The next failure comes too soon after it for another outage.
-                "Information: The work goes on.",
+                // The next failure is within two seconds of the recovery, and so not a new outage.
+                "Information: The work succeeded again.",
             ], _logger.Lines.Select(line => line.Split(" after ")[0]));
     }
 
     [Fact]
-    public async Task RunAsync_ACancellationThatIsNotTheStop_IsAFailureLikeAnyOther()
+    public async Task RunAsync_CancellationWithoutAStop_IsRetried()
     {
         var run = 0;
         await RunAsync(() => ++run == 1 ? throw new OperationCanceledException() : _stop.CancelAsync());
@@ -46,7 +46,7 @@ public sealed class RetryLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_AFailureDuringTheStop_IsTheStop()
+    public async Task RunAsync_FailureDuringTheStop_EndsTheLoop()
     {
         await RunAsync(async () =>
         {
@@ -57,7 +57,7 @@ public sealed class RetryLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task RunUntilSucceededAsync_FailsTwice_IsTriedThreeTimes()
+    public async Task RunUntilSucceededAsync_TwoFailures_ThreeAttempts()
     {
         var run = 0;
         await Loop().RunUntilSucceededAsync(_ => ++run < 3 ? throw new InvalidOperationException() : Task.CompletedTask, _stop.Token);
@@ -69,5 +69,5 @@ public sealed class RetryLoopTests : IDisposable
 
     private RetryLoop Loop() => new("The work", FindOutage, TimeProvider.System, _logger);
 
-    private Outage? FindOutage(Exception failure) => failure is TimeoutException ? new Outage(_store, failure.Message) : null;
+    private Outage? FindOutage(Exception exception) => exception is TimeoutException ? new Outage(_store, exception.Message) : null;
 }

@@ -7,34 +7,40 @@ namespace Fib.Tests.ServiceDefaults.Dependencies;
 public sealed class DependencyTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly LinesLogger _log = new();
+    private readonly RecordingLogger _log = new();
     private readonly Dependency _store;
 
     public DependencyTests() => _store = new Dependency("Redis", _time, _log);
 
     [Fact]
-    public void AnOutage_WhateverNumberOfAttemptsFindsItOut_IsTwoLines()
+    public void Outage_NoticedByManyAttempts_IsTwoLines()
     {
         for (var attempt = 0; attempt < 3; attempt++)
             _store.SetUnavailable(Begin(), "Connection refused");
         _time.Advance(TimeSpan.FromSeconds(2.5));
         for (var attempt = 0; attempt < 3; attempt++)
             _store.SetAvailable(Begin());
-        Assert.Equal(["Warning: Redis is unavailable: Connection refused", "Information: Redis is available again after 5.5 s."], _log.Lines);
+        Assert.Equal(
+            ["Warning: Redis is unavailable: Connection refused", "Information: Redis is available again after 5.5 s."], _log.Lines);
     }
 
     [Fact]
-    public void AnotherOutage_IsLoggedToo()
+    public void SecondOutage_IsLogged()
     {
         _store.SetUnavailable(Begin(), "one");
         _store.SetAvailable(Begin());
         _time.Advance(TimeSpan.FromSeconds(1));
         _store.SetUnavailable(Begin(), "two");
-        Assert.Equal(["Warning: Redis is unavailable: one", "Information: Redis is available again after 1.0 s.", "Warning: Redis is unavailable: two"], _log.Lines);
+        Assert.Equal(
+            [
+                "Warning: Redis is unavailable: one",
+                "Information: Redis is available again after 1.0 s.",
+                "Warning: Redis is unavailable: two",
+            ], _log.Lines);
     }
 
     [Fact]
-    public void AFailureRightAfterAnOutage_IsNoOther()
+    public void FailureSoonAfterARecovery_IsNotLogged()
     {
         _store.SetUnavailable(Begin(), "one");
         _store.SetAvailable(Begin());
@@ -45,15 +51,16 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void OtherWorkThatReachesIt_EndsAnOutage()
+    public void SetReached_EndsAnOutage()
     {
         _store.SetUnavailable(Begin(), "Connection refused");
         _store.SetReached(Begin());
-        Assert.Equal(["Warning: Redis is unavailable: Connection refused", "Information: Redis is available again after 1.0 s."], _log.Lines);
+        Assert.Equal(
+            ["Warning: Redis is unavailable: Connection refused", "Information: Redis is available again after 1.0 s."], _log.Lines);
     }
 
     [Fact]
-    public void OtherWorkThatReachesIt_EndsNoOutageInWhichSomethingWasRefused()
+    public void SetReached_AfterARefusal_DoesNotEndTheOutage()
     {
         _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
         _store.SetReached(Begin());
@@ -61,7 +68,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void ARefusalDuringAnOutage_IsLoggedOnceBesideTheFirstReason()
+    public void RefusalDuringAnOutage_IsLoggedOnceAfterTheFirstReason()
     {
         _store.SetUnavailable(Begin(), "Connection refused");
         for (var attempt = 0; attempt < 3; attempt++)
@@ -70,11 +77,12 @@ public sealed class DependencyTests
             _store.SetUnavailable(Begin(), "Connection refused");
         }
 
-        Assert.Equal(["Warning: Redis is unavailable: Connection refused", "Warning: Redis is unavailable: permission denied"], _log.Lines);
+        Assert.Equal(
+            ["Warning: Redis is unavailable: Connection refused", "Warning: Redis is unavailable: permission denied"], _log.Lines);
     }
 
     [Fact]
-    public void ASuccessFromBeforeTheOutage_ChangesNothing()
+    public void SuccessBegunBeforeTheOutage_ChangesNothing()
     {
         var before = Begin();
         _store.SetUnavailable(Begin(), "gone");
@@ -83,7 +91,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void AFailureFromBeforeTheRecovery_ChangesNothing()
+    public void FailureBegunBeforeTheRecovery_ChangesNothing()
     {
         _store.SetUnavailable(Begin(), "gone");
         var before = Begin();
@@ -94,7 +102,7 @@ public sealed class DependencyTests
         Assert.Equal(2, _log.Lines.Length);
     }
 
-    /// <summary>A second passes before each attempt.</summary>
+    /// <summary>Advances the clock by a second, then begins an attempt.</summary>
     private long Begin()
     {
         _time.Advance(TimeSpan.FromSeconds(1));

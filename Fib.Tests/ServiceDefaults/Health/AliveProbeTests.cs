@@ -11,13 +11,13 @@ namespace Fib.Tests.ServiceDefaults.Health;
 public sealed class AliveProbeTests
 {
     [Fact]
-    public async Task Run_ServiceThatIsAlive_Is0() => Assert.Equal(0, await ProbeAsync(StatusCodes.Status200OK));
+    public async Task RunAsync_LiveService_Returns0() => Assert.Equal(0, await ProbeAsync(StatusCodes.Status200OK));
 
     [Fact]
-    public async Task Run_ServiceThatIsNot_Is1() => Assert.Equal(1, await ProbeAsync(StatusCodes.Status503ServiceUnavailable));
+    public async Task RunAsync_Status503_Returns1() => Assert.Equal(1, await ProbeAsync(StatusCodes.Status503ServiceUnavailable));
 
     [Fact]
-    public async Task Run_NothingListens_Is1()
+    public async Task RunAsync_NoListener_Returns1()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -27,7 +27,7 @@ public sealed class AliveProbeTests
     }
 
     [Fact]
-    public async Task Run_ServiceThatNeverAnswers_Is1()
+    public async Task RunAsync_ServiceThatNeverResponds_Returns1()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -35,7 +35,7 @@ public sealed class AliveProbeTests
     }
 
     [Fact]
-    public async Task RunAsync_HealthArgument_BuildsNothing() =>
+    public async Task RunAsync_HealthArgument_DoesNotBuildTheService() =>
         Assert.InRange(await ServiceProgram.RunAsync(["--health"], () => throw new InvalidOperationException("built")), 0, 1);
 
     private static async Task<int> ProbeAsync(int status)

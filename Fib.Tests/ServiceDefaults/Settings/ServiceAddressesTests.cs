@@ -7,7 +7,7 @@ public sealed class ServiceAddressesTests
     [Theory]
     [InlineData("http://api:5000", null)]
     [InlineData("https://localhost:7001", "http://localhost:7002")]
-    public void Check_AbsoluteAddresses_AreTaken(string first, string? second) => Check(("0", first), ("1", second));
+    public void Check_AbsoluteAddresses_AreValid(string first, string? second) => Check(("0", first), ("1", second));
 
     [Theory]
     [InlineData("0", null)]
@@ -18,15 +18,17 @@ public sealed class ServiceAddressesTests
     [InlineData("0", "http://")]
     [InlineData("1", "nonsense")]
     [InlineData("1", "")]
-    public void Check_AnythingElse_SaysInOneLineWhichVariable(string number, string? text)
+    public void Check_OtherValue_OneLineNamesTheVariable(string number, string? text)
     {
-        var wrong = Assert.Throws<SettingException>(() => Check(("0", "http://api:5000"), (number, text)));
-        Assert.Contains($"services__api__http__{number}", wrong.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', wrong.Message);
+        var exception = Assert.Throws<SettingException>(() => Check(("0", "http://api:5000"), (number, text)));
+        Assert.Contains($"services__api__http__{number}", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
     }
 
-    /// <summary>Of one replica twice the last counts.</summary>
+    /// <summary>If a replica is given twice, the last text applies.</summary>
     private static void Check(params IEnumerable<(string Number, string? Text)> replicas) =>
-        Support.Settings.Of([.. replicas.GroupBy(replica => replica.Number, (number, texts) => ($"services:api:http:{number}", texts.Last().Text)).Where(one => one.Text is not null)])
+        Support.Settings.Of([.. replicas
+            .GroupBy(replica => replica.Number, (number, texts) => ($"services:api:http:{number}", texts.Last().Text))
+            .Where(replica => replica.Text is not null)])
             .CheckServiceAddresses("api");
 }

@@ -20,16 +20,17 @@ public sealed class VariablesTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void ReadRequired_UnsetOrEmpty_SaysWhatItMustBe(string? value)
+    public void ReadRequired_UnsetOrEmpty_ThrowsWithTheDescription(string? value)
     {
-        var wrong = Assert.Throws<SettingException>(() => Support.Settings.Of(("X", value)).ReadRequired("X", "a name"));
-        Assert.Equal("X is not set: it must be a name.", wrong.Message);
+        var exception = Assert.Throws<SettingException>(() => Support.Settings.Of(("X", value)).ReadRequired("X", "a name"));
+        Assert.Equal("X is not set: it must be a name.", exception.Message);
     }
 
     [Theory]
     [InlineData("1", 1)]
     [InlineData("65535", 65535)]
-    public void ReadPort_WithinBounds_IsTaken(string text, int port) => Assert.Equal(port, Support.Settings.Of(("X", text)).ReadPort("X", 0));
+    public void ReadPort_WithinBounds_IsTheNumber(string text, int port) =>
+        Assert.Equal(port, Support.Settings.Of(("X", text)).ReadPort("X", 0));
 
     [Theory]
     [InlineData("0")]
@@ -40,24 +41,25 @@ public sealed class VariablesTests
     [InlineData("1.0")]
     [InlineData("x")]
     [InlineData("99999999999999999999")]
-    public void ReadPort_AnythingElse_IsNamedWithItsBounds(string text)
+    public void ReadPort_OtherValue_ThrowsWithNameAndBounds(string text)
     {
-        var wrong = Assert.Throws<SettingException>(() => Support.Settings.Of(("X", text)).ReadPort("X", 5432));
-        Assert.Equal($"X is '{text}': it must be a whole number from 1 to 65535.", wrong.Message);
+        var exception = Assert.Throws<SettingException>(() => Support.Settings.Of(("X", text)).ReadPort("X", 5432));
+        Assert.Equal($"X is '{text}': it must be a whole number from 1 to 65535.", exception.Message);
     }
 
     [Theory]
     [InlineData("true", true)]
     [InlineData("True", true)]
     [InlineData("false", false)]
-    public void ReadSwitch_TrueOrFalse_IsTaken(string text, bool value) => Assert.Equal(value, Support.Settings.Of(("X", text)).ReadSwitch("X"));
+    public void ReadSwitch_TrueOrFalse_IsTheValue(string text, bool value) =>
+        Assert.Equal(value, Support.Settings.Of(("X", text)).ReadSwitch("X"));
 
     [Theory]
     [InlineData("1")]
     [InlineData("yes")]
-    public void ReadSwitch_AnythingElse_IsNamed(string text)
+    public void ReadSwitch_OtherValue_ThrowsWithTheName(string text)
     {
-        var wrong = Assert.Throws<SettingException>(() => Support.Settings.Of(("X", text)).ReadSwitch("X"));
-        Assert.Equal($"X is '{text}': it must be true or false.", wrong.Message);
+        var exception = Assert.Throws<SettingException>(() => Support.Settings.Of(("X", text)).ReadSwitch("X"));
+        Assert.Equal($"X is '{text}': it must be true or false.", exception.Message);
     }
 }

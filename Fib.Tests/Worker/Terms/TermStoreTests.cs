@@ -13,7 +13,7 @@ public sealed class TermStoreTests : IAsyncLifetime
     private const int TermBytes = 2_000, Kept = 5;
     private static readonly TermLimits Limits = new(SequenceIndex.Limit, long.MaxValue, (TermBytes * Kept) + 1);
 
-    private OwnRedis _redis = null!;
+    private ScratchRedis _redis = null!;
     private ConnectionMultiplexer _connection = null!;
     private int _lastIndex = 10_000;
 
@@ -21,7 +21,7 @@ public sealed class TermStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _redis = await OwnRedis.StartAsync();
+        _redis = await ScratchRedis.StartAsync();
         _connection = await _redis.ConnectAsync();
     }
 

@@ -3,12 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Fib.Core.Sequence.Engine.Digits;
 
-/// <summary>Redundant balanced limbs, each within the base, to ASCII: the one serial carry, eight limbs at a time.</summary>
+/// <summary>
+/// Converts redundant balanced limbs, each within the base, to ASCII. This is the only serial carry; it takes eight limbs at a time.
+/// </summary>
 internal static unsafe class AsciiWriter
 {
     private const int Base = 100_000;
 
-    /// <summary>Fills <paramref name="digits"/> with the number's last digits; as many as fit.</summary>
+    /// <summary>Fills <paramref name="digits"/> with the number's last digits, as many as fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(int* limbs, LimbBase limbBase, Span<byte> digits)
     {
@@ -30,7 +32,7 @@ internal static unsafe class AsciiWriter
         }
     }
 
-    /// <summary>Whole eights of limbs, forty digits each, from the end on; returns what is still borrowed.</summary>
+    /// <summary>Writes groups of eight limbs, forty digits each, from the end; returns the borrow from the next limb.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WriteEights(int* limbs, Span<byte> digits)
     {
@@ -53,7 +55,7 @@ internal static unsafe class AsciiWriter
         return (int)borrow;
     }
 
-    /// <summary>-1 in the lanes whose bit is set.</summary>
+    /// <summary>-1 in the lanes whose bit is set, 0 in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Lanes(uint bits)
     {
@@ -61,11 +63,11 @@ internal static unsafe class AsciiWriter
         return Vector256.Equals(Vector256.Create((int)bits) & lane, lane);
     }
 
-    /// <summary>Eight limbs of 0 to 99,999, the first least significant, as forty digits.</summary>
+    /// <summary>Writes eight limbs of 0 to 99,999, the first least significant, as forty digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Format(Vector256<int> limb, byte* target)
     {
-        // A half keeps the single-precision quotients clear of whole numbers.
+        // Adding a half keeps the single-precision quotients away from whole numbers.
         var value = Vector256.ConvertToSingle(limb) + Vector256.Create(0.5f);
         var first = Vector256.ConvertToInt32Native(value * Vector256.Create(1e-4f));
         var firstThree = Vector256.ConvertToInt32Native(value * Vector256.Create(1e-2f));
@@ -80,11 +82,12 @@ internal static unsafe class AsciiWriter
         Join(leading.GetLower(), lastFour.GetLower(), target + 20);
     }
 
-    /// <summary>Twenty digits of four limbs, the last limb in front.</summary>
+    /// <summary>Writes the twenty digits of four limbs, the last limb first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Join(Vector128<byte> leading, Vector128<byte> lastFour, byte* target)
     {
-        var fifths = Vector128.Shuffle(leading, Vector128.Create((byte)12, 255, 255, 255, 255, 8, 255, 255, 255, 255, 4, 255, 255, 255, 255, 0));
+        var fifths = Vector128.Shuffle(
+            leading, Vector128.Create((byte)12, 255, 255, 255, 255, 8, 255, 255, 255, 255, 4, 255, 255, 255, 255, 0));
         var others = Vector128.Shuffle(lastFour, Vector128.Create((byte)255, 12, 13, 14, 15, 255, 8, 9, 10, 11, 255, 4, 5, 6, 7, 255));
         (fifths | others).Store(target);
         Unsafe.WriteUnaligned(target + 16, lastFour.AsUInt32().ToScalar());

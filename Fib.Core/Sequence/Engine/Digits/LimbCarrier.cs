@@ -4,13 +4,13 @@ using Fib.Core.Sequence.Engine.Vectors;
 namespace Fib.Core.Sequence.Engine.Digits;
 
 /// <summary>
-/// Coefficients to balanced limbs. Two carries by whole vectors leave limbs a little beyond half the base: redundant,
-/// which the next convolution does not mind.
+/// Converts coefficients to balanced limbs. Two carries by whole vectors leave limbs slightly beyond half the base: the redundant
+/// form is valid input of the next convolution.
 /// </summary>
 internal static unsafe class LimbCarrier<V>
     where V : unmanaged, ILanes<V>
 {
-    /// <param name="data">Coefficients, <paramref name="vectors"/> times too large: real parts are the lower half.</param>
+    /// <param name="data">Coefficients, <paramref name="vectors"/> times too large: the real parts are the lower half.</param>
     /// <param name="vectors">The size of the transform.</param>
     /// <param name="limbBase">10^digits.</param>
     /// <param name="limbs">Receives 2 * vectors * Count limbs.</param>
@@ -18,8 +18,8 @@ internal static unsafe class LimbCarrier<V>
     public static void Carry(double* data, nint vectors, int limbBase, int* limbs)
     {
         var scale = V.Broadcast(1.0 / vectors);
-        var lower = new Chain(limbBase);
-        var upper = new Chain(limbBase);
+        var lower = new CarryChain(limbBase);
+        var upper = new CarryChain(limbBase);
         var half = vectors * V.Count;
         for (var end = limbs + half; limbs < end; limbs += V.Count, data += ComplexLanes<V>.Stride)
         {
@@ -27,11 +27,11 @@ internal static unsafe class LimbCarrier<V>
             upper.Next(V.Load(data + V.Count) * scale).StoreInt32(limbs + half);
         }
         Ripple(limbs, lower.Out, limbBase);
-        // Modulo base^(2 half) + 1 what leaves at the top returns at the bottom, negated.
+        // Modulo base^(2 half) + 1 the carry out of the top limb is subtracted from the bottom limb.
         Ripple(limbs - half, -upper.Out, limbBase);
     }
 
-    /// <summary>The full carry, limb after limb: what a proof asks for and a verified result can do without.</summary>
+    /// <summary>The full carry, limb after limb. The proof requires it; the fast path verifies its result instead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Balance(int* limbs, nint count, int limbBase)
     {
@@ -54,14 +54,14 @@ internal static unsafe class LimbCarrier<V>
         }
     }
 
-    private struct Chain(int limbBase)
+    private struct CarryChain(int limbBase)
     {
         private readonly V _base = V.Broadcast(limbBase);
         private readonly V _inverse = V.Broadcast(1.0 / limbBase);
         private V _first = V.Broadcast(0);
         private V _second = V.Broadcast(0);
 
-        /// <summary>What the last vector still owes to the limb above it.</summary>
+        /// <summary>The carry out of the last vector into the limb above it.</summary>
         public readonly double Out
         {
             get

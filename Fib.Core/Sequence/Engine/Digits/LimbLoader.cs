@@ -3,14 +3,14 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine.Digits;
 
-/// <summary>Limbs to the coefficients of a right-angle transform: the lower half real, the upper, imaginary half zero.</summary>
+/// <summary>Converts limbs to the coefficients of a right-angle transform: the lower half real, the upper (imaginary) half zero.</summary>
 internal static unsafe class LimbLoader<V>
     where V : unmanaged, ILanes<V>
 {
     /// <param name="limbs">Least significant first.</param>
-    /// <param name="count">Limbs there are, a multiple of eight; the rest is zero.</param>
-    /// <param name="data">The transform.</param>
-    /// <param name="vectors">Its size.</param>
+    /// <param name="count">The number of limbs, a multiple of eight; the other coefficients are zero.</param>
+    /// <param name="data">Receives the coefficients.</param>
+    /// <param name="vectors">The size of the transform.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load(int* limbs, nint count, double* data, nint vectors)
     {

@@ -4,8 +4,8 @@ using Fib.Core.Sequence.Engine.Vectors;
 namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
-/// The forms of two numbers modulo x^n - i, depth first: a node is split, its children are finished one after another,
-/// then joined, so that everything below a node that fits a cache happens in that cache.
+/// The forms of two numbers modulo x^n - i, depth first: a node is split, its children are completed one after another,
+/// then joined, so that all work below a node that fits a cache stays in that cache.
 /// </summary>
 internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool both, CancellationToken cancellationToken)
     where V : unmanaged, ILanes<V>
@@ -18,7 +18,9 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
 
     private readonly Roots* _roots = roots.Entries;
 
-    /// <summary>Replaces a by the first form and, where both are wanted, b by the second: <see cref="TransformSize.Vectors"/> times too large.</summary>
+    /// <summary>
+    /// Replaces a by the first form and, if both are requested, b by the second: <see cref="TransformSize.Vectors"/> times too large.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(double* a, double* b, TransformSize size)
     {

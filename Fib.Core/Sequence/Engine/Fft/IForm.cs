@@ -4,7 +4,7 @@ namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
 /// Two quadratic forms of a pair of numbers, each written as one product of two linear ones,
-/// so that both cost one convolution: the linear part happens between the transforms.
+/// so that both cost one convolution: the linear factors are computed between the transforms.
 /// </summary>
 internal interface IForm
 {

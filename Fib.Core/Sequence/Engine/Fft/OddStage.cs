@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Fib.Core.Sequence.Engine.Fft;
 
-/// <summary>One splitting of every node by three or five, at the top of the tree.</summary>
+/// <summary>A split of every node into three or five, at the top of the tree.</summary>
 internal sealed unsafe class OddStage
 {
     /// <summary>The fraction of a full turn at the root, x^n - i: right-angle convolution.</summary>

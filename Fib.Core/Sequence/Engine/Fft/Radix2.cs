@@ -3,7 +3,7 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine.Fft;
 
-/// <summary>Splits x^2m - c^2 into x^m - c and x^m + c, and back (times two): one level where their number is odd.</summary>
+/// <summary>Splits x^2m - c^2 into x^m - c and x^m + c, and back (times two): one level, used if the number of levels is odd.</summary>
 internal static unsafe class Radix2<V>
     where V : unmanaged, ILanes<V>
 {

@@ -5,7 +5,7 @@ namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
 /// Splits x^4m - c^4 into x^m - c, x^m + c, x^m - ic and x^m + ic, and back (times four).
-/// Three powers of c are all a node needs, the same for its m columns.
+/// A node needs only three powers of c, the same for its m columns.
 /// </summary>
 internal static unsafe class Radix4<V>
     where V : unmanaged, ILanes<V>
@@ -35,7 +35,7 @@ internal static unsafe class Radix4<V>
         }
     }
 
-    /// <summary>The way back: joins what <see cref="Forward"/> split, four times too large.</summary>
+    /// <summary>The inverse of <see cref="Forward"/>: joins the nodes, four times too large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Inverse(double* data, nint quarter, Roots* roots, nint count)
     {

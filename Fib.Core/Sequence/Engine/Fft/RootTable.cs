@@ -5,13 +5,13 @@ using System.Runtime.InteropServices;
 namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
-/// The roots of the tree that splits x^n - i. The odd stages yield the nodes Odd .. 2 Odd - 1; below, node k, that is
-/// x^2m - e^(2 pi i f), has the children 2k and 2k + 1 with the fractions f/2 and f/2 + 1/2. So one table, a prefix of
-/// every deeper one, serves all sizes of an odd factor. The lowest two levels need no entries.
+/// The roots of the tree that splits x^n - i. The odd stages yield the nodes Odd .. 2 Odd - 1; below them node k, which is
+/// x^2m - e^(2 pi i f), has the children 2k and 2k + 1 with the fractions f/2 and f/2 + 1/2. One table, a prefix of
+/// every deeper one, therefore serves all sizes of an odd factor. The lowest two levels need no entries.
 /// </summary>
 internal sealed unsafe class RootTable
 {
-    // The published tables by odd factor: immutable, replaced by deeper ones.
+    // The tables by odd factor: immutable, replaced by deeper ones.
     private static readonly RootTable?[] Published = new RootTable?[16];
 
     private static readonly Lock Growth = new();
@@ -42,7 +42,7 @@ internal sealed unsafe class RootTable
         return table is not null && table.Depth >= size.Depth ? table : Grow(size);
     }
 
-    /// <summary>Bytes of the table for a size.</summary>
+    /// <summary>The size in bytes of the table for a transform size.</summary>
     public static long Bytes(TransformSize size) => (long)sizeof(Roots) * size.Vectors / 2;
 
     private static RootTable Grow(TransformSize size)

@@ -1,8 +1,8 @@
 namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
-/// What splitting the node x^4m - c^4 takes: c, c^2 and c^3. A split in two takes c^2 alone,
-/// the four children at the very bottom are x - c, x + c, x - ic and x + ic themselves.
+/// The roots for a split of the node x^4m - c^4: c, c^2 and c^3. A split in two uses only c^2;
+/// the four lowest children are x - c, x + c, x - ic and x + ic.
 /// </summary>
 internal readonly struct Roots
 {

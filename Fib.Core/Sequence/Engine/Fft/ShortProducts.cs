@@ -4,8 +4,8 @@ using Fib.Core.Sequence.Engine.Vectors;
 namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
-/// The bottom of the tree: one vector holds one polynomial modulo x^Count - y, multiplied directly.
-/// That costs what splitting further would, and needs neither tables nor transposition.
+/// The bottom of the tree: one vector holds one polynomial modulo x^Count - y, which is multiplied directly.
+/// That costs as much as further splits, and needs neither tables nor transposition.
 /// </summary>
 internal static unsafe class ShortProducts<V, TForm>
     where V : unmanaged, ILanes<V>
@@ -39,13 +39,13 @@ internal static unsafe class ShortProducts<V, TForm>
         }
     }
 
-    /// <summary>Sum of u[k] x^k v modulo x^Count - y, where <paramref name="yv"/> is y v: what enters when v moves up.</summary>
+    /// <summary>Sum of u[k] x^k v modulo x^Count - y, where <paramref name="yv"/> is y v: its lanes enter when v is shifted up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ComplexLanes<V> Product(double* u, ComplexLanes<V> v, ComplexLanes<V> yv)
     {
         var uRe = V.Broadcast(u[0]);
         var uIm = V.Broadcast(u[V.Count]);
-        // Times the real and times the imaginary parts of u: two chains per component hide the latency.
+        // The products with the real and with the imaginary parts of u are summed apart: two chains per component hide the latency.
         var byRe = new ComplexLanes<V>(uRe * v.Re, uRe * v.Im);
         var byIm = new ComplexLanes<V>(uIm * v.Re, uIm * v.Im);
         if (V.Count > 1)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Fib.Core.Sequence.Engine.Residues;
 
-/// <summary>The residue modulo 2^61 - 1 of a number given by its ASCII digits: it reads the very bytes a caller gets.</summary>
+/// <summary>The residue modulo 2^61 - 1 of a number from its ASCII digits, the same bytes that are returned to the caller.</summary>
 internal static class DigitResidue
 {
     private const int Chunk = 64;

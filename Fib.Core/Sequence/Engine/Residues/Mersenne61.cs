@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Fib.Core.Sequence.Engine.Residues;
 
-/// <summary>Arithmetic modulo the prime 2^61 - 1, where reducing is a shift and an addition.</summary>
+/// <summary>Arithmetic modulo the prime 2^61 - 1, where a reduction is a shift and an addition.</summary>
 internal static class Mersenne61
 {
     public const ulong Prime = (1UL << 61) - 1;
@@ -11,7 +11,7 @@ internal static class Mersenne61
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong a, ulong b, ulong c)
     {
-        // The low half apart: taken from BigMul it would pass through memory.
+        // The low half is computed separately: as the out parameter of BigMul it would pass through memory.
         var high = Math.BigMul(a, b, out _);
         var low = a * b;
         return Fold((low & Prime) + c + (high << 3 | low >> 61));

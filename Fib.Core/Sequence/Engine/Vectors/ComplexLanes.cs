@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Fib.Core.Sequence.Engine.Vectors;
 
-/// <summary>Complex numbers in a pair of registers; in memory the real parts come first, then the imaginary ones.</summary>
+/// <summary>Complex numbers in a pair of registers; in memory the real parts precede the imaginary ones.</summary>
 internal readonly unsafe struct ComplexLanes<V>(V re, V im)
     where V : unmanaged, ILanes<V>
 {
@@ -10,7 +10,7 @@ internal readonly unsafe struct ComplexLanes<V>(V re, V im)
 
     public readonly V Im = im;
 
-    /// <summary>Doubles from one complex vector to the next.</summary>
+    /// <summary>The number of doubles from one complex vector to the next.</summary>
     public static nint Stride => 2 * V.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

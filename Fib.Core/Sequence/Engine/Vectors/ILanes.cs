@@ -1,12 +1,12 @@
 namespace Fib.Core.Sequence.Engine.Vectors;
 
 /// <summary>
-/// A register of doubles. Every kernel is written once over this and compiled once per width: 512, 256 and 128 bits.
+/// A register of doubles. Every kernel is written once for this interface and compiled once per width: 512, 256 and 128 bits.
 /// </summary>
 internal unsafe interface ILanes<TSelf>
     where TSelf : unmanaged, ILanes<TSelf>
 {
-    /// <summary>Doubles in one register.</summary>
+    /// <summary>The number of doubles in one register.</summary>
     static abstract int Count { get; }
 
     static abstract TSelf Load(double* source);
@@ -21,13 +21,13 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf left, TSelf right);
 
-    /// <summary>this * factor + addend, fused where the machine can.</summary>
+    /// <summary>this * factor + addend, fused if the processor supports it.</summary>
     TSelf MultiplyAdd(TSelf factor, TSelf addend);
 
-    /// <summary>addend - this * factor, fused where the machine can.</summary>
+    /// <summary>addend - this * factor, fused if the processor supports it.</summary>
     TSelf MultiplySubtractFrom(TSelf factor, TSelf addend);
 
-    /// <summary>To the nearest integer.</summary>
+    /// <summary>Rounds to the nearest integer.</summary>
     TSelf Round();
 
     /// <summary>

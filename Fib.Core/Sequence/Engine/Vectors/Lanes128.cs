@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Fib.Core.Sequence.Engine.Vectors;
 
-/// <summary>Two doubles, in what every platform of .NET offers.</summary>
+/// <summary>Two doubles: supported on every platform of .NET.</summary>
 internal readonly unsafe struct Lanes128(Vector128<double> value) : ILanes<Lanes128>
 {
     private readonly Vector128<double> _value = value;

@@ -41,7 +41,7 @@ internal readonly unsafe struct Lanes512(Vector512<double> value) : ILanes<Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes512 Round() => new(Vector512.Round(_value));
 
-    // The immediate of valignq must be a constant: the switch vanishes once count is one.
+    // The immediate operand of valignq must be a constant: the JIT removes the switch if count is constant.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes512 ShiftIn(Lanes512 before, int count) => new(count switch
     {

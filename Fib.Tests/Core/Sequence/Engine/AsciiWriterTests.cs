@@ -15,9 +15,12 @@ public sealed unsafe class AsciiWriterTests
         var random = new Random(digitsPerLimb);
         for (var count = 1; count < 80; count++)
         {
-            // Mostly zeros, so that borrows run far; the top limb keeps the number positive.
+            // Mostly zeros, so that borrows propagate far; the top limb keeps the number positive.
             var limbs = Enumerable.Range(0, count + 8)
-                .Select(i => i >= count ? 0 : i == count - 1 ? 7 : random.Next(3) > 0 ? 0 : random.Next(-limbBase.Value + 1, limbBase.Value))
+                .Select(i => i >= count ? 0
+                    : i == count - 1 ? 7
+                    : random.Next(3) > 0 ? 0
+                    : random.Next(-limbBase.Value + 1, limbBase.Value))
                 .ToArray();
             var value = BigInteger.Zero;
             for (var i = count - 1; i >= 0; i--)

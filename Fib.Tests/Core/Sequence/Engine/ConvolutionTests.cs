@@ -7,7 +7,7 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Tests.Core.Sequence.Engine;
 
-/// <summary>The multiplication alone, with the digits that are worst for it.</summary>
+/// <summary>The convolution alone, with the digits that cause its largest rounding errors.</summary>
 public sealed unsafe class ConvolutionTests
 {
     private const int Base = 100_000;
@@ -33,7 +33,7 @@ public sealed unsafe class ConvolutionTests
         EnginePaths.SkipUnlessSupported(width);
         foreach (var vectors in new[] { 4, 8, 12, 16, 20, 32, 36, 60, 64, 96, 144, 160, 240, 1024, 1152, 1280, 1920 })
         {
-            // Twice what balanced digits can be: only the engine's 64-bit start is not balanced.
+            // Twice the largest balanced digit: only the first terms of the engine, of 64 bits, are not balanced.
             if (digits == "nines" && vectors > 240)
                 break;
             var size = TransformSize.AtLeast(vectors);
@@ -114,7 +114,7 @@ public sealed unsafe class ConvolutionTests
         return value;
     }
 
-    /// <summary>What does not fit 2 * half limbs returns at the bottom, negated.</summary>
+    /// <summary>The part above 2 * half limbs is subtracted from the bottom.</summary>
     private static void AssertCongruent(BigInteger expected, BigInteger actual, int half) =>
         Assert.True(((expected - actual) % (BigInteger.Pow(Base, 2 * half) + 1)).IsZero);
 }

@@ -3,7 +3,7 @@ using Fib.Core.Sequence;
 
 namespace Fib.Tests.Core.Sequence.Engine;
 
-/// <summary>Byte for byte against GMP, where its library is installed.</summary>
+/// <summary>Compares terms with those of GMP, byte for byte; skipped if its library is not installed.</summary>
 public sealed class GmpTests
 {
     [Theory]

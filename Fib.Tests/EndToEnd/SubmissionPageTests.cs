@@ -5,36 +5,39 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
+/// <summary>The pages of submissions, <c>GET /api/values</c>.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
-public sealed class PageTests(SystemFixture system)
+public sealed class SubmissionPageTests(SystemFixture system)
 {
     [Fact]
-    public async Task Get_AComputedSubmission_HasEverythingAboutIt()
+    public async Task Get_ComputedSubmission_HasAllItsFields()
     {
         await system.Gateway.ComputeAsync(7);
         var item = await system.Gateway.GetNewestAsync(7);
-        Assert.Equal(("Computed", 2, "13"), (item.GetProperty("state").GetString(), item.GetProperty("digits").GetInt32(), item.GetProperty("term").GetString()));
+        Assert.Equal("Computed", item.GetProperty("state").GetString());
+        Assert.Equal(2, item.GetProperty("digits").GetInt32());
+        Assert.Equal("13", item.GetProperty("term").GetString());
         Assert.Equal(JsonValueKind.Null, item.GetProperty("reason").ValueKind);
         Assert.Equal(DateTimeKind.Utc, item.GetProperty("acceptedAt").GetDateTime().Kind);
         Assert.Equal(DateTimeKind.Utc, item.GetProperty("computedAt").GetDateTime().Kind);
     }
 
-    /// <summary>So there is none that would have to be secure behind a load balancer with https.</summary>
+    /// <summary>Without cookies none has to be marked Secure behind an https load balancer.</summary>
     [Theory]
     [InlineData("/")]
     [InlineData("/otherpage")]
     [InlineData("/api/values/all")]
-    public async Task Get_Anything_SetsNoCookie(string path)
+    public async Task Get_AnyPath_SetsNoCookie(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" } } };
-        using var answer = await system.Gateway.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        using var response = await system.Gateway.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
     [Fact]
-    public async Task Get_ALongTerm_IsShortened()
+    public async Task Get_LongTerm_IsShortened()
     {
         await system.Gateway.ComputeAsync(10_000);
         var item = await system.Gateway.GetNewestAsync(10_000);
@@ -43,7 +46,7 @@ public sealed class PageTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_PageByPage_GivesEverySubmissionOnceNewestFirst()
+    public async Task Get_PageByPage_ReturnsEverySubmissionOnceNewestFirst()
     {
         foreach (var index in Enumerable.Range(0, 5))
             await system.Gateway.SubmitAsync(index);
@@ -57,7 +60,7 @@ public sealed class PageTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_OfOneIndex_GivesItsSubmissionsOnly()
+    public async Task Get_ByIndex_ReturnsOnlyItsSubmissions()
     {
         var index = system.NextIndex();
         await system.Gateway.SubmitAsync(index);
@@ -65,7 +68,8 @@ public sealed class PageTests(SystemFixture system)
         await system.Gateway.SubmitAsync(index);
 
         var page = await system.Gateway.GetFromJsonAsync<JsonElement>($"/api/values?index={index}&limit=2");
-        Assert.Equal(Enumerable.Repeat(index, 2), page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
+        var indexes = page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("index").GetInt32());
+        Assert.Equal(Enumerable.Repeat(index, 2), indexes);
         Assert.Equal(JsonValueKind.Null, page.GetProperty("next").ValueKind);
     }
 
@@ -80,15 +84,17 @@ public sealed class PageTests(SystemFixture system)
     [InlineData("index=x")]
     [InlineData("index=-1")]
     [InlineData("index=100000001")]
-    public async Task Get_AMalformedQuery_Is400(string query)
+    public async Task Get_MalformedQuery_Is400(string query)
     {
-        using var answer = await system.Gateway.GetAsync($"/api/values?{query}");
-        Assert.StartsWith(query[..query.IndexOf('=', StringComparison.Ordinal)], await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, answer), StringComparison.Ordinal);
+        using var response = await system.Gateway.GetAsync($"/api/values?{query}");
+        var detail = await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, response);
+        Assert.StartsWith(query[..query.IndexOf('=', StringComparison.Ordinal)], detail, StringComparison.Ordinal);
     }
 
     private async Task<string?> ReadPageAsync(string before, List<int> found)
     {
-        var page = await system.Gateway.GetFromJsonAsync<JsonElement>($"/api/values?limit=7{(before.Length > 0 ? $"&before={before}" : "")}");
+        var cursor = before.Length > 0 ? $"&before={before}" : "";
+        var page = await system.Gateway.GetFromJsonAsync<JsonElement>($"/api/values?limit=7{cursor}");
         found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
         return page.GetProperty("next").GetString();
     }

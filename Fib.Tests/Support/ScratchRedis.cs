@@ -6,29 +6,30 @@ using StackExchange.Redis;
 
 namespace Fib.Tests.Support;
 
-/// <summary>An empty Redis of a test's own.</summary>
-internal sealed class OwnRedis : IAsyncDisposable
+/// <summary>An empty Redis server for one test.</summary>
+internal sealed class ScratchRedis : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
 
-    private OwnRedis(TemporaryFolder folder, RedisServer server) => (_folder, Server) = (folder, server);
+    private ScratchRedis(TemporaryFolder folder, RedisServer server) => (_folder, Server) = (folder, server);
 
     public RedisServer Server { get; }
 
-    public static async Task<OwnRedis> StartAsync()
+    public static async Task<ScratchRedis> StartAsync()
     {
         var folder = new TemporaryFolder("fib-redis-");
-        return new OwnRedis(folder, await RedisServer.StartAsync(new StorePlace(folder.Path, folder.Path, IPAddress.Loopback), keepsData: false, CancellationToken.None));
+        var place = new StorePlace(folder.Path, folder.Path, IPAddress.Loopback);
+        return new ScratchRedis(folder, await RedisServer.StartAsync(place, keepsData: false, CancellationToken.None));
     }
 
-    /// <summary>A new connection, with what the test changes of its options.</summary>
-    public Task<ConnectionMultiplexer> ConnectAsync(Action<ConfigurationOptions>? change = null)
+    /// <summary>A new connection with the options of the test.</summary>
+    public Task<ConnectionMultiplexer> ConnectAsync(Action<ConfigurationOptions>? configure = null)
     {
         var settings = Settings.Of([.. Server.Properties.Select(property => (property.Key, (string?)property.Value))]);
         var variables = RedisVariables.Read(settings, "redis");
         var options = ConfigurationOptions.Parse(variables.ConnectionString);
         options.Password = variables.Password;
-        change?.Invoke(options);
+        configure?.Invoke(options);
         return ConnectionMultiplexer.ConnectAsync(options);
     }
 

@@ -5,9 +5,9 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>What the AppHost cannot run with is one line, and the exit code of a wrong setting.</summary>
+/// <summary>An invalid setting ends the AppHost with one line and the exit code 78.</summary>
 [Trait(Category.Name, Category.System)]
-public sealed class HostRefusalTests
+public sealed class AppHostSettingsTests
 {
     private const int WrongSetting = 78;
 
@@ -18,20 +18,20 @@ public sealed class HostRefusalTests
     [InlineData("--stores", "boxes", "Stores")]
     [InlineData("--beanstalk:Gateway", "apache", "beanstalk:Gateway")]
     public async Task Start_MalformedSetting_IsOneLineThatNamesIt(string option, string value, string setting) =>
-        Assert.StartsWith($"fib: {setting} is '{value}'", await ReadRefusalAsync(option, value), StringComparison.Ordinal);
+        Assert.StartsWith($"fib: {setting} is '{value}'", await ReadErrorAsync(option, value), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Start_TakenPort_IsOneLineThatSaysWhoHasIt()
+    public async Task Start_PortInUse_IsOneLineThatNamesTheProcess()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
-        var line = await ReadRefusalAsync("--port", port);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var line = await ReadErrorAsync("--port", port);
         Assert.StartsWith($"fib: Port {port} is in use by ", line, StringComparison.Ordinal);
         Assert.Contains($"(process {Environment.ProcessId})", line, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ReadRefusalAsync(params string[] args)
+    private static async Task<string> ReadErrorAsync(params string[] args)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var host = new Command("dotnet", [HostProcess.Program, "--stores", "processes", "--data", "none", .. args])

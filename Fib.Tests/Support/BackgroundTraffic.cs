@@ -3,8 +3,8 @@ using Fib.LocalSystem.Events;
 
 namespace Fib.Tests.Support;
 
-/// <summary>What a gateway has open on a busy day: event streams, a WebSocket, a request whose body does not come, and submissions one after another.</summary>
-internal sealed class OpenTraffic : IAsyncDisposable
+/// <summary>Open connections of a gateway: event streams, a WebSocket, a request without the rest of its body, and submissions.</summary>
+internal sealed class BackgroundTraffic : IAsyncDisposable
 {
     private const int Streams = 50;
     private const int Submitters = 4;
@@ -14,16 +14,21 @@ internal sealed class OpenTraffic : IAsyncDisposable
     private readonly HttpClient _client;
     private Task _submitting = Task.CompletedTask;
 
-    private OpenTraffic(Uri gateway) => _client = new HttpClient { BaseAddress = gateway };
+    private BackgroundTraffic(Uri gateway) => _client = new HttpClient { BaseAddress = gateway };
 
-    /// <summary>Opens all of it.</summary>
-    public static async Task<OpenTraffic> OpenAsync(Uri gateway, Func<int> nextIndex)
+    /// <summary>Opens the connections and starts the submissions.</summary>
+    public static async Task<BackgroundTraffic> OpenAsync(Uri gateway, Func<int> nextIndex)
     {
-        var traffic = new OpenTraffic(gateway);
+        var traffic = new BackgroundTraffic(gateway);
         for (var stream = 0; stream < Streams; stream++)
             traffic._open.Add(await EventStream.OpenAsync(traffic._client));
-        traffic._open.Add(await SendHalfAsync(gateway, "GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nHost: fib\r\n\r\n"));
-        traffic._open.Add(await SendHalfAsync(gateway, "POST /api/values HTTP/1.1\r\nHost: fib\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{"));
+        traffic._open.Add(await SendPartAsync(
+            gateway,
+            "GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nHost: fib\r\n\r\n"));
+        traffic._open.Add(await SendPartAsync(
+            gateway,
+            "POST /api/values HTTP/1.1\r\nHost: fib\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{"));
         traffic._submitting = Task.WhenAll(Enumerable.Range(0, Submitters).Select(_ => traffic.SubmitAsync(nextIndex)));
         return traffic;
     }
@@ -37,7 +42,7 @@ internal sealed class OpenTraffic : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task<TcpClient> SendHalfAsync(Uri gateway, string request)
+    private static async Task<TcpClient> SendPartAsync(Uri gateway, string request)
     {
         var connection = new TcpClient();
         await connection.ConnectAsync(gateway.Host, gateway.Port);
@@ -51,7 +56,7 @@ internal sealed class OpenTraffic : IAsyncDisposable
         {
             try
             {
-                using var answer = await _client.PostJsonAsync($$"""{"index":{{nextIndex()}}}""");
+                using var response = await _client.PostJsonAsync($$"""{"index":{{nextIndex()}}}""");
             }
             catch (HttpRequestException)
             {

@@ -5,12 +5,12 @@ namespace Fib.Tests.EndToEnd;
 
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
-public sealed class AllTests(SystemFixture system)
+public sealed class AllSubmissionsTests(SystemFixture system)
 {
     private const string Path = "/api/values/all";
 
     [Fact]
-    public async Task Get_AfterSubmissions_HasThemOldestFirstWithRepeats()
+    public async Task Get_AfterSubmissions_ListsThemOldestFirstWithRepeats()
     {
         var (first, second) = (system.NextIndex(), system.NextIndex());
         foreach (var index in (int[])[second, first, second])
@@ -22,7 +22,7 @@ public sealed class AllTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_WithTheTagItGave_Is304UntilTheNextSubmission()
+    public async Task Get_WithItsETag_Is304UntilTheNextSubmission()
     {
         await system.Gateway.SubmitAsync(7);
         using var first = await system.Gateway.GetAsync(Path);
@@ -46,7 +46,7 @@ public sealed class AllTests(SystemFixture system)
     [InlineData("*")]
     [InlineData("\"other\", {0}")]
     [InlineData("W/{0}")]
-    public async Task Get_WithAnyMatchingTag_Is304(string pattern)
+    public async Task Get_WithAnyMatchingETag_Is304(string pattern)
     {
         await system.Gateway.SubmitAsync(7);
         using var first = await system.Gateway.GetAsync(Path);
@@ -55,10 +55,10 @@ public sealed class AllTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Get_WithAnotherTag_IsTheWholeList()
+    public async Task Get_WithAnotherETag_IsTheWholeList()
     {
-        using var answer = await GetAsync("\"other\"");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await GetAsync("\"other\"");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private async Task<HttpResponseMessage> GetAsync(string tag)

@@ -3,21 +3,21 @@ using System.Net.Sockets;
 
 namespace Fib.Tests.Support;
 
-/// <summary>A name that leads to one server and later to another: connections stay with the server to which they were made.</summary>
-internal sealed class MovingAddress : IAsyncDisposable
+/// <summary>Forwards connections to a port that can change, as in a failover; open connections keep their server.</summary>
+internal sealed class TcpForwarder : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
-    public MovingAddress(int port)
+    public TcpForwarder(int port)
     {
         Target = port;
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The port to which new connections lead.</summary>
+    /// <summary>The port to which new connections are forwarded.</summary>
     public int Target { get; set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -45,15 +45,17 @@ internal sealed class MovingAddress : IAsyncDisposable
 
     private async Task ForwardAsync(TcpClient client)
     {
-        using var near = client;
-        using var far = new TcpClient();
+        using var source = client;
+        using var destination = new TcpClient();
         try
         {
-            await far.ConnectAsync(IPAddress.Loopback, Target, _stop.Token);
-            // Where either side ends, both do.
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), _stop.Token), far.GetStream().CopyToAsync(near.GetStream(), _stop.Token));
+            await destination.ConnectAsync(IPAddress.Loopback, Target, _stop.Token);
+            // If one side closes, so does the other.
+            await Task.WhenAny(
+                source.GetStream().CopyToAsync(destination.GetStream(), _stop.Token),
+                destination.GetStream().CopyToAsync(source.GetStream(), _stop.Token));
         }
-        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
         {
             // The connection ends.
         }

@@ -8,16 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Gateway;
 
-/// <summary>A service behind the gateway: says what it was asked, streams, or hangs, on a loopback port of its own.</summary>
-internal sealed class Neighbour : IAsyncDisposable
+/// <summary>A service behind the gateway, on its own loopback port: describes the request in its response, streams, or rejects.</summary>
+internal sealed class FakeUpstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Neighbour(WebApplication app) => _app = app;
+    private FakeUpstream(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.Single();
 
-    public static async Task<Neighbour> StartAsync(string name)
+    public static async Task<FakeUpstream> StartAsync(string name)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -30,18 +30,18 @@ internal sealed class Neighbour : IAsyncDisposable
         app.UseWebSockets();
         app.Map("/ws", EchoAsync);
         app.Map("/values/events", context => StreamAsync(context.Response, context.RequestAborted));
-        app.Map("/refusing", context => RefuseAsync(context.Response));
-        app.MapFallback(context => TellAsync(name, context.Request));
+        app.Map("/refusing", context => RejectAsync(context.Response));
+        app.MapFallback(context => DescribeAsync(name, context.Request));
         await app.StartAsync();
-        return new Neighbour(app);
+        return new FakeUpstream(app);
     }
 
-    /// <summary>An address on which nothing listens.</summary>
+    /// <summary>An address without a listener.</summary>
     public static string GetFreeAddress() => $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}";
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static async Task TellAsync(string name, HttpRequest request)
+    private static async Task DescribeAsync(string name, HttpRequest request)
     {
         var body = await new StreamReader(request.Body).ReadToEndAsync();
         request.HttpContext.Response.Headers["X-Seen-Host"] = request.Host.Value;
@@ -57,7 +57,7 @@ internal sealed class Neighbour : IAsyncDisposable
         await Task.Delay(Timeout.Infinite, aborted).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
-    private static Task RefuseAsync(HttpResponse response)
+    private static Task RejectAsync(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return response.WriteAsync("Index too high");

@@ -3,14 +3,14 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>However the AppHost ends, nothing of its run is left, and nothing that was to be kept is lost.</summary>
+/// <summary>However the AppHost ends, no process or folder of its run remains, and persistent data is kept.</summary>
 [Trait(Category.Name, Category.System)]
-public sealed class HostEndTests
+public sealed class AppHostShutdownTests
 {
     [Theory]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
-    public async Task Signal_ToTheHost_LeavesNoProcessAndNoFolder(int signal)
+    public async Task Signal_ToTheAppHost_LeavesNoProcessAndNoFolder(int signal)
     {
         await using var host = await HostProcess.StartAsync("--data", "none");
         Assert.Equal("13", await host.Gateway.ComputeAsync(7));
@@ -19,7 +19,7 @@ public sealed class HostEndTests
     }
 
     [Fact]
-    public async Task Kill_OneOfTwoHosts_LeavesTheOtherAsItIs()
+    public async Task Kill_OneOfTwoAppHosts_DoesNotAffectTheOther()
     {
         var hosts = await Task.WhenAll(HostProcess.StartAsync("--data", "none"), HostProcess.StartAsync("--data", "none"));
         await using var killed = hosts[0];
@@ -32,11 +32,12 @@ public sealed class HostEndTests
         Assert.Equal(7, Assert.Single(await other.Gateway.GetAllAsync()));
     }
 
-    /// <summary>Without the processes of PostgreSQL's connections, which come and go.</summary>
-    private static int[] Servers(HostProcess host) => [.. host.Processes.Where(id => ProcessTree.ReadName(id) is "dotnet" or "redis-server")];
+    /// <summary>Without the backend processes of PostgreSQL, which start and end with connections.</summary>
+    private static int[] Servers(HostProcess host) =>
+        [.. host.Processes.Where(id => ProcessTree.ReadName(id) is "dotnet" or "redis-server")];
 
     [Fact]
-    public async Task Kill_EveryProcess_TheNextStartHasTheKeptData()
+    public async Task Kill_EveryProcess_NextStartHasTheData()
     {
         using var data = new TemporaryFolder("fib-data-");
         await using (var host = await HostProcess.StartAsync("--data", data.Path))

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Keeps what is logged.</summary>
-internal sealed class LinesLogger : ILogger
+/// <summary>Records log lines.</summary>
+internal sealed class RecordingLogger : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -14,6 +14,7 @@ internal sealed class LinesLogger : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
 }
