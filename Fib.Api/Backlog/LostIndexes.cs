@@ -43,10 +43,10 @@ internal sealed class LostIndexes(IConnectionMultiplexer redis, PendingTerms pen
     {
         foreach (var stream in Streams.Select(one => one.Stream).Append(BacklogKeys.DeadLetters))
         {
-            var mended = await redis.GetDatabase().MendStreamAsync(stream);
-            if (mended == StreamMending.Deleted)
+            var mended = await redis.GetDatabase().RepairStreamAsync(stream);
+            if (mended == StreamRepairResult.Deleted)
                 Log.StreamReset(logger, stream);
-            else if (mended == StreamMending.Rewound)
+            else if (mended == StreamRepairResult.Rewound)
                 Log.GroupRewound(logger, stream);
         }
     }

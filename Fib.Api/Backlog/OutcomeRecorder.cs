@@ -74,7 +74,7 @@ internal sealed class OutcomeRecorder(
     private async Task PutAsideAsync(StreamDelivery delivery, OutcomeEntry? outcome, string reason)
     {
         Log.PutAside(logger, delivery.Entry.Id.ToString(), BacklogKeys.Outcomes, reason);
-        var letter = DeadLetter.About(delivery.ToFields(), outcome?.Index, reason, delivery.Deliveries, BacklogKeys.Outcomes);
-        await _consumer.PutAsideAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, letter.ToFields());
+        var letter = DeadLetter.Create(delivery.ToFields(), outcome?.Index, reason, delivery.Deliveries, BacklogKeys.Outcomes);
+        await _consumer.DeadLetterAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, letter.ToFields());
     }
 }

@@ -9,5 +9,5 @@ internal static class WorkersCount
     private const string Script = "return redis.call('ZCOUNT', KEYS[1], redis.call('TIME')[1] - ARGV[1], '+inf')";
 
     public static async Task<long> CountWorkersAsync(this IDatabase database) =>
-        (long)await database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [(int)BacklogKeys.SignOfLife.TotalSeconds * 3]);
+        (long)await database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [(int)BacklogKeys.HeartbeatInterval.TotalSeconds * 3]);
 }

@@ -6,12 +6,12 @@ using StackExchange.Redis;
 
 namespace Fib.Tests.Worker.Terms;
 
-/// <summary>The budget is what is held, whatever becomes of the keys.</summary>
+/// <summary>The cache stays at its maximum size after keys were deleted or overwritten.</summary>
 [Trait(Category.Name, Category.System)]
-public sealed class TermStoreTests : IAsyncLifetime
+public sealed class TermCacheTests : IAsyncLifetime
 {
-    private const int TermBytes = 2_000, Kept = 5;
-    private static readonly TermLimits Limits = new(SequenceIndex.Limit, long.MaxValue, (TermBytes * Kept) + 1);
+    private const int TermBytes = 2_000, MaxTerms = 5;
+    private static readonly TermLimits Limits = new(SequenceIndex.Limit, long.MaxValue, (TermBytes * MaxTerms) + 1);
 
     private OwnRedis _redis = null!;
     private ConnectionMultiplexer _connection = null!;
@@ -43,84 +43,85 @@ public sealed class TermStoreTests : IAsyncLifetime
     [InlineData("ZREM fib:terms:used fib:term:10003")]
     [InlineData("SET fib:terms:used x")]
     [InlineData("SET fib:terms:sizes x")]
-    public async Task StoreAsync_AfterKeysVanished_KeepsAsMuchAsBefore(string command)
+    public async Task StoreAsync_AfterKeysWereDamaged_CachesUpToTheLimit(string command)
     {
-        await StoreAsync(Kept);
-        Assert.Equal(Kept * TermBytes, await CountHeldAsync());
+        await StoreAsync(MaxTerms);
+        Assert.Equal(MaxTerms * TermBytes, await CountBytesAsync());
 
         await _redis.AskAsync(command.Split(' '));
-        await StoreAsync(Kept * 2);
+        await StoreAsync(MaxTerms * 2);
 
-        Assert.Equal(Kept * TermBytes, await CountHeldAsync());
-        Assert.Equal(Enumerable.Range(_lastIndex - Kept + 1, Kept), await ReadKeptAsync());
+        Assert.Equal(MaxTerms * TermBytes, await CountBytesAsync());
+        Assert.Equal(Enumerable.Range(_lastIndex - MaxTerms + 1, MaxTerms), await ReadCachedAsync());
     }
 
     [Fact]
-    public async Task StoreAsync_TwoAtOnceWhileKeysVanish_KeepsAsMuchAsBefore()
+    public async Task StoreAsync_ConcurrentCallsWhileKeysAreDeleted_CachesUpToTheLimit()
     {
-        var vanish = Task.Run(async () =>
+        var delete = Task.Run(async () =>
         {
             for (var index = 10_001; index < 10_100; index++)
                 await Database.KeyDeleteAsync($"fib:term:{index}");
         });
-        await Task.WhenAll(StoreAsync(100), StoreAsync(100), vanish);
-        await StoreAsync(Kept);
-        Assert.Equal(Kept * TermBytes, await CountHeldAsync());
+        await Task.WhenAll(StoreAsync(100), StoreAsync(100), delete);
+        await StoreAsync(MaxTerms);
+        Assert.Equal(MaxTerms * TermBytes, await CountBytesAsync());
     }
 
     [Fact]
-    public async Task StoreAsync_AfterOtherNamesTookThePlaceOfItsOwn_KeepsAsMuchAsBefore()
+    public async Task StoreAsync_AfterOtherMembersReplacedItsOwn_CachesUpToTheLimit()
     {
-        await StoreAsync(Kept);
+        await StoreAsync(MaxTerms);
         await _redis.AskAsync("del", "fib:terms:used");
-        await _redis.AskAsync(["zadd", "fib:terms:used", .. Enumerable.Range(0, Kept).SelectMany(n => (string[])["0", $"worker-{n}"])]);
-        await StoreAsync(Kept * 2);
-        Assert.Equal(Kept * TermBytes, await CountHeldAsync());
+        await _redis.AskAsync(["zadd", "fib:terms:used", .. Enumerable.Range(0, MaxTerms).SelectMany(n => (string[])["0", $"worker-{n}"])]);
+        await StoreAsync(MaxTerms * 2);
+        Assert.Equal(MaxTerms * TermBytes, await CountBytesAsync());
     }
 
     [Fact]
-    public async Task StoreAsync_TheSameTermAgain_CountsOnce()
+    public async Task StoreAsync_TheSameTermAgain_CountsItOnce()
     {
-        var store = new TermStore(Database.Multiplexer, Limits);
+        var cache = new TermCache(Database.Multiplexer, Limits);
         for (var n = 0; n < 10; n++)
-            await store.StoreAsync(new SequenceIndex(9_000), new byte[TermBytes]);
-        await StoreAsync(Kept - 1);
-        Assert.Equal(Kept * TermBytes, await CountHeldAsync());
+            await cache.StoreAsync(new SequenceIndex(9_000), new byte[TermBytes]);
+        await StoreAsync(MaxTerms - 1);
+        Assert.Equal(MaxTerms * TermBytes, await CountBytesAsync());
     }
 
     [Fact]
-    public async Task FindAsync_OnlyWhatIsTheTerm()
+    public async Task FindAsync_AValueThatIsNotTheTerm_ReturnsNull()
     {
-        var store = new TermStore(_connection, Limits);
+        var cache = new TermCache(_connection, Limits);
         var (index, term) = (new SequenceIndex(5_000), TermEngine.Compute(5_000));
-        await store.StoreAsync(index, term);
-        Assert.Equal(term, await store.FindAsync(index));
+        await cache.StoreAsync(index, term);
+        Assert.Equal(term, await cache.FindAsync(index));
 
         foreach (var other in (byte[][])[TermEngine.Compute(5_001), [.. term, .. "0"u8], [], "text"u8.ToArray()])
         {
-            await store.StoreAsync(index, other);
-            Assert.Null(await store.FindAsync(index));
+            await cache.StoreAsync(index, other);
+            Assert.Null(await cache.FindAsync(index));
         }
     }
 
     private async Task StoreAsync(int terms)
     {
-        var store = new TermStore(_connection, Limits);
+        var cache = new TermCache(_connection, Limits);
         for (var n = 0; n < terms; n++)
-            await store.StoreAsync(new SequenceIndex(Interlocked.Increment(ref _lastIndex)), new byte[TermBytes]);
+            await cache.StoreAsync(new SequenceIndex(Interlocked.Increment(ref _lastIndex)), new byte[TermBytes]);
     }
 
-    private async Task<long> CountHeldAsync()
+    private async Task<long> CountBytesAsync()
     {
-        long held = 0;
-        foreach (var index in await ReadKeptAsync())
-            held += await Database.StringLengthAsync($"fib:term:{index}");
-        return held;
+        long bytes = 0;
+        foreach (var index in await ReadCachedAsync())
+            bytes += await Database.StringLengthAsync($"fib:term:{index}");
+        return bytes;
     }
 
-    private async Task<int[]> ReadKeptAsync()
+    private async Task<int[]> ReadCachedAsync()
     {
         var keys = await _redis.AskAsync("keys", "fib:term:*");
-        return [.. keys.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(key => int.Parse(key["fib:term:".Length..], CultureInfo.InvariantCulture)).Order()];
+        var indexes = keys.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(key => key["fib:term:".Length..]);
+        return [.. indexes.Select(index => int.Parse(index, CultureInfo.InvariantCulture)).Order()];
     }
 }
