@@ -6,7 +6,7 @@ internal static partial class Log
     public static partial void Started(ILogger logger, string stream);
 
     [LoggerMessage(3, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]
-    public static partial void PutAside(ILogger logger, string entryId, string stream, string reason);
+    public static partial void DeadLettered(ILogger logger, string entryId, string stream, string reason);
 
     [LoggerMessage(4, LogLevel.Warning, "Index {Index} failed: {Reason}")]
     public static partial void Failed(ILogger logger, int index, string reason);

@@ -10,15 +10,16 @@ return await ServiceProgram.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddServiceDefaults();
-    builder.AddRedis(WorkerConnections.Redis, BacklogKeys.Stream, BacklogKeys.LargeStream);
+    builder.AddRedis("redis", BacklogKeys.Stream, BacklogKeys.LargeStream);
     builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis").AddCheck<EngineWarmUp>("engine");
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(TermLimits.Read(builder.Configuration)).AddSingleton(ConsumerSettings.Read(builder.Configuration));
-    builder.Services.AddSingleton<TermStore>().AddSingleton<ProgressPublisher>().AddSingleton<EntryHandler>().AddSingleton<WorkerName>().AddSingleton<RedisState>().AddSingleton<WorkerMetrics>();
+    builder.Services.AddSingleton<TermCache>().AddSingleton<ProgressPublisher>().AddSingleton<EntryHandler>();
+    builder.Services.AddSingleton<WorkerName>().AddSingleton<WorkerMetrics>();
     builder.Services.AddBacklogLoop(BacklogKeys.Stream, batchSize: 16);
     builder.Services.AddBacklogLoop(BacklogKeys.LargeStream, batchSize: 1);
     builder.Services.AddSingleton<EngineWarmUp>().AddHostedService(provider => provider.GetRequiredService<EngineWarmUp>());
-    builder.Services.AddHostedService<SignOfLife>();
+    builder.Services.AddHostedService<Heartbeat>();
 
     var app = builder.Build();
     app.UseProblemDetails();

@@ -13,7 +13,7 @@ internal static class LiveWorkers
     private const string Script = "return redis.call('ZCOUNT', KEYS[1], redis.call('TIME')[1] - ARGV[1], '+inf')";
 
     public static async Task<long> CountWorkersAsync(this IDatabase database) =>
-        (long)await database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [(int)BacklogKeys.SignOfLife.TotalSeconds * 3]);
+        (long)await database.ScriptEvaluateAsync(Script, [BacklogKeys.Workers], [(int)BacklogKeys.HeartbeatInterval.TotalSeconds * 3]);
 }
 
 /// <summary>Degraded without a live worker: the api still accepts submissions.</summary>

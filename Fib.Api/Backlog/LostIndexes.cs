@@ -42,10 +42,10 @@ internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingT
     {
         foreach (var stream in Streams.Select(one => one.Stream).Append(BacklogKeys.DeadLetters))
         {
-            var mended = await redis.GetDatabase().MendStreamAsync(stream);
-            if (mended == StreamMending.Deleted)
+            var mended = await redis.GetDatabase().RepairStreamAsync(stream);
+            if (mended == StreamRepairResult.Deleted)
                 LogDeleted(stream);
-            else if (mended == StreamMending.Rewound)
+            else if (mended == StreamRepairResult.Rewound)
                 LogRewound(stream);
         }
     }

@@ -74,8 +74,8 @@ internal sealed partial class OutcomeRecorder(
     private async Task DeadLetterAsync(StreamDelivery delivery, OutcomeEntry? outcome, string reason)
     {
         LogDeadLetter(delivery.Entry.Id.ToString(), BacklogKeys.Outcomes, reason);
-        var letter = DeadLetter.About(delivery.ToFields(), outcome?.Index, reason, delivery.Deliveries, BacklogKeys.Outcomes);
-        await _consumer.PutAsideAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, letter.ToFields());
+        var letter = DeadLetter.Create(delivery.ToFields(), outcome?.Index, reason, delivery.Deliveries, BacklogKeys.Outcomes);
+        await _consumer.DeadLetterAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, letter.ToFields());
     }
 
     [LoggerMessage(5, LogLevel.Error, "Entry {EntryId} of {Stream} is a dead letter: {Reason}")]

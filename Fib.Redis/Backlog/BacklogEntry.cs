@@ -1,11 +1,12 @@
 using Fib.Core.Sequence;
+using Fib.Redis.Streams;
 
 namespace Fib.Redis.Backlog;
 
-/// <summary>One index to compute, as it travels on <see cref="BacklogKeys.Stream"/>.</summary>
-/// <param name="Index">What to compute.</param>
-/// <param name="QueuedAt">When it was appended, to the microsecond; null in an entry of an earlier version.</param>
-/// <param name="TraceParent">The W3C trace context of the append, so that one trace runs through the stream.</param>
+/// <summary>One index to compute: an entry of <see cref="BacklogKeys.Stream"/> or <see cref="BacklogKeys.LargeStream"/>.</summary>
+/// <param name="Index">The index to compute.</param>
+/// <param name="QueuedAt">The time of the append, to the microsecond; null in an entry of an earlier version.</param>
+/// <param name="TraceParent">The W3C trace context of the append, which joins the producer's and the consumer's spans to one trace.</param>
 public sealed record BacklogEntry(SequenceIndex Index, DateTimeOffset? QueuedAt, string? TraceParent)
 {
     private const string IndexField = "index", QueuedAtField = "queuedAt";
@@ -15,17 +16,18 @@ public sealed record BacklogEntry(SequenceIndex Index, DateTimeOffset? QueuedAt,
     {
         yield return new(IndexField, Index.ToString());
         if (QueuedAt is { } queuedAt)
-            yield return new(QueuedAtField, UnixMicroseconds.Write(queuedAt));
+            yield return new(QueuedAtField, StreamFields.WriteTime(queuedAt));
         if (TraceParent is not null)
-            yield return new(TraceField.Name, TraceParent);
+            yield return new(StreamFields.TraceParent, TraceParent);
     }
 
-    /// <summary>Reads an entry, or null where the fields hold no index that could be computed.</summary>
+    /// <summary>Reads an entry. Returns null if the fields hold no index from 0 to <see cref="SequenceIndex.Limit"/>.</summary>
     public static BacklogEntry? Read(IReadOnlyDictionary<string, string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return SequenceIndex.Read(fields.GetValueOrDefault(IndexField), SequenceIndex.Limit, out var index) == IndexVerdict.Accepted
-            ? new BacklogEntry(index, UnixMicroseconds.Read(fields.GetValueOrDefault(QueuedAtField)), fields.GetValueOrDefault(TraceField.Name))
-            : null;
+        if (SequenceIndex.Read(fields.GetValueOrDefault(IndexField), SequenceIndex.Limit, out var index) != IndexVerdict.Accepted)
+            return null;
+        var queuedAt = StreamFields.ReadTime(fields.GetValueOrDefault(QueuedAtField));
+        return new BacklogEntry(index, queuedAt, fields.GetValueOrDefault(StreamFields.TraceParent));
     }
 }

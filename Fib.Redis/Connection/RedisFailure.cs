@@ -4,42 +4,49 @@ using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
 
-/// <summary>Tells a Redis that does not serve from a fault of ours.</summary>
+/// <summary>Distinguishes failures of Redis from faults of the service itself.</summary>
 public static class RedisFailure
 {
-    /// <summary>The key of the <see cref="Dependency"/> that the log calls Redis.</summary>
+    /// <summary>The key of the <see cref="Dependency"/>, which is also its name in the log.</summary>
     public const string DependencyName = "Redis";
 
-    private static readonly string[] Passing = ["LOADING", "BUSY", "TRYAGAIN", "MASTERDOWN", "UNBLOCKED"];
+    private static readonly string[] TransientErrors = ["LOADING", "BUSY", "TRYAGAIN", "MASTERDOWN", "UNBLOCKED"];
 
-    /// <summary>Redis where it made an attempt fail, or null where it is a fault of ours.</summary>
-    public static Outage? FindOutage(Dependency redis, Exception failure) => IsPassing(failure) ? new Outage(redis, Describe(failure), IsRefusal(failure)) : null;
+    /// <summary>The outage of Redis that made an attempt fail, or null if the cause is a fault of the service itself.</summary>
+    public static Outage? FindOutage(Dependency redis, Exception exception) =>
+        IsTransient(exception) ? new Outage(redis, Describe(exception), IsRefusal(exception)) : null;
 
-    /// <summary>The server is not reached, does not answer in time, or refuses; or the client refuses for it, as where it is a replica.</summary>
-    public static bool Is(Exception failure) => failure is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
+    /// <summary>
+    /// Whether the server cannot be reached, does not answer in time or rejects the command; or the client rejects it, for example a
+    /// write to a replica.
+    /// </summary>
+    public static bool Is(Exception exception) =>
+        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
-    /// <summary>It may succeed another time. A key of another type stays what it is.</summary>
-    public static bool IsPassing(Exception failure) => Is(failure) && !IsWrongType(failure);
+    /// <summary>Whether a retry may succeed. It does not if the key holds a value of another type.</summary>
+    public static bool IsTransient(Exception exception) => Is(exception) && !IsWrongType(exception);
 
-    /// <summary>Someone else's value is under the key.</summary>
-    public static bool IsWrongType(Exception failure) =>
-        failure is RedisServerException refused && refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+    /// <summary>Whether the key holds a value of another type, which another program wrote.</summary>
+    public static bool IsWrongType(Exception exception) =>
+        exception is RedisServerException error && error.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
-    /// <summary>The reason in a few words; the client's own messages hold its whole state.</summary>
-    public static string Describe(Exception failure)
+    /// <summary>The reason in a few words; the client's own messages include its whole state.</summary>
+    public static string Describe(Exception exception)
     {
-        ArgumentNullException.ThrowIfNull(failure);
-        return failure switch
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
         {
-            _ when failure.GetBaseException() is SocketException socket => socket.Message,
+            _ when exception.GetBaseException() is SocketException socket => socket.Message,
             RedisConnectionException connection => connection.FailureType.ToString(),
             TimeoutException => "no answer in time",
-            // Without the place in a script of ours.
-            _ => failure.Message.Split(" script: ")[0],
+            // Without the server's reference to the script.
+            _ => exception.Message.Split(" script: ")[0],
         };
     }
 
-    /// <summary>The server answers, and refuses for its own state; not while it starts, is busy or lets go of who waits.</summary>
-    private static bool IsRefusal(Exception failure) =>
-        failure.GetType() == typeof(RedisException) || (failure is RedisServerException refused && !Passing.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)));
+    /// <summary>Whether the server answers and rejects the command because of its state, except while it starts or is busy.</summary>
+    private static bool IsRefusal(Exception exception) =>
+        exception.GetType() == typeof(RedisException)
+        || (exception is RedisServerException error
+            && !TransientErrors.Any(word => error.Message.StartsWith(word, StringComparison.Ordinal)));
 }

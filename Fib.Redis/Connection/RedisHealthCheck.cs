@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
 
-/// <summary>Ready while Redis answers a PING; unlike the client's own retries, within the check's deadline.</summary>
+/// <summary>Healthy if Redis answers a PING within one second. The client's own retries would exceed the deadline of the check.</summary>
 public sealed class RedisHealthCheck(IConnectionMultiplexer redis) : IHealthCheck
 {
     /// <inheritdoc />
@@ -14,7 +14,7 @@ public sealed class RedisHealthCheck(IConnectionMultiplexer redis) : IHealthChec
             await redis.GetDatabase().PingAsync().WaitAsync(TimeSpan.FromSeconds(1), cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception failure) when (RedisFailure.Is(failure))
+        catch (Exception exception) when (RedisFailure.Is(exception))
         {
             return HealthCheckResult.Unhealthy("Redis does not answer.");
         }

@@ -3,34 +3,35 @@ using StackExchange.Redis;
 namespace Fib.Redis.Streams;
 
 /// <summary>
-/// One consumer of a Redis stream's consumer group, with at-least-once delivery: an entry stays pending until it is
-/// acknowledged, and one whose consumer died is claimed after a while. Acknowledged entries are deleted, so the stream
-/// holds the backlog and nothing else. Not thread-safe: one loop reads.
+/// One consumer of a Redis stream's consumer group, with at-least-once delivery: an entry stays pending until it is acknowledged,
+/// and other consumers claim the entries of a dead one. Acknowledged entries are deleted, so the stream holds the backlog and
+/// nothing else. Not thread-safe: one loop reads.
 /// </summary>
-public sealed class GroupConsumer(IConnectionMultiplexer connection, string stream, string group, string name, ConsumerSettings settings, TimeProvider time)
+public sealed class GroupConsumer(
+    IConnectionMultiplexer connection, string stream, string group, string name, ConsumerSettings settings, TimeProvider time)
 {
     /// <summary>How long a read waits for new entries.</summary>
-    public static readonly TimeSpan Block = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan BlockTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IDatabase _database = connection.GetDatabase();
     private readonly PendingEntries _pending = new(connection.GetDatabase(), stream, group, name, settings, time);
 
-    /// <summary>Entries are with this consumer that were handed out and not acknowledged, or were on their way when the connection broke.</summary>
+    /// <summary>Whether entries may be pending: returned by a read and not acknowledged, or in transit when the connection broke.</summary>
     private bool _hasPending;
 
-    private int _handedOut;
+    private int _unacknowledged;
 
-    /// <summary>A name that no other process has: host name and a short instance id.</summary>
+    /// <summary>Creates a name that no other process has: host name and a short instance id.</summary>
     public static string CreateName() => $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>
-    /// This consumer's own entries that were not acknowledged, else one of a dead consumer, else new ones; empty where
-    /// none came within <see cref="Block"/>.
+    /// Reads this consumer's own pending entries, else one of a dead consumer, else new ones. Empty if none arrives within
+    /// <see cref="BlockTimeout"/>.
     /// </summary>
-    /// <exception cref="RedisException">The server is away.</exception>
+    /// <exception cref="RedisException">The server is unavailable.</exception>
     public async Task<IReadOnlyList<StreamDelivery>> ReadAsync(int count)
     {
-        var begun = time.GetUtcNow();
+        var start = time.GetUtcNow();
         try
         {
             var entries = _hasPending ? await _pending.ReadOwnAsync(count) : [];
@@ -39,52 +40,53 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
                 entries = await _pending.ClaimAsync();
             if (entries.Count == 0)
                 entries = await ReadNewAsync(count);
-            _handedOut = entries.Count;
+            _unacknowledged = entries.Count;
             _hasPending = entries.Count > 0;
             if (entries.Count > 0)
-                StreamActivity.AddReceive(stream, group, entries, begun, time.GetUtcNow());
+                StreamActivity.AddReceive(stream, group, entries, start, time.GetUtcNow());
             return entries;
         }
-        catch (RedisServerException missing) when (missing.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+        catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
         {
             await CreateGroupAsync();
             return [];
         }
     }
 
-    /// <summary>Deletes entries and acknowledges them, in one step.</summary>
-    /// <exception cref="RedisException">The server does not answer, or refuses: they are still pending.</exception>
+    /// <summary>Deletes and acknowledges entries atomically.</summary>
+    /// <exception cref="RedisException">The server does not answer, or rejects the command: the entries are still pending.</exception>
     public async Task AcknowledgeAsync(IReadOnlyList<StreamDelivery> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Count == 0)
             return;
-        // Deleted first: a pending entry that is gone harms nothing, one that is neither pending nor gone is never delivered again.
+        // Deletes first: a deleted entry that is still pending is harmless, an entry that is neither is never delivered again.
         const string Script = """
             redis.call('XDEL', KEYS[1], unpack(ARGV, 2))
             redis.call('XACK', KEYS[1], unpack(ARGV))
             """;
         using var activity = StreamActivity.StartSettle(stream, group, entries.Count);
         await _database.ScriptEvaluateAsync(Script, [stream], [group, .. entries.Select(delivery => delivery.Entry.Id)]);
-        SetDone(entries.Count);
+        OnSettled(entries.Count);
     }
 
-    /// <summary>This consumer still works on the entry: nobody else claims it for a while.</summary>
-    public Task KeepAsync(StreamDelivery entry)
+    /// <summary>Resets the entry's idle time, so that no other consumer claims it while this one still works on it.</summary>
+    public Task RenewClaimAsync(StreamDelivery entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return _database.StreamClaimIdsOnlyAsync(stream, group, name, 0, [entry.Entry.Id]);
     }
 
-    /// <summary>Acknowledges an entry and appends to another stream what is to be known of it, in one step and once.</summary>
-    /// <param name="entry">The entry, which leaves its stream.</param>
-    /// <param name="other">The stream appended to.</param>
-    /// <param name="maxLength">About how many entries that one keeps; the oldest go first.</param>
-    /// <param name="fields">What is appended.</param>
-    public async Task PutAsideAsync(StreamDelivery entry, string other, int maxLength, IEnumerable<KeyValuePair<string, string>> fields)
+    /// <summary>Acknowledges an entry and appends its dead letter to another stream, atomically and at most once.</summary>
+    /// <param name="entry">The entry, which is deleted from its stream.</param>
+    /// <param name="deadLetters">The stream of dead letters.</param>
+    /// <param name="maxLength">The approximate maximum length of that stream; the oldest entries are trimmed first.</param>
+    /// <param name="fields">The fields of the dead letter.</param>
+    public async Task DeadLetterAsync(
+        StreamDelivery entry, string deadLetters, int maxLength, IEnumerable<KeyValuePair<string, string>> fields)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        // XLEN fails, before anything is changed, where the other key is no stream.
+        // XLEN fails, before anything is changed, if the other key is no stream.
         const string Script = """
             redis.call('XLEN', KEYS[2])
             if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then
@@ -93,34 +95,31 @@ public sealed class GroupConsumer(IConnectionMultiplexer connection, string stre
             end
             """;
         using var activity = StreamActivity.StartSettle(stream, group, 1);
-        await _database.ScriptEvaluateAsync(
-            Script, [stream, other], [group, entry.Entry.Id, maxLength, .. fields.SelectMany(field => (RedisValue[])[field.Key, field.Value])]);
-        SetDone(1);
+        RedisValue[] values = [.. fields.SelectMany(field => (RedisValue[])[field.Key, field.Value])];
+        await _database.ScriptEvaluateAsync(Script, [stream, deadLetters], [group, entry.Entry.Id, maxLength, .. values]);
+        OnSettled(1);
     }
 
-    private void SetDone(int entries)
+    private void OnSettled(int entries)
     {
-        _handedOut -= entries;
-        _hasPending = _handedOut > 0;
+        _unacknowledged -= entries;
+        _hasPending = _unacknowledged > 0;
     }
 
-    private async Task<IReadOnlyList<StreamDelivery>> ReadNewAsync(int count)
-    {
-        var reply = await _database.ExecuteAsync(
-            "XREADGROUP", ["GROUP", group, name, "COUNT", count, "BLOCK", (int)Block.TotalMilliseconds, "STREAMS", (RedisKey)stream, ">"]);
-        return reply.IsNull ? [] : [.. StreamReply.ToEntries(reply).Select(entry => new StreamDelivery(entry, 1))];
-    }
+    private async Task<IReadOnlyList<StreamDelivery>> ReadNewAsync(int count) => StreamDelivery.ReadReply(await _database.ExecuteAsync(
+        "XREADGROUP",
+        ["GROUP", group, name, "COUNT", count, "BLOCK", (int)BlockTimeout.TotalMilliseconds, "STREAMS", (RedisKey)stream, ">"]));
 
-    /// <summary>From the stream's beginning: entries that were appended before any consumer came are work too.</summary>
+    /// <summary>Creates the group at the beginning of the stream, so that it includes entries appended before the first consumer.</summary>
     private async Task CreateGroupAsync()
     {
         try
         {
             await _database.StreamCreateConsumerGroupAsync(stream, group, StreamPosition.Beginning);
         }
-        catch (RedisServerException exists) when (exists.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
+        catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
-            // Another consumer came first.
+            // Another consumer has created it.
         }
     }
 }

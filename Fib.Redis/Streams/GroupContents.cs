@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Fib.Redis.Streams;
 
 /// <summary>
-/// What a consumer group has pending or will still deliver, read in pages whatever the length of the stream. Entries that
-/// were delivered and are not pending are removed: the group will never return to them.
+/// The entries that a consumer group has pending or has not delivered yet, read in pages of 1,000. Entries that were delivered and
+/// are not pending are deleted from the stream: the group never delivers them again.
 /// </summary>
 public sealed class GroupContents(IDatabase database, string stream, string group)
 {
@@ -20,17 +20,17 @@ public sealed class GroupContents(IDatabase database, string stream, string grou
         return removed
         """;
 
-    /// <summary>The entries in the order of their ids. One that moves on while this reads may be missing.</summary>
-    /// <exception cref="RedisException">The server does not answer, or refuses.</exception>
+    /// <summary>Reads the entries in the order of their ids. An entry that is delivered or acknowledged meanwhile may be missing.</summary>
+    /// <exception cref="RedisException">The server does not answer, or rejects a command.</exception>
     public async IAsyncEnumerable<StreamEntry> ReadAsync()
     {
-        var delivered = await ReadLastDeliveredAsync();
+        var lastDelivered = await ReadLastDeliveredAsync();
         RedisValue from = "-";
         StreamEntry[] page;
         do
         {
             page = await database.StreamRangeAsync(stream, from, "+", PageSize);
-            foreach (var entry in await SelectHeldAsync(page, delivered))
+            foreach (var entry in await SelectUnacknowledgedAsync(page, lastDelivered))
                 yield return entry;
             if (page.Length > 0)
                 from = $"({page[^1].Id}";
@@ -38,31 +38,32 @@ public sealed class GroupContents(IDatabase database, string stream, string grou
         while (page.Length == PageSize);
     }
 
-    /// <summary>Without the group nothing was delivered: it is created at the stream's beginning.</summary>
+    /// <summary>Returns 0-0 if the group does not exist: it will be created at the beginning of the stream.</summary>
     private async Task<StreamEntryId> ReadLastDeliveredAsync()
     {
         try
         {
             var groups = await database.StreamGroupInfoAsync(stream);
-            return groups.Where(one => one.Name == group).Select(one => StreamEntryId.Parse(one.LastDeliveredId)).FirstOrDefault();
+            return groups.Where(info => info.Name == group).Select(info => StreamEntryId.Parse(info.LastDeliveredId)).FirstOrDefault();
         }
-        catch (RedisServerException missing) when (missing.Message.StartsWith("ERR no such key", StringComparison.Ordinal))
+        catch (RedisServerException exception) when (exception.Message.StartsWith("ERR no such key", StringComparison.Ordinal))
         {
             return default;
         }
     }
 
-    private async Task<IEnumerable<StreamEntry>> SelectHeldAsync(StreamEntry[] page, StreamEntryId delivered)
+    private async Task<IEnumerable<StreamEntry>> SelectUnacknowledgedAsync(StreamEntry[] page, StreamEntryId lastDelivered)
     {
-        RedisValue[] before = [.. page.TakeWhile(entry => StreamEntryId.Parse(entry.Id).CompareTo(delivered) <= 0).Select(entry => entry.Id)];
-        if (before.Length == 0)
+        RedisValue[] delivered =
+            [.. page.TakeWhile(entry => StreamEntryId.Parse(entry.Id).CompareTo(lastDelivered) <= 0).Select(entry => entry.Id)];
+        if (delivered.Length == 0)
             return page;
-        var pending = await database.StreamPendingMessagesAsync(stream, group, PageSize, RedisValue.Null, before[0], before[^1]);
-        var held = pending.Select(one => one.MessageId).ToHashSet();
-        RedisValue[] stray = [.. before.Where(id => !held.Contains(id))];
-        if (stray.Length == 0)
+        var messages = await database.StreamPendingMessagesAsync(stream, group, PageSize, RedisValue.Null, delivered[0], delivered[^1]);
+        var pending = messages.Select(message => message.MessageId).ToHashSet();
+        RedisValue[] acknowledged = [.. delivered.Where(id => !pending.Contains(id))];
+        if (acknowledged.Length == 0)
             return page;
-        await database.ScriptEvaluateAsync(RemoveScript, [stream], [group, .. stray]);
-        return page.ExceptBy(stray, entry => entry.Id);
+        await database.ScriptEvaluateAsync(RemoveScript, [stream], [group, .. acknowledged]);
+        return page.ExceptBy(acknowledged, entry => entry.Id);
     }
 }

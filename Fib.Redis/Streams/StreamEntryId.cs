@@ -3,11 +3,11 @@ using StackExchange.Redis;
 
 namespace Fib.Redis.Streams;
 
-/// <summary>An entry's id as a number, so that ids compare as Redis compares them.</summary>
+/// <summary>The id of a stream entry as two numbers, which compare as Redis compares ids.</summary>
 internal readonly record struct StreamEntryId(ulong Milliseconds, ulong Sequence) : IComparable<StreamEntryId>
 {
-    /// <summary>Reads <c>milliseconds-sequence</c>, as the server writes it.</summary>
-    /// <exception cref="FormatException">It is anything else.</exception>
+    /// <summary>Reads <c>milliseconds-sequence</c> or <c>milliseconds</c>, as the server writes it.</summary>
+    /// <exception cref="FormatException">It is any other text.</exception>
     public static StreamEntryId Parse(RedisValue id)
     {
         var text = id.ToString();

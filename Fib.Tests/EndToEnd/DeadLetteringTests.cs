@@ -9,47 +9,49 @@ using StackExchange.Redis;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>What cannot be handled neither blocks the rest nor is lost.</summary>
+/// <summary>An entry that cannot be handled is dead-lettered: it neither blocks other entries nor is lost.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
 {
-    private const string Backlog = "fib:backlog", Outcomes = "fib:outcomes", Letters = "fib:dead-letter", Workers = "fib-workers", Recorders = "fib-recorders";
+    private const string Backlog = "fib:backlog", Outcomes = "fib:outcomes", DeadLetters = "fib:dead-letter";
+    private const string Workers = "fib-workers", Recorders = "fib-recorders";
 
     private ConnectionMultiplexer _redis = null!;
 
     private IDatabase Redis => _redis.GetDatabase();
 
-    public async ValueTask InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+    public async ValueTask InitializeAsync() =>
+        _redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
 
     public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
 
     [Fact]
-    public async Task AnEntryThatEndsItsWorkerFiveTimes_FailsAndIsADeadLetterAndRequeuedIsComputed()
+    public async Task AnEntryThatCrashesFiveWorkers_FailsIsDeadLetteredAndIsComputedOnceRequeued()
     {
-        var (poison, innocent) = (system.NextIndex(), system.NextIndex());
+        var (poison, other) = (system.NextIndex(), system.NextIndex());
         await WithoutAWorkerAsync(async () =>
         {
             await system.Gateway.SubmitAsync(poison);
-            await system.Gateway.SubmitAsync(innocent);
+            await system.Gateway.SubmitAsync(other);
             await UntilAppendedAsync(2);
-            // Consumers that die: the first is given both, the next four only the one.
-            var entries = await Redis.StreamReadGroupAsync(Backlog, Workers, "dies 1", ">", 2);
+            // Consumers that die: both entries are delivered to the first, and one of them to four more.
+            var entries = await Redis.StreamReadGroupAsync(Backlog, Workers, "dead 1", ">", 2);
             Assert.Equal(2, entries.Length);
             for (var n = 2; n <= 5; n++)
-                await Redis.StreamClaimAsync(Backlog, Workers, $"dies {n}", 0, [entries[0].Id]);
+                await Redis.StreamClaimAsync(Backlog, Workers, $"dead {n}", 0, [entries[0].Id]);
         });
 
-        Assert.Equal(Fibonacci.Term(innocent), await system.Gateway.UntilComputedAsync(innocent));
+        Assert.Equal(Fibonacci.Term(other), await system.Gateway.UntilComputedAsync(other));
         Assert.Equal("Failed", await system.Gateway.UntilComputedAsync(poison));
         var reason = (await system.Gateway.GetNewestAsync(poison)).GetProperty("reason").GetString();
         Assert.Equal("5 workers were given the index and none finished it.", reason);
-        var letter = await UntilLetterAsync(letter => letter["index"] == poison.ToString(CultureInfo.InvariantCulture));
-        Assert.Equal((reason, "5", Backlog), (letter["reason"], letter["deliveries"], letter["stream"]));
+        var deadLetter = await UntilDeadLetterAsync(deadLetter => deadLetter["index"] == poison.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal((reason, "5", Backlog), (deadLetter["reason"], deadLetter["deliveries"], deadLetter["stream"]));
 
         Assert.True(await RequeueAsync() >= 1);
         Assert.Equal(Fibonacci.Term(poison), await UntilTermAsync(poison));
-        Assert.DoesNotContain(await ReadLettersAsync(), one => one["index"] == letter["index"]);
+        Assert.DoesNotContain(await ReadDeadLettersAsync(), entry => entry["index"] == deadLetter["index"]);
         Assert.Equal(0, await RequeueAsync());
     }
 
@@ -61,7 +63,7 @@ public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
         {
             await system.Gateway.SubmitAsync(index);
             await UntilAppendedAsync(1);
-            Assert.Single(await Redis.StreamReadGroupAsync(Backlog, Workers, "dies", ">", 1));
+            Assert.Single(await Redis.StreamReadGroupAsync(Backlog, Workers, "dead", ">", 1));
         });
         Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
     }
@@ -70,13 +72,13 @@ public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
     [InlineData(Backlog, "seven")]
     [InlineData("fib:backlog:large", "-1")]
     [InlineData(Outcomes, "7")]
-    public async Task AMalformedEntry_IsADeadLetterAndTheRestGoesOn(string stream, string index)
+    public async Task AMalformedEntry_IsDeadLetteredAndLaterEntriesAreComputed(string stream, string index)
     {
         var mark = Guid.NewGuid().ToString();
         var id = await Redis.StreamAddAsync(stream, [new("index", index), new("mark", mark)]);
-        var letter = await UntilLetterAsync(letter => letter["entry"].Contains(mark, StringComparison.Ordinal));
-        Assert.Equal(("", "1", stream), (letter["index"], letter["deliveries"], letter["stream"]));
-        Assert.NotEmpty(letter["reason"]);
+        var deadLetter = await UntilDeadLetterAsync(deadLetter => deadLetter["entry"].Contains(mark, StringComparison.Ordinal));
+        Assert.Equal(("", "1", stream), (deadLetter["index"], deadLetter["deliveries"], deadLetter["stream"]));
+        Assert.NotEmpty(deadLetter["reason"]);
         Assert.Empty(await Redis.StreamRangeAsync(stream, id, id));
 
         var next = system.NextIndex();
@@ -84,52 +86,57 @@ public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnOutcomeThatTheDatabaseRefuses_IsADeadLetterAndThoseBesideItAreRecorded()
+    public async Task AnOutcomeThatPostgresRejects_IsDeadLetteredAndTheRestOfItsBatchIsRecorded()
     {
         int[] indexes = [system.NextIndex(), system.NextIndex()];
-        var refused = system.NextIndex();
+        var rejected = system.NextIndex();
         await WithoutAWorkerAsync(async () =>
         {
-            foreach (var index in indexes.Append(refused))
+            foreach (var index in indexes.Append(rejected))
                 await system.Gateway.SubmitAsync(index);
-            // Together, so that one commit would hold them all; no text in PostgreSQL has a zero character.
+            // Sent together, so that one commit would include them all. PostgreSQL rejects a zero character in text.
             var batch = Redis.CreateBatch();
-            var sent = indexes.Append(refused).Select(index => batch.StreamAddAsync(Outcomes,
-                [new("index", index), new("digits", 1), new("preview", index == refused ? "\0" : "1"), new("at", "1795176000123")])).ToArray();
+            var sent = indexes.Append(rejected).Select(index => batch.StreamAddAsync(Outcomes,
+            [
+                new("index", index), new("digits", 1), new("preview", index == rejected ? "\0" : "1"), new("at", "1795176000123"),
+            ])).ToArray();
             batch.Execute();
             await Task.WhenAll(sent);
-            var letter = await UntilLetterAsync(letter => letter["index"] == refused.ToString(CultureInfo.InvariantCulture));
-            Assert.Equal(Outcomes, letter["stream"]);
+            var key = rejected.ToString(CultureInfo.InvariantCulture);
+            var deadLetter = await UntilDeadLetterAsync(deadLetter => deadLetter["index"] == key);
+            Assert.Equal(Outcomes, deadLetter["stream"]);
             foreach (var index in indexes)
                 Assert.Equal("1", await system.Gateway.UntilComputedAsync(index));
         });
 
-        Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
+        Assert.Equal(Fibonacci.Term(rejected), await system.Gateway.UntilComputedAsync(rejected));
     }
 
     [Fact]
-    public async Task AnEntryThatIsGone_HoldsNothingUp()
+    public async Task APendingEntryThatIsDeleted_IsAcknowledged()
     {
         await WithoutAWorkerAsync(async () =>
         {
             var id = await Redis.StreamAddAsync(Backlog, "index", 7);
-            Assert.Contains(await Redis.StreamReadGroupAsync(Backlog, Workers, "dies", ">", 10), entry => entry.Id == id);
+            Assert.Contains(await Redis.StreamReadGroupAsync(Backlog, Workers, "dead", ">", 10), entry => entry.Id == id);
             await Redis.StreamDeleteAsync(Backlog, [id]);
         });
-        await Eventually.HoldsAsync("nothing is pending", async _ => (await Redis.StreamPendingAsync(Backlog, Workers)).PendingMessageCount == 0);
+        await Eventually.HoldsAsync("nothing is pending", async _ =>
+            (await Redis.StreamPendingAsync(Backlog, Workers)).PendingMessageCount == 0);
     }
 
     [Theory]
     [InlineData(Backlog, Workers)]
     [InlineData(Outcomes, Recorders)]
-    public async Task AConsumerWithoutEntries_IsForgottenOnceItIsSilentForLong(string stream, string group)
+    public async Task AConsumerWithoutEntries_IsRemovedAfterALongIdleTime(string stream, string group)
     {
         await system.Gateway.ComputeAsync(system.NextIndex());
-        const string name = "forgotten";
+        const string name = "idle";
         await Redis.ExecuteAsync("XGROUP", "CREATECONSUMER", stream, group, name);
         Assert.Contains(await Redis.StreamConsumerInfoAsync(stream, group), consumer => consumer.Name == name);
         // After 20 times the minimum idle time.
-        await Eventually.HoldsAsync("the consumer is forgotten", async _ => (await Redis.StreamConsumerInfoAsync(stream, group)).All(consumer => consumer.Name != name));
+        await Eventually.HoldsAsync("the consumer is removed", async _ =>
+            (await Redis.StreamConsumerInfoAsync(stream, group)).All(consumer => consumer.Name != name));
     }
 
     private async Task WithoutAWorkerAsync(Func<Task> test)
@@ -156,11 +163,15 @@ public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
     }
 
     private Task<string> UntilTermAsync(int index) => Eventually.FindAsync($"the term of index {index}", async token =>
-        (await system.Gateway.GetCurrentAsync(token))[index.ToString(CultureInfo.InvariantCulture)] is var term and not ("Nothing yet!" or "Failed") ? term : null);
+    {
+        var term = (await system.Gateway.GetCurrentAsync(token))[index.ToString(CultureInfo.InvariantCulture)];
+        return term is "Nothing yet!" or "Failed" ? null : term;
+    });
 
-    private Task<Dictionary<string, string>> UntilLetterAsync(Func<Dictionary<string, string>, bool> isIt) =>
-        Eventually.FindAsync("the dead letter", async _ => (await ReadLettersAsync()).FirstOrDefault(isIt));
+    private Task<Dictionary<string, string>> UntilDeadLetterAsync(Func<Dictionary<string, string>, bool> isMatch) =>
+        Eventually.FindAsync("the dead letter", async _ => (await ReadDeadLettersAsync()).FirstOrDefault(isMatch));
 
-    private async Task<Dictionary<string, string>[]> ReadLettersAsync() =>
-        [.. (await Redis.StreamRangeAsync(Letters)).Select(letter => letter.Values.ToDictionary(field => field.Name.ToString(), field => field.Value.ToString()))];
+    private async Task<Dictionary<string, string>[]> ReadDeadLettersAsync() =>
+        [.. (await Redis.StreamRangeAsync(DeadLetters)).Select(entry =>
+            entry.Values.ToDictionary(field => field.Name.ToString(), field => field.Value.ToString()))];
 }

@@ -1,5 +1,5 @@
 using Fib.Api.Events;
-using Fib.Api.Storage;
+using Fib.Api.Database;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -5,7 +5,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>A term that was computed can be read whole, whatever becomes of its keys and of the streams, also while nothing is pending.</summary>
+/// <summary>A computed term can be read whole after its keys or the streams were damaged, even if no index is pending.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class LostTermTests(LostWorkFixture system) : IClassFixture<LostWorkFixture>
 {
@@ -18,44 +18,45 @@ public sealed class LostTermTests(LostWorkFixture system) : IClassFixture<LostWo
     [InlineData("SET fib:backlog text")]
     [InlineData("XADD fib:backlog 18446744073709551615-18446744073709551615 index seven")]
     [InlineData("XGROUP SETID fib:backlog fib-workers 18446744073709551615-18446744073709551615")]
-    public async Task ATermThatWasDropped_IsComputedAgain(string command)
+    public async Task ADeletedTerm_IsComputedAgain(string command)
     {
         var index = await ComputeAsync();
         await system.AskAsync("del", Key(index));
 
-        Assert.DoesNotContain("ERR", await system.AskAsync(command.Replace("{term}", Key(index), StringComparison.Ordinal).Split(' ')), StringComparison.Ordinal);
+        var reply = await system.AskAsync(command.Replace("{term}", Key(index), StringComparison.Ordinal).Split(' '));
+        Assert.DoesNotContain("ERR", reply, StringComparison.Ordinal);
 
-        await AssertIsReadWholeAsync(index);
+        await AssertWholeTermAsync(index);
     }
 
     [Fact]
-    public async Task AnotherTermUnderItsKey_IsReplaced()
+    public async Task AnotherTermAtItsKey_IsReplaced()
     {
         var (index, other) = (await ComputeAsync(), await ComputeAsync());
         Assert.Equal("OK", await system.AskAsync("rename", Key(other), Key(index)));
-        await AssertIsReadWholeAsync(index);
-        await AssertIsReadWholeAsync(other);
+        await AssertWholeTermAsync(index);
+        await AssertWholeTermAsync(other);
     }
 
     [Fact]
-    public async Task TheOutcomesKeyOfAnotherType_FailsNoIndex()
+    public async Task AnOutcomesKeyOfAnotherType_FailsNoIndex()
     {
         Assert.Equal("OK", await system.AskAsync("set", "fib:outcomes", "text"));
-        await AssertIsReadWholeAsync(await ComputeAsync());
+        await AssertWholeTermAsync(await ComputeAsync());
     }
 
     [Theory]
     [InlineData("SET fib:workers text")]
-    [InlineData("ZADD fib:workers 99999999999 somebody")]
-    public async Task TheWorkersKeyTamperedWith_HoldsTheWorkersAgain(string command)
+    [InlineData("ZADD fib:workers 99999999999 unknown")]
+    public async Task ADamagedWorkersKey_ListsOnlyTheWorkersAgain(string command)
     {
         await system.AskAsync(command.Split(' '));
-        await Eventually.HoldsAsync("the one worker is in it alone", async _ => await system.AskAsync("zcard", "fib:workers") == "1");
+        await Eventually.HoldsAsync("it lists only the one worker", async _ => await system.AskAsync("zcard", "fib:workers") == "1");
     }
 
     private static string Key(int index) => string.Create(CultureInfo.InvariantCulture, $"fib:term:{index}");
 
-    /// <summary>A long one, of which Redis has the digits.</summary>
+    /// <summary>Computes a long term, whose digits are in Redis.</summary>
     private async Task<int> ComputeAsync()
     {
         var index = Interlocked.Increment(ref _lastIndex);
@@ -64,11 +65,12 @@ public sealed class LostTermTests(LostWorkFixture system) : IClassFixture<LostWo
         return index;
     }
 
-    private async Task AssertIsReadWholeAsync(int index) => Assert.Equal(
+    private async Task AssertWholeTermAsync(int index) => Assert.Equal(
         Fibonacci.Term(index),
         await Eventually.FindAsync("the whole term", async token =>
         {
-            using var answer = await system.Gateway.GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/values/{index}"), token);
+            var path = string.Create(CultureInfo.InvariantCulture, $"api/values/{index}");
+            using var answer = await system.Gateway.GetAsync(path, token);
             return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(token) : null;
         }));
 }

@@ -7,7 +7,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>A system of processes whose streams may be tampered with, and whose workers claim nothing of each other.</summary>
+/// <summary>A system of processes whose Redis keys tests may damage. Its workers claim no entries within an hour.</summary>
 public sealed class LostWorkFixture : IAsyncLifetime
 {
     private RunningSystem _system = null!;
@@ -25,7 +25,8 @@ public sealed class LostWorkFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _system = await RunningSystem.StartAsync(new SystemSettings { Variables = _ => [new("Backlog__MinIdle", "3600000")] }, CancellationToken.None);
+        var settings = new SystemSettings { Variables = _ => [new("Backlog__MinIdle", "3600000")] };
+        _system = await RunningSystem.StartAsync(settings, CancellationToken.None);
         Gateway = new HttpClient { BaseAddress = _system.Gateway.Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -38,17 +39,18 @@ public sealed class LostWorkFixture : IAsyncLifetime
 
     internal Task<string> AskAsync(params string[] command) => _system.Redis.AskAsync(CancellationToken.None, command);
 
-    /// <summary>Asks for an index and waits until it is on the backlog; only while no worker runs.</summary>
+    /// <summary>Submits a new index and waits until it is on the backlog. Only for use while no worker runs.</summary>
     internal async Task<int> AppendAsync()
     {
         var index = NextIndex();
         await SubmitAsync(index);
         var text = index.ToString(CultureInfo.InvariantCulture);
-        await Eventually.HoldsAsync($"index {text} is appended", async _ => (await AskAsync("xrange", BacklogKeys.Stream, "-", "+")).Split('\n').Contains(text));
+        await Eventually.HoldsAsync($"index {text} is appended", async _ =>
+            (await AskAsync("xrange", BacklogKeys.Stream, "-", "+")).Split('\n').Contains(text));
         return index;
     }
 
-    /// <summary>Asks for an index until it is accepted: a busy machine may need more than one attempt.</summary>
+    /// <summary>Submits an index until it is accepted: a busy machine may need more than one attempt.</summary>
     internal Task SubmitAsync(int index) => Eventually.HoldsAsync("the index is accepted", async _ =>
     {
         using var answer = await Gateway.PostJsonAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{index}}}"""));
@@ -63,7 +65,7 @@ public sealed class LostWorkFixture : IAsyncLifetime
         await Worker.StartAsync(CancellationToken.None);
     }
 
-    /// <summary>What the api has logged.</summary>
+    /// <summary>Reads the log of the api.</summary>
     internal string ReadApiLog()
     {
         using var log = new StreamReader(new FileStream(Api.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

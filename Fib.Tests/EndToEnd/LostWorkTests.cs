@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>What is pending in PostgreSQL is computed, whatever becomes of the streams.</summary>
+/// <summary>Every index that is pending in PostgreSQL is computed, even if the streams are damaged.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWorkFixture>
 {
@@ -21,7 +21,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
     [InlineData("DEL fib:backlog", "SET fib:backlog text")]
     [InlineData("XGROUP DESTROY fib:backlog fib-workers")]
     [InlineData(ReadAsDead, "XADD fib:backlog 18446744073709551615-18446744073709551615 index 7")]
-    public async Task AnIndexWhoseStreamIsTamperedWith_IsComputed(params string[] commands)
+    public async Task AnIndexOnADamagedStream_IsComputed(params string[] commands)
     {
         int before = 0, after = 0;
         await system.WithoutAWorkerAsync(async () =>
@@ -35,11 +35,11 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
 
         foreach (var index in (int[])[before, after])
             Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
-        await Eventually.HoldsAsync("nothing is left on the stream", async _ => await system.AskAsync("xlen", BacklogKeys.Stream) == "0");
+        await Eventually.HoldsAsync("the stream is empty", async _ => await system.AskAsync("xlen", BacklogKeys.Stream) == "0");
     }
 
     [Fact]
-    public async Task AnIndexThatIsAcknowledgedAndNotComputed_IsComputed()
+    public async Task AnIndexAcknowledgedWithoutAnOutcome_IsComputed()
     {
         var index = 0;
         await system.WithoutAWorkerAsync(async () =>
@@ -52,12 +52,12 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
     }
 
     [Fact]
-    public async Task AnIndexThatIsLostBehindOneThatIsBeingComputed_IsComputedMeanwhile()
+    public async Task ALostIndexBehindAPendingEntry_IsComputedWhileThatIsPending()
     {
-        int held = 0, lost = 0;
+        int pending = 0, lost = 0;
         await system.WithoutAWorkerAsync(async () =>
         {
-            held = await system.AppendAsync();
+            pending = await system.AppendAsync();
             await system.AskAsync(ReadAsDead.Split(' '));
             lost = await system.AppendAsync();
             var entry = (await system.AskAsync("xrevrange", BacklogKeys.Stream, "+", "-", "COUNT", "1")).Split('\n')[0];
@@ -67,11 +67,11 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         Assert.StartsWith("1", await system.AskAsync("xpending", BacklogKeys.Stream, BacklogKeys.Group), StringComparison.Ordinal);
 
         await system.AskAsync("xgroup", "delconsumer", BacklogKeys.Stream, BacklogKeys.Group, "dead");
-        Assert.Equal(Fibonacci.Term(held), await system.Gateway.UntilComputedAsync(held));
+        Assert.Equal(Fibonacci.Term(pending), await system.Gateway.UntilComputedAsync(pending));
     }
 
     [Fact]
-    public async Task WhileNoOutcomeCanBeSent_TheStreamIsBegunAnew()
+    public async Task NoOutcomeCanBeAppended_TheStreamIsDeletedAndCreatedAgain()
     {
         var index = system.NextIndex();
         await system.AskAsync("del", BacklogKeys.Outcomes);
@@ -81,7 +81,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
     }
 
     [Fact]
-    public async Task WhileNothingCanBeAppended_TheLogDoesNotSayThatItWas()
+    public async Task WhileAppendsFail_TheLogReportsNoAppend()
     {
         var index = system.NextIndex();
         var before = system.ReadApiLog().Length;
@@ -89,8 +89,8 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         try
         {
             await system.SubmitAsync(index);
-            await UntilTriedAgainAsync(index);
-            await UntilTriedAgainAsync(index);
+            await UntilRetriedAsync(index);
+            await UntilRetriedAsync(index);
             var log = system.ReadApiLog()[before..];
             Assert.Contains("Redis is unavailable: NOPERM", log, StringComparison.Ordinal);
             Assert.DoesNotContain("Appended", log, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
     }
 
     [Fact]
-    public async Task WhileRedisIsAReplica_EveryServiceGoesOnAndNothingIsLost()
+    public async Task WhileRedisIsAReplica_ServicesKeepRunningAndNothingIsLost()
     {
         var index = system.NextIndex();
         var before = system.ReadApiLog().Length;
@@ -113,7 +113,8 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         try
         {
             await system.SubmitAsync(index);
-            await Eventually.HoldsAsync("the api notices", _ => Task.FromResult(system.ReadApiLog()[before..].Contains("Redis is unavailable: READONLY", StringComparison.Ordinal)));
+            await Eventually.HoldsAsync("the api logs the outage", _ => Task.FromResult(
+                system.ReadApiLog()[before..].Contains("Redis is unavailable: READONLY", StringComparison.Ordinal)));
         }
         finally
         {
@@ -124,11 +125,11 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         Assert.True(system.Api.IsRunning && system.Worker.IsRunning);
     }
 
-    /// <summary>The repair marks what it is about to append.</summary>
-    private async Task UntilTriedAgainAsync(int index)
+    /// <summary>Waits for an attempt of the repair, which updates the time of the append before it appends.</summary>
+    private async Task UntilRetriedAsync(int index)
     {
         var before = await ReadAppendedAtAsync(index);
-        await Eventually.HoldsAsync("the repair tries", async _ => await ReadAppendedAtAsync(index) != before);
+        await Eventually.HoldsAsync("the repair retries", async _ => await ReadAppendedAtAsync(index) != before);
     }
 
     private async Task<DateTime> ReadAppendedAtAsync(int index)

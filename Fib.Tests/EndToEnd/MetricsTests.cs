@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>The metrics of the parts arrive, with their units.</summary>
+/// <summary>Each service exports its metrics, with their units.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class MetricsTests(SystemFixture system)
@@ -25,17 +25,18 @@ public sealed class MetricsTests(SystemFixture system)
     [InlineData(ResourceNames.Gateway, "http.client.request.duration", "s")]
     [InlineData(ResourceNames.Gateway, "http.server.request.duration", "s", "http.route=/api/{**rest}")]
     [InlineData(ResourceNames.Web, "http.client.request.duration", "s")]
-    public async Task AMetric_Arrives(string service, string name, string unit, string tag = "")
+    public async Task AMetric_IsExportedWithItsUnit(string service, string name, string unit, string tag = "")
     {
         await system.Gateway.SubmitAsync(system.NextIndex());
         await system.Gateway.SubmitAsync(system.NextLongIndex());
         using (await system.Gateway.GetAsync("/"))
         {
-            // The web asks the api for it.
+            // The web service sends a request to the api.
         }
 
         var found = await Eventually.FindAsync(name, _ => Task.FromResult(system.Telemetry.Metrics.FirstOrDefault(
-            metric => metric.Service == service && metric.Name == name && (tag.Length == 0 || metric.Tags.Any(one => $"{one.Key}={one.Value}" == tag)))));
+            metric => metric.Service == service && metric.Name == name
+                && (tag.Length == 0 || metric.Tags.Any(pair => $"{pair.Key}={pair.Value}" == tag)))));
         Assert.Equal(unit, found.Unit);
     }
 
@@ -50,13 +51,14 @@ public sealed class MetricsTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task ProbesOfHealth_AreNotMeasured()
+    public async Task HealthProbes_AreNotMeasured()
     {
         await system.Gateway.GetStringAsync("/health");
-        await Eventually.HoldsAsync("other requests are", _ => Task.FromResult(Routes().Any()));
+        await Eventually.HoldsAsync("other requests are measured", _ => Task.FromResult(Routes().Any()));
         Assert.DoesNotContain(Routes(), route => route.Value is "/health" or "/alive");
 
-        IEnumerable<KeyValuePair<string, string>> Routes() => system.Telemetry.Metrics.Where(metric => metric.Name == "http.server.request.duration")
+        IEnumerable<KeyValuePair<string, string>> Routes() => system.Telemetry.Metrics
+            .Where(metric => metric.Name == "http.server.request.duration")
             .SelectMany(metric => metric.Tags).Where(tag => tag.Key == "http.route");
     }
 }

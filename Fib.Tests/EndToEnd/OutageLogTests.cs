@@ -7,7 +7,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>An outage is two lines in the log of each service that notices it, however often it tries.</summary>
+/// <summary>Each service that detects an outage logs two lines, regardless of how many attempts fail.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class OutageLogTests : IAsyncLifetime
 {
@@ -31,11 +31,12 @@ public sealed class OutageLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EveryOutage_IsALineWhenItBeginsAndALineWhenItEnds()
+    public async Task EveryOutage_IsLoggedOnceAtItsStartAndOnceAtItsEnd()
     {
         await AssertTwoLinesAsync(_system.Redis.Process, "Redis", [_system.Apis[0], _system.Workers[0]], async attempt =>
         {
-            using var answer = await _gateway.PostJsonAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{100 + attempt}}}"""));
+            var body = string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{100 + attempt}}}""");
+            using var answer = await _gateway.PostJsonAsync(body);
         });
         await AssertTwoLinesAsync(_system.Postgres.Process, "PostgreSQL", [_system.Apis[0]], async _ =>
         {
@@ -55,34 +56,36 @@ public sealed class OutageLogTests : IAsyncLifetime
         });
     }
 
-    private async Task AssertTwoLinesAsync(LocalProcess part, string name, LocalService[] services, Func<int, Task> attempt)
+    private async Task AssertTwoLinesAsync(LocalProcess process, string name, LocalService[] services, Func<int, Task> attempt)
     {
         var before = services.Select(service => File.ReadAllText(service.Process.Log).Length).ToArray();
-        await part.KillAsync();
+        await process.KillAsync();
         for (var n = 0; n < Attempts; n++)
             await attempt(n);
         foreach (var (service, length) in services.Zip(before))
         {
-            await Eventually.HoldsAsync($"{service.Process.Name} notices", async _ =>
+            await Eventually.HoldsAsync($"{service.Process.Name} logs the outage", async _ =>
             {
-                // What fails within two seconds of an outage before is no other.
+                // Failures within two seconds after an outage belong to that outage.
                 await attempt(0);
                 return File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is unavailable", StringComparison.Ordinal);
             });
         }
 
-        await part.StartAsync(CancellationToken.None);
+        await process.StartAsync(CancellationToken.None);
         await _system.WaitHealthyAsync(CancellationToken.None);
-        // The gateway knows of a service what its requests find out.
+        // The gateway detects the recovery of a service by a request.
         await _gateway.GetStringAsync("/api/values");
         foreach (var (service, length) in services.Zip(before))
         {
-            await Eventually.HoldsAsync($"{service.Process.Name} notices", _ => Task.FromResult(File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is available again", StringComparison.Ordinal)));
+            await Eventually.HoldsAsync($"{service.Process.Name} logs the recovery", _ => Task.FromResult(
+                File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is available again", StringComparison.Ordinal)));
             var log = File.ReadAllText(service.Process.Log)[length..];
             Assert.True(log.Split('\n').Count(IsProblem) == 1 && log.Split("is available again").Length == 2, log);
         }
     }
 
-    /// <summary>Each entry begins with its level, at the start of a line.</summary>
-    private static bool IsProblem(string line) => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal);
+    /// <summary>Each log entry starts with its level, at the start of a line.</summary>
+    private static bool IsProblem(string line) =>
+        ((string[])["warn:", "fail:", "crit:"]).Any(level => line.StartsWith(level, StringComparison.Ordinal));
 }

@@ -10,24 +10,27 @@ using StackExchange.Redis;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>While a part is away the rest says so and goes on; when it is back, so is everything else.</summary>
+/// <summary>While one resource is unavailable, the others report it and keep working; afterwards the whole system works again.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class OutageTests(DurableSystemFixture system)
 {
     private const int LongIndex = 20_000;
 
+    private static readonly string[] PostgresReads =
+        ["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"];
+
     [Fact]
-    public async Task WithoutPostgres_NothingIsAcknowledgedAndEverybodyIsToldToComeBack()
+    public async Task WithoutPostgres_RequestsAre503WithRetryAfterAndNothingIsStored()
     {
-        var (stored, refused) = (system.NextIndex(), system.NextIndex());
+        var (stored, rejected) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(stored);
 
         await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
         {
-            using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
+            using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{rejected}}}"""))
                 await Problem.AssertUnavailableAsync(answer);
-            foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"])
+            foreach (var path in PostgresReads)
             {
                 using var answer = await system.Gateway.GetAsync(path);
                 await Problem.AssertUnavailableAsync(answer);
@@ -36,15 +39,15 @@ public sealed class OutageTests(DurableSystemFixture system)
             await AssertLiveAsync("postgres");
         });
 
-        await Eventually.FindAsync("the api reads again", async token => await system.Gateway.GetCurrentAsync(token));
+        await Eventually.FindAsync("the api reads from the database again", async token => await system.Gateway.GetCurrentAsync(token));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
-        Assert.DoesNotContain(refused, await system.Gateway.GetAllAsync());
-        await system.Gateway.SubmitAsync(refused);
-        Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
+        Assert.DoesNotContain(rejected, await system.Gateway.GetAllAsync());
+        await system.Gateway.SubmitAsync(rejected);
+        Assert.Equal(Fibonacci.Term(rejected), await system.Gateway.UntilComputedAsync(rejected));
     }
 
     [Fact]
-    public async Task WithoutRedis_SubmissionsAreKeptAndComputedLater()
+    public async Task WithoutRedis_SubmissionsAreStoredAndComputedLater()
     {
         var index = system.NextIndex();
         await system.Gateway.ComputeAsync(LongIndex);
@@ -63,7 +66,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     }
 
     [Fact]
-    public async Task RedisLosesItsData_EveryTermIsThereAgain()
+    public async Task RedisLosesItsData_EveryTermIsAvailableAgain()
     {
         var (computed, pending) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(LongIndex);
@@ -86,7 +89,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     }
 
     [Fact]
-    public async Task WhileRedisHangs_SubmissionsAreAnsweredAndNobodyWaitsForIt()
+    public async Task WhileRedisHangs_RequestsAreAnsweredWithoutWaitingForIt()
     {
         var indexes = Enumerable.Range(0, 50).Select(_ => system.NextIndex()).ToArray();
         await system.Gateway.ComputeAsync(LongIndex);
@@ -94,7 +97,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         (options.AllowAdmin, options.AsyncTimeout) = (true, 60_000);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
         await redis.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 10_000, "ALL");
-        var back = redis.GetDatabase().PingAsync();
+        var ping = redis.GetDatabase().PingAsync();
 
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
         using (var answer = await system.Gateway.GetAsync($"/api/values/{LongIndex}"))
@@ -102,7 +105,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         var status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system");
         foreach (var name in (string[])["backlog", "workers", "deadLetters"])
             Assert.Equal(JsonValueKind.Null, status.GetProperty(name).ValueKind);
-        Assert.False(back.IsCompleted, "All of this was answered only after Redis went on.");
+        Assert.False(ping.IsCompleted, "The requests were answered only after Redis resumed.");
 
         foreach (var index in indexes)
             Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
@@ -110,32 +113,33 @@ public sealed class OutageTests(DurableSystemFixture system)
     }
 
     [Fact]
-    public async Task WhilePostgresHangs_EverybodyIsToldToComeBack()
+    public async Task WhilePostgresHangs_RequestsAre503WithRetryAfter()
     {
-        var (stored, refused) = (system.NextIndex(), system.NextIndex());
+        var (stored, rejected) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(stored);
         await using (var connection = new NpgsqlConnection(await system.System.GetConnectionStringAsync(ResourceNames.Database)))
         {
             await connection.OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            await using (var hold = new NpgsqlCommand("LOCK TABLE submission, outcome, pending_term IN ACCESS EXCLUSIVE MODE", connection, transaction))
-                await hold.ExecuteNonQueryAsync();
-            using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{refused}}}"""))
+            const string Lock = "LOCK TABLE submission, outcome, pending_term IN ACCESS EXCLUSIVE MODE";
+            await using (var command = new NpgsqlCommand(Lock, connection, transaction))
+                await command.ExecuteNonQueryAsync();
+            using (var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{rejected}}}"""))
                 await Problem.AssertUnavailableAsync(answer);
-            foreach (var path in (string[])["/api/values/all", "/api/values/current", "/api/values/7", "/api/values", "/api/values/events", "/api/system"])
+            foreach (var path in PostgresReads)
             {
                 using var answer = await system.Gateway.GetAsync(path);
                 await Problem.AssertUnavailableAsync(answer);
             }
         }
 
-        await system.Gateway.SubmitAsync(refused);
-        Assert.Equal(Fibonacci.Term(refused), await system.Gateway.UntilComputedAsync(refused));
+        await system.Gateway.SubmitAsync(rejected);
+        Assert.Equal(Fibonacci.Term(rejected), await system.Gateway.UntilComputedAsync(rejected));
         Assert.Contains(stored, await system.Gateway.GetAllAsync());
     }
 
     [Fact]
-    public async Task WithoutAWorker_AnIndexIsPendingUntilOneComes()
+    public async Task WithoutAWorker_AnIndexIsPendingUntilAWorkerStarts()
     {
         var index = system.NextIndex();
         await system.System.WithoutAsync(ResourceNames.Worker, async () =>
@@ -161,7 +165,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     }
 
     [Fact]
-    public async Task WithoutTheApi_TheGatewaySaysSo()
+    public async Task WithoutTheApi_TheGatewayAnswers503()
     {
         await system.System.WithoutAsync(ResourceNames.Api, async () =>
         {
@@ -178,7 +182,7 @@ public sealed class OutageTests(DurableSystemFixture system)
     }
 
     [Fact]
-    public async Task WithoutTheWeb_TheApiGoesOn()
+    public async Task WithoutTheWeb_TheApiKeepsWorking()
     {
         await system.System.WithoutAsync(ResourceNames.Web, async () =>
         {
@@ -197,7 +201,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         Assert.Contains("Fib Calculator", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
-    /// <summary>The api is alive though not ready, and the gateway stays in service.</summary>
+    /// <summary>The api is alive but not ready; the gateway is alive and ready, and reports the stores as degraded.</summary>
     private async Task AssertLiveAsync(string store)
     {
         using var api = system.System.CreateClient(ResourceNames.Api);
@@ -208,7 +212,7 @@ public sealed class OutageTests(DurableSystemFixture system)
         await UntilHealthAsync("/health", HttpStatusCode.OK, "stores", "Degraded");
     }
 
-    /// <summary>An answer may be a second old.</summary>
+    /// <summary>Retries because health reports are cached for a second.</summary>
     private Task UntilHealthAsync(string path, HttpStatusCode expected, string check, string status, HttpClient? client = null) =>
         Eventually.HoldsAsync($"{check} is {status}", async token =>
         {

@@ -5,7 +5,7 @@ using Fib.LocalSystem.Stores;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>An api whose database refuses it at times: it connects as a user with no more rights than it needs.</summary>
+/// <summary>An api and its database. The api connects as a user with only the rights that it needs, which tests revoke.</summary>
 public sealed class RefusingDatabase : IAsyncLifetime
 {
     private const string User = "app", Password = "first";
@@ -24,7 +24,8 @@ public sealed class RefusingDatabase : IAsyncLifetime
         _redis = await RedisServer.StartAsync(place, keepsData: false, CancellationToken.None);
         await ExecuteAsync($"CREATE ROLE {User} LOGIN PASSWORD '{Password}'; GRANT CREATE, USAGE ON SCHEMA public TO {User}");
         _api = new LocalService(
-            "api", BuiltProgram.Find("Fib.Api"), _folder.Path, [.. _postgres.Properties, .. _redis.Properties, new("PGUSER", User), new("PGPASSWORD", Password)]);
+            "api", BuiltProgram.Find("Fib.Api"), _folder.Path,
+            [.. _postgres.Properties, .. _redis.Properties, new("PGUSER", User), new("PGPASSWORD", Password)]);
         await _api.Process.StartAsync(CancellationToken.None);
         await _api.Process.WaitHealthyAsync(CancellationToken.None);
         Api = new HttpClient { BaseAddress = _api.Address };
@@ -38,11 +39,12 @@ public sealed class RefusingDatabase : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>As the server's administrator.</summary>
+    /// <summary>Executes a statement as the administrator of the server.</summary>
     internal Task ExecuteAsync(string statement) => _postgres.ExecuteAsync(statement, CancellationToken.None);
 
-    /// <summary>Ends the api's sessions, as a server does that restarts or fails over.</summary>
-    internal Task EndSessionsAsync() => ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{User}'");
+    /// <summary>Terminates the sessions of the api, as a restart or a failover does.</summary>
+    internal Task TerminateSessionsAsync() =>
+        ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{User}'");
 
     internal string ReadLog()
     {

@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>A database that refuses for its own state is an outage: said as one, and over when its cause is.</summary>
+/// <summary>A database that rejects the api's commands is an outage: reported as one, and over as soon as its cause is removed.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFixture<RefusingDatabase>
 {
@@ -14,13 +14,17 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
     [InlineData("ALTER ROLE app PASSWORD 'second'", "ALTER ROLE app PASSWORD 'first'", "password authentication failed", true)]
     [InlineData("ALTER ROLE app NOLOGIN", "ALTER ROLE app LOGIN", "is not permitted to log in", true)]
     [InlineData("REVOKE ALL ON submission, outcome FROM app", "GRANT ALL ON submission, outcome TO app", "permission denied", false)]
-    [InlineData("ALTER ROLE app SET default_transaction_read_only = on", "ALTER ROLE app RESET default_transaction_read_only", "read-only", false)]
-    [InlineData("ALTER TABLE submission RENAME COLUMN index TO other", "ALTER TABLE submission RENAME COLUMN other TO index", "does not exist", false)]
-    public async Task WhileItRefuses_EverythingIs503AndTheLogSaysWhy(string begin, string end, string reason, bool refusesReads)
+    [InlineData(
+        "ALTER ROLE app SET default_transaction_read_only = on", "ALTER ROLE app RESET default_transaction_read_only", "read-only", false)]
+    [InlineData(
+        "ALTER TABLE submission RENAME COLUMN index TO other", "ALTER TABLE submission RENAME COLUMN other TO index",
+        "does not exist", false)]
+    public async Task WhileTheDatabaseRejectsCommands_RequestsAre503AndTheLogHasTheReason(
+        string begin, string end, string reason, bool rejectsReads)
     {
         var before = database.ReadLog().Length;
         await database.ExecuteAsync(begin);
-        await database.EndSessionsAsync();
+        await database.TerminateSessionsAsync();
         try
         {
             await UntilHealthAsync(HttpStatusCode.ServiceUnavailable, reason);
@@ -31,7 +35,7 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
                 foreach (var path in Reads)
                 {
                     using var answer = await database.Api.GetAsync(path);
-                    if (refusesReads || (int)answer.StatusCode >= 500)
+                    if (rejectsReads || (int)answer.StatusCode >= 500)
                         await Problem.AssertUnavailableAsync(answer);
                 }
             }
@@ -41,7 +45,7 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
             await database.ExecuteAsync(end);
         }
 
-        await UntilHealedAsync();
+        await UntilRecoveredAsync();
         var log = database.ReadLog()[before..];
         Assert.Contains(reason, log, StringComparison.Ordinal);
         Assert.False(log.Contains("   at ", StringComparison.Ordinal), log);
@@ -56,18 +60,20 @@ public sealed class RefusingDatabaseTests(RefusingDatabase database) : IClassFix
     {
         var before = database.ReadLog().Length;
         await database.ExecuteAsync(drop);
-        await UntilHealedAsync();
+        await UntilRecoveredAsync();
         var log = database.ReadLog()[before..];
         Assert.False(log.Contains("   at ", StringComparison.Ordinal), log);
     }
 
-    private Task UntilHealthAsync(HttpStatusCode status, string description = "") => Eventually.HoldsAsync($"readiness is {status} {description}", async token =>
-    {
-        using var answer = await database.Api.GetAsync("health", token);
-        return answer.StatusCode == status && (await answer.Content.ReadAsStringAsync(token)).Contains(description, StringComparison.Ordinal);
-    });
+    private Task UntilHealthAsync(HttpStatusCode status, string description = "") =>
+        Eventually.HoldsAsync($"readiness is {status} {description}", async token =>
+        {
+            using var answer = await database.Api.GetAsync("health", token);
+            var text = await answer.Content.ReadAsStringAsync(token);
+            return answer.StatusCode == status && text.Contains(description, StringComparison.Ordinal);
+        });
 
-    private async Task UntilHealedAsync()
+    private async Task UntilRecoveredAsync()
     {
         await Eventually.HoldsAsync("the api accepts and reads again", async token =>
         {

@@ -12,19 +12,19 @@ public sealed class RestartTests(DurableSystemFixture system)
 {
     private const int LongIndex = 10_000;
 
-    public static TheoryData<string> Parts =>
+    public static TheoryData<string> Resources =>
     [
         ResourceNames.Worker, ResourceNames.Api, ResourceNames.Web, ResourceNames.Gateway, ResourceNames.Redis, ResourceNames.Postgres,
     ];
 
     [Theory]
-    [MemberData(nameof(Parts))]
-    public async Task Restart_OnePartUnderLoad_LosesNothingThatWasAcknowledged(string part)
+    [MemberData(nameof(Resources))]
+    public async Task Restart_OneResourceUnderLoad_LosesNoAcknowledgedSubmission(string resource)
     {
         await system.Gateway.ComputeAsync(LongIndex);
         using var stop = new CancellationTokenSource();
         var load = SubmitUntilAsync(stop.Token);
-        await system.System.RestartAsync(part);
+        await system.System.RestartAsync(resource);
         await UntilAcceptedAsync(system.NextIndex());
         await stop.CancelAsync();
 
@@ -41,14 +41,14 @@ public sealed class RestartTests(DurableSystemFixture system)
     [InlineData(ResourceNames.Api)]
     [InlineData(ResourceNames.Redis)]
     [InlineData(ResourceNames.Postgres)]
-    public async Task Restart_OnePart_TheEventsGoOnWithoutAGap(string part)
+    public async Task Restart_OneResource_EventsResumeWithoutAGap(string resource)
     {
         var (before, after) = (system.NextIndex(), system.NextIndex());
         using var stream = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(before);
         var last = (await stream.ReadUntilAsync("accepted", before))[^1].Id;
 
-        await system.System.RestartAsync(part);
+        await system.System.RestartAsync(resource);
         await UntilAcceptedAsync(after);
         await system.Gateway.UntilComputedAsync(before);
         await system.Gateway.UntilComputedAsync(after);
@@ -57,7 +57,7 @@ public sealed class RestartTests(DurableSystemFixture system)
         var events = new List<StreamEvent>();
         while (!Has(events, "computed", before) || !Has(events, "computed", after))
             events.Add(await resumed.ReadAsync());
-        Assert.Single(events, happened => happened.Type == "computed" && happened.Index == before);
+        Assert.Single(events, received => received.Type == "computed" && received.Index == before);
         Assert.True(Has(events, "accepted", after));
     }
 
@@ -65,11 +65,11 @@ public sealed class RestartTests(DurableSystemFixture system)
     [InlineData(ResourceNames.Api)]
     [InlineData(ResourceNames.Redis)]
     [InlineData(ResourceNames.Postgres)]
-    public async Task Restart_OnePart_AKeyIsStillKnown(string part)
+    public async Task Restart_OneResource_AnIdempotencyKeyIsKept(string resource)
     {
         var (index, key) = (system.NextIndex(), Guid.NewGuid().ToString());
         await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
-        await system.System.RestartAsync(part);
+        await system.System.RestartAsync(resource);
         await Eventually.HoldsAsync("the submission is answered again", async _ =>
         {
             using var answer = await system.Gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
@@ -78,9 +78,10 @@ public sealed class RestartTests(DurableSystemFixture system)
         Assert.Single(await system.Gateway.GetAllAsync(), number => number == index);
     }
 
-    private static bool Has(IEnumerable<StreamEvent> events, string type, int index) => events.Any(happened => happened.Type == type && happened.Index == index);
+    private static bool Has(IEnumerable<StreamEvent> events, string type, int index) =>
+        events.Any(received => received.Type == type && received.Index == index);
 
-    /// <summary>Submits one index after another and gives those that were acknowledged.</summary>
+    /// <summary>Submits one index after another until the stop, and returns those that were acknowledged.</summary>
     private async Task<IReadOnlyList<int>> SubmitUntilAsync(CancellationToken stop)
     {
         var acknowledged = new List<int>();
@@ -98,7 +99,7 @@ public sealed class RestartTests(DurableSystemFixture system)
     private Task UntilAcceptedAsync(int index) =>
         Eventually.HoldsAsync($"index {index} is accepted", async _ => await TrySubmitAsync(index) == HttpStatusCode.OK);
 
-    /// <summary>While a part is away there is 503, or no answer at all; never another.</summary>
+    /// <summary>Submits an index. While a resource is unavailable, the only answer is 503; null if there is no answer.</summary>
     private async Task<HttpStatusCode?> TrySubmitAsync(int index)
     {
         try

@@ -17,7 +17,10 @@ public sealed class WorkersTests(DurableSystemFixture system)
     {
         using var api = system.System.CreateClient(ResourceNames.Api);
         await Eventually.HoldsAsync("two workers are alive", async token =>
-            (await api.GetFromJsonAsync<JsonElement>("/health", token)).GetProperty("results").GetProperty("workers").GetProperty("description").GetString() == "2 alive");
+        {
+            var results = (await api.GetFromJsonAsync<JsonElement>("/health", token)).GetProperty("results");
+            return results.GetProperty("workers").GetProperty("description").GetString() == "2 alive";
+        });
 
         var indexes = Enumerable.Range(0, 200).Select(_ => system.NextIndex()).ToArray();
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
@@ -26,7 +29,7 @@ public sealed class WorkersTests(DurableSystemFixture system)
     }
 
     [Fact]
-    public async Task AnIndexThatNoWorkerComputes_FailsWithAReasonEverywhere()
+    public async Task AnIndexAboveTheWorkersMaximum_FailsWithItsReasonInEveryAnswer()
     {
         const int index = DurableSystemFixture.WorkersMaximum + 1;
         using var stream = await EventStream.OpenAsync(system.Gateway);

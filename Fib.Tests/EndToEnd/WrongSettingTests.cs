@@ -6,13 +6,15 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>A service whose settings are missing or malformed ends at once, and says in one line which.</summary>
+/// <summary>A service with a missing or malformed setting exits immediately, with one line that names the setting.</summary>
 [Trait(Category.Name, Category.System)]
 public sealed class WrongSettingTests
 {
-    private static readonly Dictionary<string, string?> Right = new(YarpSettings.Read(RouteTable.Default).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+    private static readonly Dictionary<string, string?> Valid = new(YarpSettings.Read(RouteTable.Default)
+        .Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
     {
-        ["REDIS_HOST"] = "127.0.0.1", ["PGHOST"] = "127.0.0.1", ["PGUSER"] = "fib", ["PGPASSWORD"] = "secret", ["services__api__http__0"] = "http://127.0.0.1:1", ["services__web__http__0"] = "http://127.0.0.1:1",
+        ["REDIS_HOST"] = "127.0.0.1", ["PGHOST"] = "127.0.0.1", ["PGUSER"] = "fib", ["PGPASSWORD"] = "secret",
+        ["services__api__http__0"] = "http://127.0.0.1:1", ["services__web__http__0"] = "http://127.0.0.1:1",
     };
 
     [Theory]
@@ -47,17 +49,20 @@ public sealed class WrongSettingTests
     [InlineData("Fib.Gateway", "services__api__http__0", null)]
     [InlineData("Fib.Gateway", "services__web__http__0", "")]
     [InlineData("Fib.Gateway", "services__api__http__1", "api:5000")]
-    public async Task Start_MissingOrMalformed_EndsWithOneLineThatNamesIt(string project, string name, string? value)
+    public async Task Start_MissingOrMalformed_ExitsWithOneLineThatNamesTheSetting(string project, string name, string? value)
     {
         var program = BuiltProgram.Find(project);
-        var variables = new Dictionary<string, string?>(Right) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
-        foreach (var absent in variables.Keys.Where(key => key.StartsWith(name, StringComparison.Ordinal)).ToArray())
-            variables.Remove(absent);
+        var variables = new Dictionary<string, string?>(Valid) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
+        foreach (var key in variables.Keys.Where(other => other.StartsWith(name, StringComparison.Ordinal)).ToArray())
+            variables.Remove(key);
         if (value is not null)
             variables[name] = value;
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var service = new Command("dotnet", program) { Directory = Path.GetDirectoryName(program)!, Environment = variables, InheritsEnvironment = false };
+        var service = new Command("dotnet", program)
+        {
+            Directory = Path.GetDirectoryName(program)!, Environment = variables, InheritsEnvironment = false,
+        };
         var (exitCode, _, error) = await service.TryRunAsync(deadline.Token);
         Assert.Contains(name, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(ServiceProgram.WrongSetting, exitCode);

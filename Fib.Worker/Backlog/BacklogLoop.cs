@@ -3,45 +3,55 @@ using Fib.Redis.Backlog;
 using Fib.Redis.Connection;
 using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Background;
+using Fib.ServiceDefaults.Dependencies;
 using Fib.Worker.Terms;
 
 namespace Fib.Worker.Backlog;
 
-/// <summary>Reads one stream of the backlog until the stop; then finishes the batch at hand, acknowledges it, and leaves the rest to the others.</summary>
-internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int batchSize, EntryHandler handler, RedisState redis, TimeProvider time, ILogger<BacklogLoop> logger)
+/// <summary>
+/// Reads one stream of the backlog and handles its entries. When it is stopped, it finishes the batch at hand, acknowledges it, and
+/// leaves the rest to other workers.
+/// </summary>
+internal sealed class BacklogLoop(
+    GroupConsumer consumer, string stream, int batchSize, EntryHandler handler, Dependency redis, TimeProvider time,
+    ILogger<BacklogLoop> logger)
     : BackgroundService
 {
     private const string Malformed = "The entry holds no index.";
 
-    private const string Work = "The work on the backlog";
+    private readonly RetryLoop _reading = CreateLoop(redis, time, logger);
 
-    /// <summary>For the attempts to settle one entry, which are no iterations of the loop.</summary>
-    private readonly RetryLoop _settling = new(Work, redis.FindOutage, time, logger);
+    /// <summary>Retries one entry within an iteration of <see cref="_reading"/>.</summary>
+    private readonly RetryLoop _settling = CreateLoop(redis, time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Started(logger, stream);
-        await new RetryLoop(Work, redis.FindOutage, time, logger).RunAsync(
+        await _reading.RunAsync(
             async token =>
             {
-                foreach (var (delivery, entry) in InOrder(await consumer.ReadAsync(batchSize)))
-                    await SettleInTheEndAsync(delivery, entry, token);
+                foreach (var (delivery, entry) in Order(await consumer.ReadAsync(batchSize)))
+                    await SettleWithRetriesAsync(delivery, entry, token);
             }, stoppingToken);
     }
 
-    /// <summary>Small ones first: whoever asked for them does not wait for a large one of the same batch.</summary>
-    private static IEnumerable<(StreamDelivery Delivery, BacklogEntry? Entry)> InOrder(IReadOnlyList<StreamDelivery> deliveries) =>
-        deliveries.Select(delivery => (delivery, Entry: BacklogEntry.Read(delivery.ToFields()))).OrderBy(one => one.Entry?.Index.Value ?? 0);
+    private static RetryLoop CreateLoop(Dependency redis, TimeProvider time, ILogger logger) =>
+        new("The work on the backlog", exception => RedisFailure.FindOutage(redis, exception), time, logger);
 
-    /// <summary>Tries until Redis takes what became of the entry: that it is away must not count against the entry.</summary>
-    private Task SettleInTheEndAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
+    /// <summary>Smallest index first: small ones do not wait for a large one of the same batch.</summary>
+    private static IEnumerable<(StreamDelivery Delivery, BacklogEntry? Entry)> Order(IReadOnlyList<StreamDelivery> deliveries) =>
+        deliveries.Select(delivery => (delivery, Entry: BacklogEntry.Read(delivery.ToFields())))
+            .OrderBy(read => read.Entry?.Index.Value ?? 0);
+
+    /// <summary>Retries until Redis has stored the outcome: an outage of Redis must not count as a delivery failure.</summary>
+    private Task SettleWithRetriesAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
     {
         var isFirst = true;
         return _settling.RunUntilSucceededAsync(
             async _ =>
             {
                 if (!isFirst)
-                    await consumer.KeepAsync(delivery);
+                    await consumer.RenewClaimAsync(delivery);
                 isFirst = false;
                 await SettleAsync(delivery, entry);
             }, stoppingToken);
@@ -54,9 +64,9 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
         {
             await ProcessAsync(delivery, entry);
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             throw;
         }
     }
@@ -65,11 +75,12 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
     {
         if (entry is null)
         {
-            await PutAsideAsync(delivery, entry, Malformed, delivery.Deliveries);
+            await DeadLetterAsync(delivery, entry, Malformed, delivery.Deliveries);
         }
         else if (delivery.Deliveries > DeadLetter.MaxDeliveries)
         {
-            await GiveUpAsync(delivery, entry, $"{DeadLetter.MaxDeliveries} workers were given the index and none finished it.", delivery.Deliveries - 1);
+            var reason = $"{DeadLetter.MaxDeliveries} workers were given the index and none finished it.";
+            await FailAsync(delivery, entry, reason, delivery.Deliveries - 1);
         }
         else
         {
@@ -77,33 +88,33 @@ internal sealed class BacklogLoop(GroupConsumer consumer, string stream, int bat
         }
     }
 
-    /// <summary>What Redis refuses, it refuses for the state of its keys, which the apis mend. Anything else would fail again, here and with every other worker.</summary>
+    /// <summary>Redis errors are retried: the apis repair damaged keys. Any other failure would recur, in every worker.</summary>
     private async Task HandleAsync(StreamDelivery delivery, BacklogEntry entry)
     {
         try
         {
             await handler.HandleAsync(entry);
         }
-        catch (Exception failure) when (!RedisFailure.Is(failure))
+        catch (Exception exception) when (!RedisFailure.Is(exception))
         {
-            await GiveUpAsync(delivery, entry, failure.Message, delivery.Deliveries);
+            await FailAsync(delivery, entry, exception.Message, delivery.Deliveries);
             return;
         }
 
-        // Only now: an entry whose handling did not end is delivered again.
+        // Acknowledged last: an entry whose handling was interrupted is delivered again.
         await consumer.AcknowledgeAsync([delivery]);
     }
 
-    private async Task GiveUpAsync(StreamDelivery delivery, BacklogEntry entry, string reason, long deliveries)
+    private async Task FailAsync(StreamDelivery delivery, BacklogEntry entry, string reason, long deliveries)
     {
         await handler.FailAsync(entry, reason);
-        await PutAsideAsync(delivery, entry, reason, deliveries);
+        await DeadLetterAsync(delivery, entry, reason, deliveries);
     }
 
-    private async Task PutAsideAsync(StreamDelivery delivery, BacklogEntry? entry, string reason, long deliveries)
+    private async Task DeadLetterAsync(StreamDelivery delivery, BacklogEntry? entry, string reason, long deliveries)
     {
-        Log.PutAside(logger, delivery.Entry.Id.ToString(), stream, reason);
-        var letter = DeadLetter.About(delivery.ToFields(), entry?.Index, reason, deliveries, stream);
-        await consumer.PutAsideAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, letter.ToFields());
+        Log.DeadLettered(logger, delivery.Entry.Id.ToString(), stream, reason);
+        var deadLetter = DeadLetter.Create(delivery.ToFields(), entry?.Index, reason, deliveries, stream);
+        await consumer.DeadLetterAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, deadLetter.ToFields());
     }
 }

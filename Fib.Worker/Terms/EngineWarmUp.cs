@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>Warms the engine at start, which readiness waits for; and makes known when a term failed its verification.</summary>
+/// <summary>Warms the engine up at start; the worker is ready after that. Logs each term that fails its verification.</summary>
 internal sealed class EngineWarmUp(ILogger<EngineWarmUp> logger) : BackgroundService, IHealthCheck
 {
     private volatile bool _isWarm;

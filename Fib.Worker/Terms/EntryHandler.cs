@@ -1,65 +1,82 @@
 using System.Diagnostics;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
+using Fib.Redis.Streams;
+using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>Computes, stores and sends one entry's term. Idempotent: a redelivered entry leaves the same term and the same outcome.</summary>
-internal sealed class EntryHandler(TermStore store, ProgressPublisher progress, TermLimits limits, WorkerMetrics metrics, TimeProvider time, ILogger<EntryHandler> logger)
+/// <summary>
+/// Computes the term of an entry, caches it if it is long, and appends its outcome. Idempotent: a redelivered entry gives the same term
+/// and the same outcome.
+/// </summary>
+internal sealed class EntryHandler(
+    IConnectionMultiplexer redis, TermCache cache, ProgressPublisher progress, TermLimits limits, WorkerMetrics metrics, TimeProvider time,
+    ILogger<EntryHandler> logger)
 {
-    /// <summary>What became of the entry is stored and sent when this returns.</summary>
+    private static readonly ActivitySource Source = new("Fib.Worker");
+
+    /// <summary>Handles an entry. The outcome is on its stream when this returns.</summary>
     public async Task HandleAsync(BacklogEntry entry)
     {
         var startedAt = time.GetUtcNow();
         try
         {
-            if (limits.Refuse(entry.Index) is { } refusal)
-                await FailAsync(entry, startedAt, refusal);
+            if (limits.FindRejection(entry.Index) is { } reason)
+                await FailAsync(entry, startedAt, reason);
             else
                 await SucceedAsync(entry, startedAt);
         }
-        catch (Exception failure) when (failure is ArithmeticException or OutOfMemoryException)
+        catch (Exception exception) when (exception is ArithmeticException or OutOfMemoryException)
         {
-            // It would fail again; whoever asked is told.
-            await FailAsync(entry, startedAt, failure.Message);
+            // A retry would fail too: the index fails with this reason.
+            await FailAsync(entry, startedAt, exception.Message);
         }
     }
 
-    /// <summary>Sends that the entry's term cannot be computed.</summary>
+    /// <summary>Appends the outcome that the term cannot be computed.</summary>
     public Task FailAsync(BacklogEntry entry, string reason) => FailAsync(entry, time.GetUtcNow(), reason);
 
     private async Task SucceedAsync(BacklogEntry entry, DateTimeOffset startedAt)
     {
         var index = entry.Index;
         var isLong = TermEngine.CountDigits(index.Value) > TermPreview.WholeDigits;
-        var stored = isLong ? await store.FindAsync(index) : null;
-        var digits = stored ?? Compute(index);
+        var cached = isLong ? await cache.FindAsync(index) : null;
+        var digits = cached ?? Compute(index);
         var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
-        // A long term does not fit into its outcome; one that is stored already was not computed again.
-        if (isLong && stored is null)
+        // A long term does not fit into its outcome.
+        if (isLong && cached is null)
             await StoreAsync(index, digits);
-        await store.SendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, times, null));
+        await AppendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, times, null));
     }
 
     private async Task FailAsync(BacklogEntry entry, DateTimeOffset startedAt, string reason)
     {
         Log.Failed(logger, entry.Index.Value, reason);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, reason);
-        await store.SendAsync(new OutcomeEntry(entry.Index, 0, "", reason, new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow()), null));
+        var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
+        await AppendAsync(new OutcomeEntry(entry.Index, 0, "", reason, times, null));
     }
 
     private async Task StoreAsync(SequenceIndex index, byte[] digits)
     {
-        using (WorkerActivity.StartStore())
-            await store.StoreAsync(index, digits);
+        using (Source.StartActivity("store term", ActivityKind.Client))
+            await cache.StoreAsync(index, digits);
     }
 
     private byte[] Compute(SequenceIndex index)
     {
-        using var activity = WorkerActivity.StartCompute();
-        var begun = time.GetTimestamp();
-        var digits = TermEngine.Compute(index.Value, progress.Begin(index));
-        metrics.AddTerm(index, digits.Length, time.GetElapsedTime(begun));
+        using var activity = Source.StartActivity("compute term");
+        var start = time.GetTimestamp();
+        var digits = TermEngine.Compute(index.Value, progress.CreateReporter(index));
+        metrics.AddTerm(index, digits.Length, time.GetElapsedTime(start));
         return digits;
+    }
+
+    private async Task AppendAsync(OutcomeEntry outcome)
+    {
+        using var activity = StreamActivity.StartSend(BacklogKeys.Outcomes, default);
+        var traced = outcome with { TraceParent = StreamActivity.GetTraceParent(activity, default) };
+        await redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, traced.ToFields());
     }
 }

@@ -5,27 +5,32 @@ using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>Tells whoever listens how far a large term is; the computation never waits for it.</summary>
+/// <summary>Publishes the progress of large terms on <see cref="BacklogKeys.Progress"/>. The computation never waits for it.</summary>
 internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>For the engine: publishes the first report, and then one every 100 ms at most. Null for an index that takes no time.</summary>
-    public IProgress<double>? Begin(SequenceIndex index) => index.Value < BacklogKeys.LargeIndex ? null : new Reports(this, index, time);
+    /// <summary>
+    /// Creates a reporter for the engine that publishes the first report, and then at most one every 100 ms. Null below
+    /// <see cref="BacklogKeys.LargeIndex"/>.
+    /// </summary>
+    public IProgress<double>? CreateReporter(SequenceIndex index) =>
+        index.Value < BacklogKeys.LargeIndex ? null : new Reporter(this, index, time);
 
     private async Task PublishAsync(TermProgress progress)
     {
         try
         {
-            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), progress.ToString(), CommandFlags.FireAndForget);
+            await redis.GetSubscriber().PublishAsync(
+                RedisChannel.Literal(BacklogKeys.Progress), progress.ToString(), CommandFlags.FireAndForget);
         }
-        catch (Exception failure) when (RedisFailure.Is(failure))
+        catch (Exception exception) when (RedisFailure.Is(exception))
         {
-            // It is of the moment: the next one, or the term, says more.
+            // A lost report does no harm: the next one, or the outcome, replaces it.
         }
     }
 
-    private sealed class Reports(ProgressPublisher publisher, SequenceIndex index, TimeProvider time) : IProgress<double>
+    private sealed class Reporter(ProgressPublisher publisher, SequenceIndex index, TimeProvider time) : IProgress<double>
     {
         private long? _last;
 

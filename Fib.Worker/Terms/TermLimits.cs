@@ -3,30 +3,35 @@ using Fib.ServiceDefaults.Settings;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>What this worker computes, and how much of it Redis keeps.</summary>
-/// <param name="MaximumIndex">A higher index fails.</param>
-/// <param name="MemoryBytes">A term that needs more working memory fails.</param>
-/// <param name="CacheBytes">How many bytes of long terms Redis keeps; beyond, the least recently used are dropped.</param>
+/// <summary>The limits of this worker's computations, and of the cached terms in Redis.</summary>
+/// <param name="MaximumIndex">Higher indexes fail.</param>
+/// <param name="MemoryBytes">Terms that need more working memory, in bytes, fail.</param>
+/// <param name="CacheBytes">The maximum size in bytes of the cached long terms; beyond it, the least recently used are evicted.</param>
 internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long CacheBytes)
 {
     private const int DefaultCacheMebibytes = 64;
 
-    /// <summary>What the process holds besides the term that it computes.</summary>
+    /// <summary>The memory of the process besides the term that it computes.</summary>
     private const long OwnBytes = 24 << 20;
 
-    /// <summary>Reads MAXIMUM_INDEX and TERM_CACHE_MIB; the memory is what the container or the machine gives the process, of which the engine takes its own part beside the managed heap.</summary>
-    /// <exception cref="SettingException">One is malformed.</exception>
+    /// <summary>
+    /// Reads MAXIMUM_INDEX and TERM_CACHE_MIB. The memory is the limit of the container or the machine, because the engine allocates
+    /// part of its memory outside the managed heap.
+    /// </summary>
+    /// <exception cref="SettingException">A setting is malformed.</exception>
     public static TermLimits Read(IConfiguration configuration) => new(
         configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit),
         MemoryLimit.Read() - OwnBytes,
         configuration.ReadNumber("TERM_CACHE_MIB", DefaultCacheMebibytes, 1, 1024 * 1024) * 1024L * 1024L);
 
-    /// <summary>Why the index cannot be computed here, or null.</summary>
-    public string? Refuse(SequenceIndex index)
+    /// <summary>The reason why this worker does not compute the index, or null if it does.</summary>
+    public string? FindRejection(SequenceIndex index)
     {
         if (index.Value > MaximumIndex)
             return $"The worker's maximum index is {MaximumIndex}.";
         var needed = TermEngine.EstimateMemory(index.Value);
-        return needed > MemoryBytes ? $"It needs {(needed >> 20) + 1} MiB of working memory; the worker has {MemoryBytes >> 20} MiB." : null;
+        return needed > MemoryBytes
+            ? $"It needs {(needed >> 20) + 1} MiB of working memory; the worker has {MemoryBytes >> 20} MiB."
+            : null;
     }
 }

@@ -13,14 +13,14 @@ public sealed class BacklogEntryTests
     [InlineData(Trace, true)]
     [InlineData(null, true)]
     [InlineData(Trace, false)]
-    public void Read_WhatToFieldsWrote_IsTheSame(string? trace, bool hasTime)
+    public void Read_FieldsOfToFields_ReturnsTheSameEntry(string? trace, bool hasTime)
     {
         var entry = new BacklogEntry(new SequenceIndex(42), hasTime ? At : null, trace);
         Assert.Equal(entry, BacklogEntry.Read(new Dictionary<string, string>(entry.ToFields())));
     }
 
     [Fact]
-    public void ToFields_IndexTimeAndTrace_AreTheNamesOnTheWire() =>
+    public void ToFields_IndexTimeAndTrace_HasTheFieldsOfTheStream() =>
         Assert.Equal(
             new Dictionary<string, string> { ["index"] = "42", ["queuedAt"] = "1795176000123456", ["traceparent"] = Trace },
             new Dictionary<string, string>(new BacklogEntry(new SequenceIndex(42), At, Trace).ToFields()));
@@ -30,7 +30,7 @@ public sealed class BacklogEntryTests
     [InlineData("-1")]
     [InlineData("soon")]
     [InlineData("9999999999999999999")]
-    public void Read_ATimeThatIsNone_IsLeftOut(string queuedAt) =>
+    public void Read_AMalformedTime_IsIgnored(string queuedAt) =>
         Assert.Equal(
             new BacklogEntry(new SequenceIndex(7), null, null),
             BacklogEntry.Read(new Dictionary<string, string> { ["index"] = "7", ["queuedAt"] = queuedAt }));
@@ -40,15 +40,15 @@ public sealed class BacklogEntryTests
     [InlineData("-1")]
     [InlineData("seven")]
     [InlineData("100000001")]
-    public void Read_NoIndexThatCouldBeComputed_IsNull(string index) =>
+    public void Read_AnInvalidIndex_ReturnsNull(string index) =>
         Assert.Null(BacklogEntry.Read(new Dictionary<string, string> { ["index"] = index }));
 
     [Fact]
-    public void Read_NoIndexAtAll_IsNull() =>
+    public void Read_WithoutAnIndex_ReturnsNull() =>
         Assert.Null(BacklogEntry.Read(new Dictionary<string, string> { ["number"] = "7" }));
 
     [Fact]
-    public void Read_FieldsOfALaterVersion_AreLeftAlone() =>
+    public void Read_FieldsOfALaterVersion_AreIgnored() =>
         Assert.Equal(
             new BacklogEntry(new SequenceIndex(7), null, null),
             BacklogEntry.Read(new Dictionary<string, string> { ["index"] = "7", ["later"] = "x" }));

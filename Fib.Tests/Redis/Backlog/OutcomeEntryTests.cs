@@ -17,7 +17,7 @@ public sealed class OutcomeEntryTests
 
     [Theory]
     [MemberData(nameof(Outcomes))]
-    public void Read_WhatToFieldsWrote_IsTheSame(string preview, string? reason, string? trace)
+    public void Read_FieldsOfToFields_ReturnsTheSameEntry(string preview, string? reason, string? trace)
     {
         var entry = new OutcomeEntry(new SequenceIndex(7), preview.Length, preview, reason, Times, trace);
         Assert.Equal(entry, OutcomeEntry.Read(new Dictionary<string, string>(entry.ToFields())));
@@ -27,7 +27,7 @@ public sealed class OutcomeEntryTests
     [InlineData("index", "x")]
     [InlineData("digits", "x")]
     [InlineData("digits", "-1")]
-    public void Read_AFieldMissingOrMalformed_IsNull(string field, string malformed)
+    public void Read_AFieldMissingOrMalformed_ReturnsNull(string field, string malformed)
     {
         var fields = new Dictionary<string, string>(new OutcomeEntry(new SequenceIndex(7), 2, "13", null, Times, null).ToFields());
         fields[field] = malformed;
@@ -37,21 +37,22 @@ public sealed class OutcomeEntryTests
     }
 
     [Fact]
-    public void Read_OfAnEarlierVersion_HasTheTimeThatItHad()
+    public void Read_AnEntryOfAnEarlierVersion_HasItsTimeInMilliseconds()
     {
         var fields = new Dictionary<string, string> { ["index"] = "7", ["digits"] = "2", ["preview"] = "13", ["at"] = "1795176000123" };
         Assert.Equal(new StageTimes(null, null, At.AddMicroseconds(-456)), OutcomeEntry.Read(fields)!.Times);
     }
 
     [Fact]
-    public void ToFields_ForAnEarlierVersion_HasTheTimeInMilliseconds() =>
-        Assert.Contains(new KeyValuePair<string, string>("at", "1795176000123"), new OutcomeEntry(new SequenceIndex(7), 2, "13", null, Times, null).ToFields());
+    public void ToFields_ForAnEarlierVersion_HasTheTimeInMilliseconds() => Assert.Contains(
+        new KeyValuePair<string, string>("at", "1795176000123"),
+        new OutcomeEntry(new SequenceIndex(7), 2, "13", null, Times, null).ToFields());
 
     [Theory]
     [InlineData(null)]
     [InlineData("x")]
     [InlineData("999999999999999999")]
-    public void Read_WithoutATime_IsNull(string? at)
+    public void Read_WithoutATime_ReturnsNull(string? at)
     {
         var fields = new Dictionary<string, string> { ["index"] = "7", ["digits"] = "2", ["preview"] = "13", ["computedAt"] = "x" };
         if (at is not null)

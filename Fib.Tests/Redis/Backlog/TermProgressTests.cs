@@ -9,7 +9,7 @@ public sealed class TermProgressTests
     [InlineData(0)]
     [InlineData(40)]
     [InlineData(100)]
-    public void Read_WhatToStringWrote_IsTheSame(int percent)
+    public void Read_TextOfToString_ReturnsTheSameProgress(int percent)
     {
         var progress = new TermProgress(new SequenceIndex(10_000_000), percent);
         Assert.Equal(progress, TermProgress.Read(progress.ToString()));
@@ -24,5 +24,5 @@ public sealed class TermProgressTests
     [InlineData("7 forty")]
     [InlineData("seven 40")]
     [InlineData("7 40 more")]
-    public void Read_SomethingElse_IsNull(string? text) => Assert.Null(TermProgress.Read(text));
+    public void Read_AnyOtherText_ReturnsNull(string? text) => Assert.Null(TermProgress.Read(text));
 }

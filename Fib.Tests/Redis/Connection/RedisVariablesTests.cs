@@ -7,11 +7,11 @@ namespace Fib.Tests.Redis.Connection;
 public sealed class RedisVariablesTests
 {
     [Fact]
-    public void Read_HostOnly_TakesTheDefaults() =>
+    public void Read_HostOnly_UsesTheDefaults() =>
         Assert.Equal(new RedisVariables("cache.example:6379", null), Read(("REDIS_HOST", "cache.example")));
 
     [Fact]
-    public void Read_AllOfThem_KeepsEveryCharacterOfThePassword()
+    public void Read_AllVariables_KeepsEveryCharacterOfThePassword()
     {
         var variables = Read(("REDIS_HOST", "cache.example"), ("REDIS_PORT", "6380"), ("REDIS_PASSWORD", "p,w=d "), ("REDIS_TLS", "true"));
         Assert.Equal("p,w=d ", variables.Password);
@@ -21,10 +21,12 @@ public sealed class RedisVariablesTests
     }
 
     [Fact]
-    public void Read_AConnectionString_WinsWhateverTheVariablesSay() =>
+    public void Read_AConnectionString_TakesPrecedenceOverTheVariables() =>
         Assert.Equal(
             new RedisVariables("there:1,password=x", null),
-            Read(("ConnectionStrings:redis", "there:1,password=x"), ("REDIS_HOST", "here"), ("REDIS_PORT", "nonsense"), ("REDIS_PASSWORD", "y")));
+            Read(
+                ("ConnectionStrings:redis", "there:1,password=x"), ("REDIS_HOST", "here"), ("REDIS_PORT", "nonsense"),
+                ("REDIS_PASSWORD", "y")));
 
     [Fact]
     public void Read_AnEmptyConnectionString_CountsAsUnset() =>
@@ -33,11 +35,11 @@ public sealed class RedisVariablesTests
     [Theory]
     [InlineData("there:1,nonsense=1")]
     [InlineData("there:1,ssl=perhaps")]
-    public void Read_AMalformedConnectionString_IsNamedWithoutItsPassword(string connectionString)
+    public void Read_AMalformedConnectionString_TheErrorNamesItWithoutItsPassword(string connectionString)
     {
-        var wrong = Assert.Throws<SettingException>(() => Read(("ConnectionStrings:redis", $"{connectionString},password=secret")));
-        Assert.StartsWith("ConnectionStrings__redis", wrong.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", wrong.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<SettingException>(() => Read(("ConnectionStrings:redis", $"{connectionString},password=secret")));
+        Assert.StartsWith("ConnectionStrings__redis", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -47,12 +49,14 @@ public sealed class RedisVariablesTests
     [InlineData("REDIS_PORT", "0")]
     [InlineData("REDIS_PORT", "six")]
     [InlineData("REDIS_TLS", "on")]
-    public void Read_MissingOrMalformed_SaysInOneLineWhich(string name, string value)
+    public void Read_MissingOrMalformed_TheErrorNamesTheVariableInOneLine(string name, string value)
     {
-        var wrong = Assert.Throws<SettingException>(() => Read(name == "REDIS_HOST" ? [(name, value)] : [("REDIS_HOST", "here"), (name, value)]));
-        Assert.StartsWith(name, wrong.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', wrong.Message);
+        (string, string?)[] settings = name == "REDIS_HOST" ? [(name, value)] : [("REDIS_HOST", "here"), (name, value)];
+        var exception = Assert.Throws<SettingException>(() => Read(settings));
+        Assert.StartsWith(name, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
     }
 
-    private static RedisVariables Read(params (string Name, string? Value)[] settings) => RedisVariables.Read(Support.Settings.Of(settings), "redis");
+    private static RedisVariables Read(params (string Name, string? Value)[] settings) =>
+        RedisVariables.Read(Support.Settings.Of(settings), "redis");
 }

@@ -9,19 +9,21 @@ public sealed class ConsumerSettingsTests
     [InlineData(null, 30_000, 5_000)]
     [InlineData("100", 100, 100)]
     [InlineData("3600000", 3_600_000, 5_000)]
-    public void Read_InRange_IsMilliseconds(string? text, int minIdle, int claimInterval)
+    public void Read_InRange_ReturnsMilliseconds(string? text, int minIdle, int claimInterval)
     {
         var settings = ConsumerSettings.Read(Support.Settings.Of(("Backlog:MinIdle", text)));
-        Assert.Equal((minIdle, claimInterval, 20.0 * minIdle), (settings.MinIdle.TotalMilliseconds, settings.ClaimInterval.TotalMilliseconds, settings.Forgotten.TotalMilliseconds));
+        Assert.Equal(
+            (double[])[minIdle, claimInterval, 20.0 * minIdle],
+            ((TimeSpan[])[settings.MinIdle, settings.ClaimInterval, settings.MaxConsumerIdle]).Select(time => time.TotalMilliseconds));
     }
 
     [Theory]
     [InlineData("99")]
     [InlineData("3600001")]
     [InlineData("00:00:30")]
-    public void Read_AnythingElse_SaysWhatItMustBe(string text)
+    public void Read_AnyOtherValue_TheErrorNamesTheRange(string text)
     {
-        var wrong = Assert.Throws<SettingException>(() => ConsumerSettings.Read(Support.Settings.Of(("Backlog:MinIdle", text))));
-        Assert.Equal($"Backlog:MinIdle is '{text}': it must be a whole number from 100 to 3600000.", wrong.Message);
+        var exception = Assert.Throws<SettingException>(() => ConsumerSettings.Read(Support.Settings.Of(("Backlog:MinIdle", text))));
+        Assert.Equal($"Backlog:MinIdle is '{text}': it must be a whole number from 100 to 3600000.", exception.Message);
     }
 }

@@ -15,7 +15,7 @@ public sealed class MemoryLimitTests : IDisposable
     [InlineData("memory/memory.limit_in_bytes", "268435456\n", 268435456L)]
     [InlineData("memory/memory.limit_in_bytes", "9223372036854771712\n", 2097152L * 1024)]
     [InlineData("other", "1", 2097152L * 1024)]
-    public void Read_ALimitOfTheContainer_WinsOverTheMachineWhereItIsLower(string file, string text, long expected)
+    public void Read_ContainerAndMachine_ReturnsTheLowerLimit(string file, string text, long expected)
     {
         var machine = Write("meminfo", "MemTotal:        2097152 kB\nMemFree:          100000 kB\n");
         Write(file, text);
@@ -23,7 +23,8 @@ public sealed class MemoryLimitTests : IDisposable
     }
 
     [Fact]
-    public void Read_NothingIsSaid_IsNull() => Assert.Null(MemoryLimit.Read(_folder.Path, Path.Combine(_folder.Path, "none")));
+    public void Read_NoFile_ReturnsNull() =>
+        Assert.Null(MemoryLimit.Read(_folder.Path, Path.Combine(_folder.Path, "none")));
 
     private string Write(string file, string text)
     {

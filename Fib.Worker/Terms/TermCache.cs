@@ -2,18 +2,16 @@ using System.Globalization;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Redis.Connection;
-using Fib.Redis.Streams;
 using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>Keeps long terms in Redis, within a byte budget, and sends what became of an index to the apis, which record it.</summary>
-internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
+/// <summary>A cache of long terms in Redis, limited to <see cref="TermLimits.CacheBytes"/>; evicts the least recently used.</summary>
+internal sealed class TermCache(IConnectionMultiplexer redis, TermLimits limits)
 {
     /// <summary>
-    /// Stores a term, then drops the least recently used others until the budget holds, in one step. What is counted is what
-    /// was stored: keys that vanished are looked for, 500 at a time in turn, and where the books themselves are damaged
-    /// they are written anew from the keys that there are.
+    /// Atomically stores a term and evicts the least recently used other terms until the size is within the limit. Each call checks
+    /// the next 500 terms for keys that no longer exist. If the recorded uses or sizes are damaged, they are rebuilt from the keys.
     /// </summary>
     private const string Script = """
         local term, used, sizes, time = KEYS[1], KEYS[2], KEYS[3], redis.call('TIME')
@@ -25,7 +23,7 @@ internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
             return redis.call('HINCRBY', sizes, 'total', bytes)
         end
 
-        local function forget(key)
+        local function remove(key)
             local bytes = redis.call('HGET', sizes, key) or 0
             redis.call('ZREM', used, key)
             redis.call('HDEL', sizes, key)
@@ -40,37 +38,38 @@ internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
                 local page = redis.call('SCAN', cursor, 'MATCH', ARGV[3] .. '*', 'COUNT', 1000, 'TYPE', 'string')
                 cursor = page[1]
                 for _, key in ipairs(page[2]) do
-                    if string.match(key, '^%d+$', #ARGV[3] + 1) and redis.call('HEXISTS', sizes, key) == 0 then add(key, redis.call('STRLEN', key)) end
+                    local isTerm = string.match(key, '^%d+$', #ARGV[3] + 1)
+                    if isTerm and redis.call('HEXISTS', sizes, key) == 0 then add(key, redis.call('STRLEN', key)) end
                 end
             until cursor == '0'
         end
 
         local function check()
             local from = tonumber(redis.call('HGET', sizes, 'checked'))
-            local some = redis.call('ZRANGE', used, from, from + 499)
-            if #some > 0 and redis.call('EXISTS', unpack(some)) < #some then
-                for _, key in ipairs(some) do
-                    if redis.call('EXISTS', key) == 0 then forget(key) end
+            local page = redis.call('ZRANGE', used, from, from + 499)
+            if #page > 0 and redis.call('EXISTS', unpack(page)) < #page then
+                for _, key in ipairs(page) do
+                    if redis.call('EXISTS', key) == 0 then remove(key) end
                 end
             end
-            redis.call('HSET', sizes, 'checked', #some == 500 and from + 500 or 0)
+            redis.call('HSET', sizes, 'checked', #page == 500 and from + 500 or 0)
         end
 
         local known, sized = redis.pcall('ZCARD', used), redis.pcall('HLEN', sizes)
         if type(known) == 'table' or type(sized) == 'table' or sized ~= known + 2 then rebuild() else check() end
-        forget(term)
+        remove(term)
         redis.call('SET', term, ARGV[2])
         local bytes = add(term, #ARGV[2])
         while bytes > tonumber(ARGV[1]) do
             local oldest = redis.call('ZRANGE', used, 0, 1)
-            local dropped = oldest[1] == term and oldest[2] or oldest[1]
-            if not dropped then break end
-            redis.call('DEL', dropped)
-            bytes = forget(dropped)
+            local evicted = oldest[1] == term and oldest[2] or oldest[1]
+            if not evicted then break end
+            redis.call('DEL', evicted)
+            bytes = remove(evicted)
         end
         """;
 
-    /// <summary>The digits of a long term that is stored already, or null; what is no such term is replaced when it is stored.</summary>
+    /// <summary>Finds the digits of a cached term. Returns null if the key does not hold that term.</summary>
     public async Task<byte[]?> FindAsync(SequenceIndex index)
     {
         try
@@ -78,24 +77,16 @@ internal sealed class TermStore(IConnectionMultiplexer redis, TermLimits limits)
             byte[]? digits = await redis.GetDatabase().StringGetAsync(BacklogKeys.Term(index));
             return digits is not null && TermEngine.IsTerm(index.Value, digits) ? digits : null;
         }
-        catch (RedisServerException other) when (RedisFailure.IsWrongType(other))
+        catch (RedisServerException exception) when (RedisFailure.IsWrongType(exception))
         {
             return null;
         }
     }
 
-    /// <summary>Stores a long term's digits within the budget.</summary>
+    /// <summary>Stores the digits of a long term and evicts others if needed.</summary>
     public Task StoreAsync(SequenceIndex index, byte[] digits) =>
         redis.GetDatabase().ScriptEvaluateAsync(
             Script,
             [BacklogKeys.Term(index), BacklogKeys.TermsByUse, BacklogKeys.TermSizes],
             [limits.CacheBytes.ToString(CultureInfo.InvariantCulture), digits, BacklogKeys.TermPrefix]);
-
-    /// <summary>Sends what became of an index, with the trace context of this.</summary>
-    public async Task SendAsync(OutcomeEntry outcome)
-    {
-        using var activity = StreamActivity.StartSend(BacklogKeys.Outcomes, default);
-        var traced = outcome with { TraceParent = StreamActivity.GetTraceParent(activity, default) };
-        await redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, traced.ToFields());
-    }
 }

@@ -12,10 +12,10 @@ using StackExchange.Redis;
 namespace Fib.Tests.Redis.Connection;
 
 [Trait(Category.Name, Category.System)]
-public sealed class PrimaryWatchTests
+public sealed class FailoverMonitorTests
 {
     [Fact]
-    public async Task APrimaryThatBecomesAReplica_IsLeftForTheOneThatTheNameLeadsTo()
+    public async Task APrimaryBecomesAReplica_TheClientsConnectToTheNewPrimary()
     {
         await using var first = await ScratchRedis.StartAsync();
         await using var second = await ScratchRedis.StartAsync();
@@ -23,7 +23,11 @@ public sealed class PrimaryWatchTests
         await using var address = new TcpForwarder(Port(first));
         await using var app = Build(first, address);
         await app.StartAsync();
-        IConnectionMultiplexer[] connections = [app.Services.GetRequiredService<IConnectionMultiplexer>(), app.Services.GetRequiredKeyedService<IConnectionMultiplexer>("blocking")];
+        IConnectionMultiplexer[] connections =
+        [
+            app.Services.GetRequiredService<IConnectionMultiplexer>(),
+            app.Services.GetRequiredKeyedService<IConnectionMultiplexer>("blocking"),
+        ];
         foreach (var connection in connections)
             await connection.GetDatabase().StringSetAsync("key", "before");
 
@@ -31,7 +35,7 @@ public sealed class PrimaryWatchTests
         address.Target = Port(second);
 
         foreach (var connection in connections)
-            await Eventually.HoldsAsync("the new primary takes writes", _ => TryWriteAsync(connection));
+            await Eventually.HoldsAsync("the new primary accepts writes", _ => TryWriteAsync(connection));
         Assert.Equal("after", await second.AskAsync("get", "key"));
         await app.StopAsync();
     }
@@ -42,7 +46,7 @@ public sealed class PrimaryWatchTests
         {
             return await connection.GetDatabase().StringSetAsync("key", "after");
         }
-        catch (Exception failure) when (failure is RedisException or RedisCommandException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException)
         {
             return false;
         }
