@@ -1,22 +1,23 @@
 using Fib.ServiceDefaults;
 using Fib.ServiceDefaults.Http;
+using Fib.Web.Api;
 using Fib.Web.Components;
 using Fib.Web.Development;
 using Fib.Web.Health;
 using Fib.Web.Security;
-using Fib.Web.Stages;
+using Fib.Web.Status;
 using Fib.Web.Terms;
 
 return await ServiceProgram.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
-    builder.AddTermsClient();
+    builder.AddApiDefaults();
+    builder.AddTermsClients();
     builder.AddSystemClient();
     builder.AddApiHealth();
-    builder.Services.AddRazorComponents();
-    builder.Services.AddPageLimit();
-    // Nothing in a page is secret, so its length may tell what it likes.
+    builder.Services.AddPages();
+    // A page contains no secret, so its compressed length discloses nothing (BREACH).
     builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
 
     var app = builder.Build();

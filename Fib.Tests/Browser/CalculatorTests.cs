@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>The page in a real browser, through the gateway.</summary>
+/// <summary>Tests of the page in a real browser, through the gateway.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -27,14 +27,14 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Open_TheHomePage_HasWhatItMustHave()
+    public async Task Open_HomePage_HasItsHeadingsLinksAndField()
     {
         await using var page = await OpenAsync();
         Assert.Equal("Fib Calculator", await page.Page.TitleAsync());
         foreach (var heading in (string[])["Fib Calculator", "Indexes I have seen:", "Calculated Values:"])
-            await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = heading })).ToBeVisibleAsync();
+            await ExpectVisibleAsync(page, AriaRole.Heading, heading);
         foreach (var link in (string[])["Home", "Other Page"])
-            await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link, Exact = true })).ToBeVisibleAsync();
+            await ExpectVisibleAsync(page, AriaRole.Link, link);
         await Assertions.Expect(page.Field).ToBeVisibleAsync();
         Assert.Empty(page.Errors);
     }
@@ -60,7 +60,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_WithoutJavaScript_TheTermIsThereAfterAReload()
+    public async Task Submit_WithoutJavaScript_TheTermIsShownAfterAReload()
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync(javaScript: false);
@@ -75,7 +75,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_ARefusedIndexWithoutJavaScript_ShowsTheReasonToo()
+    public async Task Submit_ARefusedIndexWithoutJavaScript_ShowsTheReason()
     {
         await using var page = await OpenAsync(javaScript: false);
         await page.SubmitAsync("10000001");
@@ -84,12 +84,12 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_InOnePage_AppearsInAnotherByItsEvents()
+    public async Task Submit_InOnePage_AppearsInAnotherByEvents()
     {
         var index = system.NextIndex();
         await using var one = await OpenAsync();
         await using var other = await OpenAsync();
-        await Assertions.Expect(other.Page.Locator("#live")).ToContainTextAsync("by themselves");
+        await Assertions.Expect(other.Page.Locator("#live")).ToContainTextAsync("automatically");
         await other.Page.RouteAsync("**/api/values?**", route => route.AbortAsync());
         await one.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
 
@@ -98,7 +98,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_ALongTerm_IsShortenedAndStaysInThePage()
+    public async Task Submit_ALongTerm_IsShortenedAndFitsThePage()
     {
         var index = system.NextLongIndex();
         await using var page = await OpenAsync();
@@ -108,12 +108,12 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Follow_TheLinkToTheOtherPage_AndBack()
+    public async Task Follow_LinkToOtherPageAndBack_ShowsBothPages()
     {
         await using var page = await OpenAsync();
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Other Page" }).ClickAsync();
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, "/otherpage").ToString());
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Other Page" })).ToBeVisibleAsync();
+        await ExpectVisibleAsync(page, AriaRole.Heading, "Other Page");
         await page.PictureAsync("other-page");
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Go back home" }).ClickAsync();
         await Assertions.Expect(page.Field).ToBeVisibleAsync();
@@ -121,14 +121,14 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Open_APageThatIsNot_SaysSo()
+    public async Task Open_MissingPage_ReportsIt()
     {
         await using var page = await OpenAsync("/no-such-page");
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("no such page");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading)).ToContainTextAsync("Page not found");
     }
 
     [Fact]
-    public async Task Restart_TheWeb_TheOpenPageReloadsByItself()
+    public async Task Restart_Web_TheOpenPageReloads()
     {
         await using var page = await OpenAsync();
         var connected = new TaskCompletionSource();
@@ -143,5 +143,9 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await Assertions.Expect(page.Field).ToBeVisibleAsync();
     }
 
-    private Task<BrowserPage> OpenAsync(string path = "/", bool javaScript = true) => browser.OpenAsync(system.System.Address, path, javaScript);
+    private static Task ExpectVisibleAsync(BrowserPage page, AriaRole role, string name) =>
+        Assertions.Expect(page.Page.GetByRole(role, new PageGetByRoleOptions { Name = name, Exact = true })).ToBeVisibleAsync();
+
+    private Task<BrowserPage> OpenAsync(string path = "/", bool javaScript = true) =>
+        browser.OpenAsync(system.System.Address, path, javaScript);
 }

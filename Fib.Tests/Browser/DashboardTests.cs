@@ -7,21 +7,23 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>The dashboard as a developer sees it after the first start.</summary>
+/// <summary>Tests of the Aspire dashboard after the first start.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] Resources =
     [
-        ResourceNames.Postgres, ResourceNames.Database, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway,
+        ResourceNames.Postgres, ResourceNames.Database, ResourceNames.Redis,
+        ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway,
     ];
 
-    /// <summary>The way of a submission, in the order in which the spans begin; the dashboard describes messages by system and stream.</summary>
+    /// <summary>The spans of a submission in the order of their start; the dashboard describes messages by system and stream.</summary>
     private static readonly string[] Spans =
     [
-        "gateway: POST /api/values", "api: POST /values", "api: INSERT submission Outgoing call to fibvalues", "api: MSG redis fib:backlog", "worker: MSG redis fib:backlog",
-        "worker: compute term", "worker: MSG redis fib:outcomes", "api: MSG redis fib:outcomes", "api: INSERT outcome Outgoing call to fibvalues",
+        "gateway: POST /api/values", "api: POST /values", "api: INSERT submission Outgoing call to fibvalues",
+        "api: MSG redis fib:backlog", "worker: MSG redis fib:backlog", "worker: compute term",
+        "worker: MSG redis fib:outcomes", "api: MSG redis fib:outcomes", "api: INSERT outcome Outgoing call to fibvalues",
     ];
 
     [Fact]
@@ -35,10 +37,11 @@ public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<Brows
         foreach (var resource in Resources)
             await Assertions.Expect(Row(page, resource)).ToContainTextAsync("Running");
         await Assertions.Expect(page.Page.GetByText("Unhealthy")).ToHaveCountAsync(0);
-        await Assertions.Expect(Row(page, ResourceNames.Gateway).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Page" })).ToHaveAttributeAsync("href", system.Address.ToString());
+        var link = Row(page, ResourceNames.Gateway).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Page" });
+        await Assertions.Expect(link).ToHaveAttributeAsync("href", system.Address.ToString());
 
         var trace = await SubmitAsync(system);
-        // Spans are exported in batches, and the page of a trace that has not come yet stays as it is.
+        // Spans are exported in batches, and the page of a trace that has not arrived yet does not update.
         await Eventually.HoldsAsync("the trace is shown", async _ =>
         {
             await page.Page.GotoAsync($"/traces/detail/{trace}");
@@ -46,7 +49,8 @@ public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<Brows
         });
         foreach (var span in Spans)
             await Assertions.Expect(Cell(page, span).First).ToBeVisibleAsync();
-        var shown = await page.Page.GetByRole(AriaRole.Gridcell).EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.title.replace(/\\s+/g, ' '))");
+        const string GetTitles = "cells => cells.map(cell => cell.title.replace(/\\s+/g, ' '))";
+        var shown = await page.Page.GetByRole(AriaRole.Gridcell).EvaluateAllAsync<string[]>(GetTitles);
         Assert.Equal(Spans, shown.Where(Spans.Contains).Distinct());
         Assert.Empty(page.Errors);
     }
@@ -54,16 +58,18 @@ public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<Brows
     private static ILocator Row(BrowserPage page, string resource) =>
         page.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { Has = page.Page.Locator($"td[title$=': {resource}']") });
 
-    private static ILocator Cell(BrowserPage page, string title) => page.Page.GetByRole(AriaRole.Gridcell, new PageGetByRoleOptions { Name = title, Exact = true });
+    private static ILocator Cell(BrowserPage page, string title) =>
+        page.Page.GetByRole(AriaRole.Gridcell, new PageGetByRoleOptions { Name = title, Exact = true });
 
-    /// <summary>Submits an index in a trace of its own, whose number it gives.</summary>
+    /// <summary>Submits an index in a new trace and returns the trace id.</summary>
     private static async Task<string> SubmitAsync(FibSystem system)
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new StringContent("""{"index":1234}""", Encoding.UTF8, "application/json") };
+        using var content = new StringContent("""{"index":1234}""", Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = content };
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
-        using var answer = await system.Gateway.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
+        using var response = await system.Gateway.SendAsync(request);
+        response.EnsureSuccessStatusCode();
         await system.Gateway.UntilComputedAsync(1234);
         return trace;
     }

@@ -4,23 +4,23 @@ using Fib.Tests.Web.Terms;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>The field's grammar as the browser reads it: the same samples as on the server.</summary>
+/// <summary>Tests that the browser parses the text of the field as the server does, by the same samples.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class EntriesTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    private const string Read = "async text => { const { readEntries } = await import('/js/entries.js'); return JSON.stringify(readEntries(text)); }";
+    private const string Parse = "async text => JSON.stringify((await import('/js/entries.js')).parseEntries(text))";
 
     [Fact]
-    public async Task ReadEntries_EverySample_IsReadAsOnTheServer()
+    public async Task ParseEntries_EverySample_IsParsedAsOnTheServer()
     {
         await using var page = await browser.OpenAsync(system.System.Address);
         foreach (var sample in EntrySamples.All)
         {
-            var read = JsonSerializer.Deserialize<JsonElement>(await page.Page.EvaluateAsync<string>(Read, sample.Text));
-            var indexes = string.Join(',', read.GetProperty("indexes").EnumerateArray().Select(index => index.GetString()));
-            var wrong = read.TryGetProperty("wrong", out var said) ? said.GetString() : null;
-            Assert.Equal((sample.Text, sample.Indexes ?? "", sample.Wrong), (sample.Text, indexes, wrong));
+            var parsed = JsonSerializer.Deserialize<JsonElement>(await page.Page.EvaluateAsync<string>(Parse, sample.Text));
+            var indexes = string.Join(',', parsed.GetProperty("indexes").EnumerateArray().Select(index => index.GetString()));
+            var error = parsed.TryGetProperty("error", out var text) ? text.GetString() : null;
+            Assert.Equal((sample.Text, sample.Indexes ?? "", sample.Error), (sample.Text, indexes, error));
         }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary><c>./fib up --watch</c> in a copy of the repository, whose files are edited while a page is open.</summary>
+/// <summary>Tests <c>./fib up --watch</c> in a copy of the repository, by edits of its files while a page is open.</summary>
 [Trait(Category.Name, Category.Browser)]
 public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
@@ -12,7 +12,7 @@ public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<Brows
     private const float ReloadTimeout = 180_000;
 
     [Fact]
-    public async Task Edit_AStyleAScriptAPageAndAService_TheOpenPageHasIt()
+    public async Task Edit_StyleScriptPageAndService_TheOpenPageShowsIt()
     {
         Assert.SkipWhen(browser.WhyNot.Length > 0, browser.WhyNot);
         using var copy = new TemporaryFolder("fib-copy-");
@@ -27,14 +27,14 @@ public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<Brows
         await EditAsync(copy.Path, "Fib.Web/wwwroot/js/site.js", text => text + "\ndocument.documentElement.dataset.edited = 'yes';\n");
         await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-edited", "yes", new() { Timeout = ReloadTimeout });
 
-        await EditAsync(copy.Path, "Fib.Web/Components/Pages/Home.razor", text => text.Replace("<h1>Fib Calculator</h1>", "<h1>Edited</h1>", StringComparison.Ordinal));
+        await ReplaceAsync(copy.Path, "Fib.Web/Components/Pages/Home.razor", "<h1>Fib Calculator</h1>", "<h1>Edited</h1>");
         await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("Edited", new() { Timeout = ReloadTimeout });
 
-        await EditAsync(copy.Path, "Fib.Api/Submissions/SubmissionsApi.cs", text => text.Replace("The body is not JSON.", "The edited body is not JSON.", StringComparison.Ordinal));
+        await ReplaceAsync(copy.Path, "Fib.Api/Submissions/SubmissionsApi.cs", "The body is not JSON.", "The edited body is not JSON.");
         await Eventually.HoldsAsync("the api's refusal is edited", async token =>
         {
-            using var answer = await host.Gateway.PostJsonAsync("{");
-            return (await answer.Content.ReadAsStringAsync(token)).Contains("The edited body is not JSON.", StringComparison.Ordinal);
+            using var response = await host.Gateway.PostJsonAsync("{");
+            return (await response.Content.ReadAsStringAsync(token)).Contains("The edited body is not JSON.", StringComparison.Ordinal);
         }, TimeSpan.FromMilliseconds(ReloadTimeout));
     }
 
@@ -47,6 +47,9 @@ public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<Brows
             File.Copy(Path.Combine(Repository.Root, file), Path.Combine(folder, file));
         }
     }
+
+    private static Task ReplaceAsync(string folder, string file, string oldText, string newText) =>
+        EditAsync(folder, file, text => text.Replace(oldText, newText, StringComparison.Ordinal));
 
     private static async Task EditAsync(string folder, string file, Func<string, string> edit)
     {

@@ -7,22 +7,22 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>The page while something is away, and terms that fail.</summary>
+/// <summary>Tests of the page during outages, and of terms that fail.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
-    public async Task Submit_WhilePostgresIsAway_IsSentAgainByItself()
+    public async Task Submit_WhilePostgresIsUnavailable_IsSentAgainAutomatically()
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync("/");
         await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
         {
             await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
-            await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("sent again by itself");
+            await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("sent again automatically");
             await Assertions.Expect(page.Field).ToHaveValueAsync(index.ToString(CultureInfo.InvariantCulture));
-            await page.PictureAsync("away");
+            await page.PictureAsync("unavailable");
         });
 
         await page.Line(index).WaitForAsync();
@@ -32,7 +32,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
     }
 
     [Fact]
-    public async Task Open_WhilePostgresIsAway_SaysSoWithoutScriptToo()
+    public async Task Open_WhilePostgresIsUnavailable_ReportsItWithoutScriptToo()
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync("/", javaScript: false);
@@ -50,31 +50,32 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         await Eventually.HoldsAsync("the index is accepted", async _ =>
         {
             await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
-            return await page.Said.TextContentAsync() == "1 index was accepted.";
+            return await page.SubmitStatus.TextContentAsync() == "1 index was accepted.";
         });
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Submit_WhatTheWorkersRefuse_ShowsTheReasonAndCanBeTriedAgain(bool javaScript)
+    public async Task Submit_IndexAboveTheWorkersMaximum_ShowsTheReasonAndCanBeRetried(bool javaScript)
     {
         var index = DurableSystemFixture.WorkersMaximum + (javaScript ? 1 : 2);
         await using var page = await OpenAsync("/", javaScript);
         await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
         await UntilFailedAsync(page, index, javaScript);
-        await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
+        await TryAgain(page, index).ClickAsync();
         await Assertions.Expect(page.Page.Locator($"#seen [data-index='{index}']")).ToHaveCountAsync(2);
         await UntilFailedAsync(page, index, javaScript);
         await page.PictureAsync("failed");
 
         await page.Page.GotoAsync($"/terms/{index}");
         await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("could not be computed");
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" })).ToBeVisibleAsync();
+        var button = page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" });
+        await Assertions.Expect(button).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task TryAgain_WhileNoWorkerIsThere_IsPendingAndNoLongerFailed()
+    public async Task TryAgain_WithoutAWorker_IsPendingAndNoLongerFailed()
     {
         const int index = DurableSystemFixture.WorkersMaximum + 3;
         await system.Gateway.SubmitAsync(index);
@@ -82,8 +83,8 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         await UntilFailedAsync(page, index, javaScript: true);
         await system.System.WithoutAsync(ResourceNames.Worker, async () =>
         {
-            await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
-            await Assertions.Expect(page.Said).ToHaveTextAsync($"Index {index} was accepted.");
+            await TryAgain(page, index).ClickAsync();
+            await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} was accepted.");
             await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Pending");
         });
 
@@ -93,7 +94,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Open_APendingTerm_ShowsItAsSoonAsItIsThere(bool javaScript)
+    public async Task Open_APendingTerm_ShowsItAsSoonAsItIsComputed(bool javaScript)
     {
         var index = system.NextIndex();
         BrowserPage? page = null;
@@ -106,7 +107,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         });
 
         await using (page)
-            await Assertions.Expect(page!.Page.Locator(".number")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
+            await Assertions.Expect(page!.Page.Locator(".number")).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
     private async Task AssertUnavailableAsync(HttpMethod method, string path)
@@ -114,10 +115,10 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         using var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Post)
             request.Content = new FormUrlEncodedContent([new("_handler", "submit"), new("index", "7")]);
-        using var answer = await system.Gateway.SendAsync(request);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.Contains("cannot be reached at the moment", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var response = await system.Gateway.SendAsync(request);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains("temporarily unavailable", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task UntilFailedAsync(BrowserPage page, int index, bool javaScript)
@@ -131,8 +132,13 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
             });
         }
 
-        await Assertions.Expect(page.Row(index)).ToContainTextAsync($"Index {index} failed: The worker's maximum index is {DurableSystemFixture.WorkersMaximum}.");
+        var reason = $"The worker's maximum index is {DurableSystemFixture.WorkersMaximum}.";
+        await Assertions.Expect(page.Row(index)).ToContainTextAsync($"Index {index} failed: {reason}");
     }
 
-    private Task<BrowserPage> OpenAsync(string path, bool javaScript = true) => browser.OpenAsync(system.System.Address, path, javaScript);
+    private static ILocator TryAgain(BrowserPage page, int index) =>
+        page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" });
+
+    private Task<BrowserPage> OpenAsync(string path, bool javaScript = true) =>
+        browser.OpenAsync(system.System.Address, path, javaScript);
 }

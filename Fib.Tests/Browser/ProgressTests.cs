@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>How far a large term is, as a worker tells it.</summary>
+/// <summary>Tests that pages show the progress that a worker publishes.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -15,22 +15,25 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
     [Theory]
     [InlineData("/", "#terms [data-slot=progress]")]
     [InlineData("/terms/{0}", ".waiting")]
-    public async Task Tell_OfAPendingTerm_IsShown(string path, string place)
+    public async Task Publish_ProgressOfAPendingTerm_IsShown(string path, string selector)
     {
         var index = system.NextIndex();
         await system.System.StopAsync(ResourceNames.Worker);
         try
         {
             await system.Gateway.SubmitAsync(index);
-            await using var page = await browser.OpenAsync(system.System.Address, path.Replace("{0}", $"{index}", StringComparison.Ordinal));
-            var told = page.Page.Locator(place).First;
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+            path = path.Replace("{0}", $"{index}", StringComparison.Ordinal);
+            await using var page = await browser.OpenAsync(system.System.Address, path);
+            var progress = page.Page.Locator(selector).First;
+            var connectionString = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
             await Eventually.HoldsAsync("the progress is shown", async _ =>
             {
-                await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), new TermProgress(new(index), 40).ToString());
-                return await told.IsVisibleAsync();
+                var message = new TermProgress(new(index), 40).ToString();
+                await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), message);
+                return await progress.IsVisibleAsync();
             });
-            await Assertions.Expect(told).ToContainTextAsync("40 %");
+            await Assertions.Expect(progress).ToContainTextAsync("40 %");
         }
         finally
         {

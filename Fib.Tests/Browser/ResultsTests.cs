@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>The list of results: paged, filtered, and what can be done with a term.</summary>
+/// <summary>Tests of the list of results: pages, the filter, and the actions on a term.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -13,7 +13,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Follow_OlderAndNewest_GoesThroughTheHistory(bool javaScript)
+    public async Task Follow_OlderAndNewest_ShowsOtherPagesOfResults(bool javaScript)
     {
         await SubmitManyAsync(Enumerable.Range(100, 60));
         await using var page = await OpenAsync(javaScript);
@@ -29,7 +29,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Filter_ByAnIndex_ShowsItAlone(bool javaScript)
+    public async Task Filter_ByAnIndex_ShowsOnlyIt(bool javaScript)
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(index);
@@ -43,17 +43,17 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         await Assertions.Expect(page.Page.Locator("#filter-reason")).ToContainTextAsync("whole number");
         await FilterAsync(page, system.NextIndex().ToString(CultureInfo.InvariantCulture));
         await Assertions.Expect(page.Page.GetByText("was not submitted yet").First).ToBeVisibleAsync();
-        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Show the newest of all" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Show the newest results" }).ClickAsync();
         await page.Line(other).WaitForAsync();
         Assert.Empty(page.Errors);
     }
 
     [Fact]
-    public async Task Filter_WhileOthersComeIn_StaysWithItsIndex()
+    public async Task Filter_WhileOthersAreSubmitted_ShowsOnlyItsIndex()
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
         await using var page = await browser.OpenAsync(system.System.Address, $"/?index={index}");
-        await Assertions.Expect(page.Page.Locator("#live")).ToContainTextAsync("by themselves");
+        await Assertions.Expect(page.Page.Locator("#live")).ToContainTextAsync("automatically");
         await system.Gateway.SubmitAsync(other);
         await system.Gateway.SubmitAsync(index);
         await page.Line(index).WaitForAsync();
@@ -68,15 +68,15 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         await using var page = await OpenAsync();
         var row = page.Row(index);
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show all digits" }).ClickAsync();
-        await Assertions.Expect(row.Locator(".whole")).ToBeVisibleAsync();
-        var digits = (await row.Locator(".whole").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+        await Assertions.Expect(row.Locator(".expanded")).ToBeVisibleAsync();
+        var digits = (await row.Locator(".expanded").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         Assert.Equal(Fibonacci.Term(index), digits);
         await row.GetByText("Show less").ClickAsync();
-        await Assertions.Expect(row.Locator(".whole")).ToHaveCountAsync(0);
+        await Assertions.Expect(row.Locator(".expanded")).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Copy_ALongTerm_PutsAllItsDigitsOnTheClipboard()
+    public async Task Copy_ALongTerm_CopiesAllItsDigitsToTheClipboard()
     {
         var index = system.NextLongIndex();
         await system.Gateway.ComputeAsync(index);
@@ -95,7 +95,8 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         var index = system.NextLongIndex();
         await system.Gateway.ComputeAsync(index);
         await using var page = await OpenAsync(javaScript);
-        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Row(index).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Download" }).ClickAsync());
+        var link = page.Row(index).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Download" });
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
         Assert.Equal($"fibonacci-{index}.txt", download.SuggestedFilename);
         Assert.Equal(Fibonacci.Term(index), await File.ReadAllTextAsync(await download.PathAsync()));
     }
@@ -117,8 +118,8 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
 
     private async Task SubmitManyAsync(IEnumerable<int> indexes)
     {
-        using var answer = await system.Gateway.PostAsJsonAsync("/api/values/batch", new { indexes });
-        Assert.True(answer.IsSuccessStatusCode);
+        using var response = await system.Gateway.PostAsJsonAsync("/api/values/batch", new { indexes });
+        Assert.True(response.IsSuccessStatusCode);
     }
 
     private static async Task FilterAsync(BrowserPage page, string index)

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>What may be typed into the field, and what becomes of it.</summary>
+/// <summary>Tests of the form: its texts and their outcomes.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -17,9 +17,9 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
         var indexes = Enumerable.Range(0, 4).Select(_ => system.NextIndex()).ToArray();
         await using var page = await OpenAsync(javaScript);
         await page.SubmitAsync($"{indexes[0]}, {indexes[1]}-{indexes[3]}");
-        await Assertions.Expect(page.Said).ToHaveTextAsync(javaScript ? "4 indexes are calculated." : "4 indexes were accepted.");
-        foreach (var (index, place) in indexes.Reverse().Select((index, place) => (index, place)))
-            await Assertions.Expect(page.Seen.Nth(place)).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync(javaScript ? "4 indexes are calculated." : "4 indexes were accepted.");
+        foreach (var (index, position) in indexes.Reverse().Select((index, position) => (index, position)))
+            await Assertions.Expect(page.Seen.Nth(position)).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
         foreach (var index in indexes)
             await UntilShownAsync(page, index, javaScript);
         await Assertions.Expect(page.Field).ToHaveValueAsync("");
@@ -29,13 +29,13 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Submit_SomeTooHigh_KeepsThoseInTheField(bool javaScript)
+    public async Task Submit_SomeTooHigh_KeepsTheRefusedInTheField(bool javaScript)
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync(javaScript);
         await page.SubmitAsync($"10000001, {index}, 10000002");
         await Assertions.Expect(page.Reason).ToHaveTextAsync("Index too high: 10000001, 10000002");
-        await Assertions.Expect(page.Said).Not.ToBeEmptyAsync();
+        await Assertions.Expect(page.SubmitStatus).Not.ToBeEmptyAsync();
         await Assertions.Expect(page.Field).ToHaveValueAsync("10000001, 10000002");
         await Assertions.Expect(page.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
         if (javaScript)
@@ -43,16 +43,16 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_WhatIsNoIndex_AsksNobody()
+    public async Task Submit_InvalidText_SendsNoRequest()
     {
         await using var page = await OpenAsync();
-        var asked = new List<string>();
-        page.Page.Request += (_, request) => asked.Add(request.Method);
+        var requests = new List<string>();
+        page.Page.Request += (_, request) => requests.Add(request.Method);
         await page.SubmitAsync("30-20");
-        await Assertions.Expect(page.Reason).ToHaveTextAsync("30-20 runs backwards: write 20-30.");
+        await Assertions.Expect(page.Reason).ToHaveTextAsync("30-20 is in the wrong order: write 20-30.");
         await Assertions.Expect(page.Field).ToBeFocusedAsync();
         await Assertions.Expect(page.Field).ToHaveValueAsync("30-20");
-        Assert.DoesNotContain("POST", asked);
+        Assert.DoesNotContain("POST", requests);
         Assert.Empty(page.Errors);
     }
 
@@ -61,17 +61,17 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync();
-        var answer = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         await page.Page.RouteAsync("**/api/values/batch", async route =>
         {
-            await answer.Task;
+            await release.Task;
             await route.ContinueAsync();
         });
         await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
         await Assertions.Expect(page.Row(index)).ToContainTextAsync("is being calculated");
         await Assertions.Expect(page.Row(index)).ToContainTextAsync("Pending");
 
-        answer.SetResult();
+        release.SetResult();
         await page.Line(index).WaitForAsync();
         Assert.Equal(1, await page.Page.Locator($"#seen [data-index='{index}']").CountAsync());
     }
@@ -85,22 +85,22 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
         await using var page = await OpenAsync(javaScript);
         await page.Field.FillAsync(index.ToString(CultureInfo.InvariantCulture));
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Submit" }).DblClickAsync();
-        await Assertions.Expect(page.Said).Not.ToBeEmptyAsync();
+        await Assertions.Expect(page.SubmitStatus).Not.ToBeEmptyAsync();
         await UntilShownAsync(page, index, javaScript);
         Assert.Single(await system.Gateway.GetAllAsync(), index);
     }
 
     [Fact]
-    public async Task Submit_TheSameFormAgainAfterBack_IsOneSubmissionAndAnotherIndexIsAnother()
+    public async Task Submit_TheSameFormAgain_IsOneSubmissionPerIndex()
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
         await using var page = await OpenAsync(javaScript: false);
         var form = await page.Page.Locator("#submit input[name=key]").GetAttributeAsync("value");
-        foreach (var asked in (int[])[index, index, other])
+        foreach (var submitted in (int[])[index, index, other])
         {
-            var fields = page.Page.APIRequest.CreateFormData().Set("_handler", "submit").Set("key", form!).Set("index", asked);
-            var answer = await page.Page.APIRequest.PostAsync("/", new APIRequestContextOptions { Form = fields, MaxRedirects = 0 });
-            Assert.Equal((303, "/?accepted=1"), (answer.Status, answer.Headers["location"]));
+            var fields = page.Page.APIRequest.CreateFormData().Set("_handler", "submit").Set("key", form!).Set("index", submitted);
+            var response = await page.Page.APIRequest.PostAsync("/", new() { Form = fields, MaxRedirects = 0 });
+            Assert.Equal((303, "/?accepted=1"), (response.Status, response.Headers["location"]));
         }
 
         var all = await system.Gateway.GetAllAsync();
@@ -109,7 +109,7 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_WithTheKeyboardAlone_Works()
+    public async Task Submit_WithTheKeyboardOnly_ShowsTheTerm()
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync();

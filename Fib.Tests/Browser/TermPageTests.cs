@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser;
 
-/// <summary>The page of one term.</summary>
+/// <summary>Tests of the page of one term.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
 public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
@@ -23,21 +23,22 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
         await using var page = await OpenAsync(index, javaScript, Sizes.Phone);
         Assert.Equal($"F({index}) - Fib Calculator", await page.Page.TitleAsync());
         Assert.Equal(Fibonacci.Term(index), await ReadDigitsAsync(page, 0));
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"F({index + 1})", Exact = true })).ToHaveAttributeAsync("href", $"/terms/{index + 1}");
+        await Assertions.Expect(Link(page, index + 1)).ToHaveAttributeAsync("href", $"/terms/{index + 1}");
         await page.AssertFitsAsync();
-        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"F({index - 1})", Exact = true }).First.ClickAsync();
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = $"F({index - 1})" })).ToBeVisibleAsync();
+        await Link(page, index - 1).First.ClickAsync();
+        var heading = page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = $"F({index - 1})" });
+        await Assertions.Expect(heading).ToBeVisibleAsync();
         Assert.Empty(page.Errors);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Open_ATermNobodyAskedFor_OffersToCalculateItAndShowsIt(bool javaScript)
+    public async Task Open_AnIndexNotSubmitted_OffersToCalculateItAndShowsIt(bool javaScript)
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync(index, javaScript);
-        await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync($"Nobody has asked for index {index} yet.");
+        await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync($"Index {index} has not been submitted yet.");
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Calculate it" }).ClickAsync();
         await page.Page.Locator(".number").WaitForAsync();
         Assert.Equal(Fibonacci.Term(index), await ReadDigitsAsync(page, 0));
@@ -46,7 +47,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
     }
 
     [Fact]
-    public async Task Open_ATermOfTwoMillionDigits_ShowsItsEndsAndMoreWhenAsked()
+    public async Task Open_ATermOfTwoMillionDigits_ShowsItsEndsAndMoreOnRequest()
     {
         await system.Gateway.ComputeAsync(LargeIndex);
         var term = await system.Gateway.GetStringAsync($"/api/values/{LargeIndex}");
@@ -59,14 +60,14 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
         await page.PictureAsync("two-million-digits");
 
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show more" }).ClickAsync();
-        await page.Page.Locator(".part").WaitForAsync();
+        await page.Page.Locator(".chunk").WaitForAsync();
         Assert.Equal(term[5_000..55_000], await ReadDigitsAsync(page, 1));
         await Assertions.Expect(page.Page.Locator("#hidden")).ToHaveTextAsync("2,029,877 digits");
         Assert.Empty(page.Errors);
     }
 
     [Fact]
-    public async Task Open_AnotherSpellingOfTheIndex_LeadsToTheOne()
+    public async Task Open_AnotherSpellingOfTheIndex_RedirectsToTheTerm()
     {
         await using var page = await browser.OpenAsync(system.System.Address, "/terms/007");
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, "/terms/7").ToString());
@@ -78,19 +79,22 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
     [InlineData("/terms/100000001")]
     [InlineData("/terms/7/more")]
     [InlineData("/terms")]
-    public async Task Open_WhatIsNoIndex_IsNoPageAndSaysWhere(string path)
+    public async Task Open_InvalidIndex_IsNotFoundWithATraceId(string path)
     {
-        using var answer = await system.Gateway.GetAsync(path);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("There is no such page", text, StringComparison.Ordinal);
+        using var response = await system.Gateway.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Contains("Page not found", text, StringComparison.Ordinal);
         Assert.Contains("</footer>", text, StringComparison.Ordinal);
         Assert.Matches("trace <code>[0-9a-f]{32}</code>", text);
         Problem.AssertNoLeak(text);
     }
 
-    private static async Task<string> ReadDigitsAsync(BrowserPage page, int place) =>
-        (await page.Page.Locator(".number .digits").Nth(place).TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+    private static ILocator Link(BrowserPage page, int index) =>
+        page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"F({index})", Exact = true });
+
+    private static async Task<string> ReadDigitsAsync(BrowserPage page, int position) =>
+        (await page.Page.Locator(".number .digits").Nth(position).TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
 
     private Task<BrowserPage> OpenAsync(int index, bool javaScript, ViewportSize? size = null) =>
         browser.OpenAsync(system.System.Address, string.Create(CultureInfo.InvariantCulture, $"/terms/{index}"), javaScript, size);

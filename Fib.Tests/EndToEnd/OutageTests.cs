@@ -173,7 +173,7 @@ public sealed class OutageTests(DurableSystemFixture system)
                 await Problem.AssertUnavailableAsync(answer);
             using (var answer = await system.Gateway.PostJsonAsync("""{"index":7}"""))
                 await Problem.AssertUnavailableAsync(answer);
-            Assert.Contains("cannot be reached at the moment", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
+            Assert.Contains("temporarily unavailable", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
             Assert.Equal("Healthy", await system.Gateway.GetStringAsync("/alive"));
             await UntilHealthAsync("/health", HttpStatusCode.ServiceUnavailable, "api", "Unhealthy");
         });

@@ -37,7 +37,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     }
 
     /// <summary>The outcome of the last submission.</summary>
-    public ILocator Said => Page.Locator("#said");
+    public ILocator SubmitStatus => Page.Locator("#submit-status");
 
     /// <summary>The row of an index among the results.</summary>
     public ILocator Row(int index) => Page.Locator($"#terms [data-index='{index}']");

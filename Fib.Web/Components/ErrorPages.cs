@@ -1,30 +1,30 @@
 using System.Diagnostics;
-using Fib.Web.Components.Pages;
-using Fib.Web.Terms;
+using Fib.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fib.Web.Components;
 
-/// <summary>Errors as pages.</summary>
+/// <summary>Renders errors as pages.</summary>
 internal static class ErrorPages
 {
-    /// <summary>That the api is unavailable is logged once, not for every page.</summary>
+    /// <summary>Suppresses the log line of an unavailable api, which its client logs once per outage.</summary>
     public static ExceptionHandlerOptions Options { get; } = new()
     {
         ExceptionHandler = WriteAsync,
-        SuppressDiagnosticsCallback = failed => failed.Exception is ApiUnavailableException,
+        SuppressDiagnosticsCallback = context => context.Exception is ApiUnavailableException,
     };
 
     public static async Task WriteAsync(HttpContext context)
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is ApiUnavailableException)
-            context.Response.SayAway();
-        // Set by the page that this one replaces, and set once more by this one.
+            context.Response.SetUnavailable();
+        // The failed page has set it, and the error page sets it again.
         context.Response.Headers.Remove("blazor-enhanced-nav");
-        var parameters = new { Status = context.Response.StatusCode, TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
+        var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var parameters = new { Status = context.Response.StatusCode, TraceId = traceId };
 
-        // The services that render a page render one only.
+        // The scoped services of Razor components render only one page.
         var services = context.RequestServices;
         await using var scope = services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;

@@ -1,9 +1,46 @@
+using System.Threading.RateLimiting;
+
 namespace Fib.Web.Components;
 
+/// <summary>
+/// Registers and maps the pages. A concurrency limit bounds the memory that rendering takes, since each page is in memory until it
+/// is written.
+/// </summary>
 internal static class PagesExtensions
 {
-    /// <summary>Pages as Razor components map them, and for HEAD too. The filter of cross-site posts takes the place of tokens, which need stored keys.</summary>
+    private const string ConcurrencyPolicy = "pages";
+
+    /// <summary>A page with 50 rows takes megabytes, and a small container has a heap of 64: 32 pages did not fit, 12 barely did.</summary>
+    private const int MaxConcurrentPages = 4;
+
+    /// <summary>Further requests are rejected with 503 and Retry-After.</summary>
+    private const int MaxQueuedRequests = 1_000;
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddRateLimiter(options =>
+        {
+            var limiter = new ConcurrencyLimiterOptions
+            {
+                PermitLimit = MaxConcurrentPages,
+                QueueLimit = MaxQueuedRequests,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            };
+            options.AddPolicy(ConcurrencyPolicy, _ => RateLimitPartition.GetConcurrencyLimiter(ConcurrencyPolicy, _ => limiter));
+            options.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.SetUnavailable();
+                return ValueTask.CompletedTask;
+            };
+        });
+    }
+
+    /// <summary>
+    /// Maps the Razor components, also for HEAD. <see cref="Security.CrossSitePostFilter"/> replaces antiforgery tokens, which need
+    /// stored keys.
+    /// </summary>
     public static void MapPages(this WebApplication app) => app.MapRazorComponents<App>().DisableAntiforgery()
-        .RequireRateLimiting(PageLimit.Policy)
+        .RequireRateLimiting(ConcurrencyPolicy)
         .Add(page => page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])));
 }

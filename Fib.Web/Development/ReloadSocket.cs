@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Fib.Web.Development;
 
-/// <summary>Tells an open page, over a WebSocket at <c>/ws</c>, from which version of the sources pages are made now; it reloads when that is not its own.</summary>
+/// <summary>
+/// Sends the current source version to an open page, over a WebSocket at <c>/ws</c>; the page reloads if it has another version.
+/// </summary>
 internal static class ReloadSocket
 {
     public static void MapReloadSocket(this WebApplication app)
@@ -12,10 +14,10 @@ internal static class ReloadSocket
         if (app.Configuration["DOTNET_WATCH"] == "1")
             SourceVersion.WatchFiles(app.Environment.WebRootPath);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
-        app.MapGet("/ws", (HttpContext context, IHostApplicationLifetime lifetime) => HoldAsync(context, lifetime.ApplicationStopping));
+        app.MapGet("/ws", (HttpContext context, IHostApplicationLifetime lifetime) => ServeAsync(context, lifetime.ApplicationStopping));
     }
 
-    private static async Task HoldAsync(HttpContext context, CancellationToken stopping)
+    private static async Task ServeAsync(HttpContext context, CancellationToken stopping)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -27,24 +29,25 @@ internal static class ReloadSocket
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         try
         {
-            await TellVersionsAsync(socket, ended.Token);
+            await SendVersionsAsync(socket, ended.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
         {
-            // The page was left, or the web stops: the page connects again.
+            // The page was closed, or the web service stops: an open page reconnects.
         }
     }
 
-    private static async Task TellVersionsAsync(WebSocket socket, CancellationToken cancellationToken)
+    private static async Task SendVersionsAsync(WebSocket socket, CancellationToken cancellationToken)
     {
-        Task left = socket.ReceiveAsync(new ArraySegment<byte>(new byte[1]), cancellationToken);
+        Task closed = socket.ReceiveAsync(new ArraySegment<byte>(new byte[1]), cancellationToken);
         Task edited;
         do
         {
             edited = SourceVersion.Edited;
-            await socket.SendAsync(Encoding.ASCII.GetBytes(SourceVersion.Current), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(
+                Encoding.ASCII.GetBytes(SourceVersion.Current), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
-        while (await Task.WhenAny(left, edited) == edited);
-        await left;
+        while (await Task.WhenAny(closed, edited) == edited);
+        await closed;
     }
 }

@@ -7,27 +7,27 @@ using Microsoft.Extensions.Primitives;
 
 namespace Fib.Web.Development;
 
-/// <summary>What a page was made from: this start of the web, and how often its sources were edited since. Thread-safe.</summary>
+/// <summary>Identifies the sources of a page: the start of this process and the number of edits since. Thread-safe.</summary>
 internal static class SourceVersion
 {
     private static readonly string Start = Guid.NewGuid().ToString("N");
 
-    /// <summary>Kept, since otherwise only the watcher's own events refer to it.</summary>
+    /// <summary>Keeps the watcher from being garbage-collected.</summary>
     private static PhysicalFileProvider? _files;
 
     private static TaskCompletionSource _edited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private static int _edits;
 
-    /// <summary>Another text after each edit.</summary>
+    /// <summary>A text that changes with each edit.</summary>
     public static string Current => $"{Start}-{Volatile.Read(ref _edits)}";
 
-    /// <summary>Ends with the next edit.</summary>
+    /// <summary>Completes at the next edit.</summary>
     public static Task Edited => Volatile.Read(ref _edited).Task;
 
     /// <summary>The runtime calls this after a hot reload.</summary>
     public static void UpdateApplication(Type[]? types) => AddEdit();
 
-    /// <summary>Hears of edits of styles and scripts, which are served from the folder where they are edited.</summary>
+    /// <summary>Watches styles and scripts, which are served from the folder where they are edited.</summary>
     public static void WatchFiles(string folder)
     {
         _files = new PhysicalFileProvider(folder);

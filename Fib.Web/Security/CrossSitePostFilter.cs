@@ -1,8 +1,8 @@
 namespace Fib.Web.Security;
 
 /// <summary>
-/// Refuses forms that another site's page posts, by what the browser says of the request's origin; no state, so it holds across restarts.
-/// A client that says neither is no browser of these days, so nobody's cookies or trust can be borrowed through it.
+/// Rejects forms that a page of another site posts, by the request's Sec-Fetch-Site or Origin header. It keeps no state, so it works
+/// across restarts. A client that sends neither header is not a current browser, so it has no user's cookies to misuse.
 /// </summary>
 internal static class CrossSitePostFilter
 {
@@ -20,10 +20,11 @@ internal static class CrossSitePostFilter
             return true;
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
             return site is "same-origin" or "none";
-        return request.Headers.Origin.ToString() is not { Length: > 0 } origin || IsOwn(origin, request.Host);
+        return request.Headers.Origin.ToString() is not { Length: > 0 } origin || IsSameAuthority(origin, request.Host);
     }
 
-    /// <summary>The scheme may differ, since a router may end TLS; the routers pass the host on as the browser sent it.</summary>
-    private static bool IsOwn(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Ignores the scheme, since a proxy may terminate TLS; the gateway and nginx forward the browser's Host header.</summary>
+    private static bool IsSameAuthority(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && string.Equals(uri.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
 }

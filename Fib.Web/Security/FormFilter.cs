@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Fib.Web.Security;
 
-/// <summary>Reads a posted form before its page does, and refuses one that cannot be read: 400, 413 or 415.</summary>
+/// <summary>Reads a posted form before its page does, and rejects an unreadable one with 400, 413 or 415.</summary>
 internal static class FormFilter
 {
     public static void UseFormFilter(this WebApplication app) => app.Use(async (context, next) =>
@@ -17,7 +17,7 @@ internal static class FormFilter
     private static bool IsPostedPage(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
-    /// <summary>200 where the form could be read, which the request keeps; otherwise the status that says why not.</summary>
+    /// <summary>200 if the form was read, and the request keeps it; otherwise the status of the rejection.</summary>
     private static async Task<int> ReadFormAsync(HttpRequest request)
     {
         if (!request.HasFormContentType || !request.IsUtf8())
@@ -27,11 +27,11 @@ internal static class FormFilter
             await request.ReadFormAsync(request.HttpContext.RequestAborted);
             return StatusCodes.Status200OK;
         }
-        catch (BadHttpRequestException refused)
+        catch (BadHttpRequestException exception)
         {
-            return refused.StatusCode;
+            return exception.StatusCode;
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return StatusCodes.Status400BadRequest;
         }

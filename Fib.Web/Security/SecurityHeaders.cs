@@ -2,12 +2,12 @@ using Fib.ServiceDefaults.Security;
 
 namespace Fib.Web.Security;
 
-/// <summary>Secures whatever the web answers.</summary>
+/// <summary>Adds security headers to every response of the web service.</summary>
 internal static class SecurityHeaders
 {
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
-        // At the start of the answer, since an error clears what was set before.
+        // When the response starts, since the exception handler clears headers that were set before.
         context.Response.OnStarting(() =>
         {
             context.Response.Headers.SecurePage();

@@ -1,85 +1,85 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Fib.Core.Contracts;
 
 namespace Fib.Web.Terms;
 
 /// <summary>
-/// What was typed into the field: one index, several, or ranges, such as <c>5, 10, 20-30</c>.
-/// The same grammar and the same words as in wwwroot/js/entries.js; how high an index may be, the api alone decides.
+/// The parsed text of the field: one index, several, or ranges, such as <c>5, 10, 20-30</c>.
+/// The same grammar and texts as in wwwroot/js/entries.js. Only the api limits how high an index may be.
 /// </summary>
-/// <param name="Indexes">The indexes in their order, ranges expanded, as digits without leading zeros.</param>
-/// <param name="Wrong">What is wrong with the text, in words; null where it can be submitted.</param>
-internal sealed partial record IndexEntries(IReadOnlyList<string> Indexes, string? Wrong)
+/// <param name="Indexes">The indexes in the order of the text, ranges expanded, as digits without leading zeros.</param>
+/// <param name="Error">Why the text cannot be submitted, in one line; null if it can.</param>
+internal sealed partial record IndexEntries(IReadOnlyList<string> Indexes, string? Error)
 {
-    /// <summary>The most indexes that are submitted at once.</summary>
-    public const int Most = 1000;
+    /// <summary>The maximum number of indexes in one submission.</summary>
+    public const int Max = SubmissionRules.MaxBatchEntries;
 
-    private const int MostCharacters = 20_000;
-    private const int MostGroupedCharacters = 40;
-    private const int MostRangeDigits = 15;
-    private const string NotWhole = "An index is one whole number of 0 or more, such as 7.";
-    private const string TooMany = "At most 1,000 indexes can be submitted at once.";
+    private const int MaxCharacters = 20_000;
+    private const int MaxGroupedCharacters = 40;
+    private const int MaxRangeDigits = 15;
+    private const string TooMany = "At most 1,000 indexes can be submitted together.";
 
-    /// <summary>Reads the text of the field.</summary>
-    public static IndexEntries Read(string text)
+    /// <summary>Parses the text of the field.</summary>
+    public static IndexEntries Parse(string text)
     {
-        if (text.Length > MostCharacters)
+        if (text.Length > MaxCharacters)
             return Refuse(TooMany);
-        if (text.Length <= MostGroupedCharacters && Grouped().IsMatch(text))
-            return Refuse($"Is {text.Trim()} one index? Then write it without commas; for several, put a blank after each comma.");
+        if (text.Length <= MaxGroupedCharacters && ThousandsGroups().IsMatch(text))
+            return Refuse($"Is {text.Trim()} one index? Then write it without commas. For several indexes, put a space after each comma.");
 
         var entries = text.Replace('–', '-').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var indexes = new List<string>();
         foreach (var entry in entries)
         {
-            if (Add(entry, indexes) is { } wrong)
-                return Refuse(wrong == NotWhole && entries.Length > 1 ? $"“{Shorten(entry)}” is no index. {NotWhole}" : wrong);
+            if (Add(entry, indexes) is { } error)
+                return Refuse(error == SubmissionRules.NotAWholeNumber && entries.Length > 1 ? $"“{Shorten(entry)}” is not an index. {SubmissionRules.NotAWholeNumber}" : error);
         }
 
-        return indexes.Count > 0 ? new IndexEntries(indexes, null) : Refuse(NotWhole);
+        return indexes.Count > 0 ? new IndexEntries(indexes, null) : Refuse(SubmissionRules.NotAWholeNumber);
     }
 
     private static string? Add(string entry, List<string> indexes)
     {
-        if (Whole().IsMatch(entry))
-            indexes.Add(Plain(entry));
+        if (Digits().IsMatch(entry))
+            indexes.Add(TrimZeros(entry));
         else if (Range().Match(entry) is { Success: true } range)
-            return AddRange(Plain(range.Groups[1].Value), Plain(range.Groups[2].Value), indexes);
+            return AddRange(TrimZeros(range.Groups[1].Value), TrimZeros(range.Groups[2].Value), indexes);
         else
-            return Apart().IsMatch(entry) ? "Put a comma between two indexes, such as 5, 10." : NotWhole;
-        return indexes.Count > Most ? TooMany : null;
+            return BlankSeparated().IsMatch(entry) ? "Put a comma between two indexes, such as 5, 10." : SubmissionRules.NotAWholeNumber;
+        return indexes.Count > Max ? TooMany : null;
     }
 
     private static string? AddRange(string first, string last, List<string> indexes)
     {
-        if (Math.Max(first.Length, last.Length) > MostRangeDigits)
-            return "Index too high";
+        if (Math.Max(first.Length, last.Length) > MaxRangeDigits)
+            return SubmissionRules.TooHigh;
         var (from, to) = (long.Parse(first, CultureInfo.InvariantCulture), long.Parse(last, CultureInfo.InvariantCulture));
         if (from > to)
-            return $"{first}-{last} runs backwards: write {last}-{first}.";
-        if (to - from >= Most - indexes.Count)
+            return $"{first}-{last} is in the wrong order: write {last}-{first}.";
+        if (to - from >= Max - indexes.Count)
             return TooMany;
         for (var index = from; index <= to; index++)
             indexes.Add(index.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 
-    private static string Plain(string digits) => digits.TrimStart('0') is { Length: > 0 } plain ? plain : "0";
+    private static string TrimZeros(string digits) => digits.TrimStart('0') is { Length: > 0 } trimmed ? trimmed : "0";
 
     private static string Shorten(string entry) => entry.Length > 24 ? $"{entry[..23]}…" : entry;
 
-    private static IndexEntries Refuse(string wrong) => new([], wrong);
+    private static IndexEntries Refuse(string error) => new([], error);
 
-    /// <summary>Thousands in groups, which would otherwise count as several indexes: no list has a 0 before another digit.</summary>
+    /// <summary>A number with thousands separators, which would otherwise be several indexes: those have no leading zeros.</summary>
     [GeneratedRegex(@"^\s*[0-9]{1,3}(?:,[0-9]{3})*,0[0-9]{2}(?:,[0-9]{3})*\s*$")]
-    private static partial Regex Grouped();
+    private static partial Regex ThousandsGroups();
 
     [GeneratedRegex("^[0-9]+$")]
-    private static partial Regex Whole();
+    private static partial Regex Digits();
 
     [GeneratedRegex(@"^([0-9]+)\s*-\s*([0-9]+)$")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"^[0-9]+(?:\s+[0-9]+)+$")]
-    private static partial Regex Apart();
+    private static partial Regex BlankSeparated();
 }

@@ -2,18 +2,18 @@ using Fib.Core.Sequence;
 
 namespace Fib.Web.Terms;
 
-/// <summary>What is true of F(n) and can be said from its index, its digit count and its first digits.</summary>
+/// <summary>Facts about F(n) that follow from its index, its digit count and its first digits.</summary>
 internal static class TermFacts
 {
-    private const int MostDivisors = 8;
+    private const int MaxDivisors = 8;
 
-    /// <summary>The m in m × 10^e, such as 2.597… where e is the digit count less one; null for a number that is short enough to be read.</summary>
+    /// <summary>The m in m × 10^e, such as 2.597… with e = digit count − 1; null for a number of at most 15 digits.</summary>
     public static string? Mantissa(string first, long digits) => digits <= 15 ? null : $"{first[0]}.{first[1..4]}…";
 
-    /// <summary>Every third Fibonacci number is even, and no other is.</summary>
+    /// <summary>F(n) is even exactly if 3 divides n.</summary>
     public static string Parity(int index) => index % 3 == 0 ? "even, since 3 divides its index" : "odd, since 3 does not divide its index";
 
-    /// <summary>Divisors d of the index other than 1, 2 and itself: F(d) divides F(n). The largest come first.</summary>
+    /// <summary>The largest divisors d of the index other than 1, 2 and itself, largest first, at most 8: F(d) divides F(n).</summary>
     public static IReadOnlyList<int> Divisors(int index)
     {
         var divisors = new SortedSet<int>();
@@ -23,9 +23,10 @@ internal static class TermFacts
                 divisors.UnionWith([low, index / low]);
         }
 
-        return [.. divisors.Where(divisor => divisor > 2 && divisor < index).Reverse().Take(MostDivisors)];
+        return [.. divisors.Where(divisor => divisor > 2 && divisor < index).Reverse().Take(MaxDivisors)];
     }
 
-    /// <summary>The indexes before and after, as far as there are such.</summary>
-    public static (int? Before, int? After) Neighbours(int index) => (index > 0 ? index - 1 : null, index < SequenceIndex.Limit ? index + 1 : null);
+    /// <summary>The previous and the next index; null beyond the range of indexes.</summary>
+    public static (int? Previous, int? Next) Neighbours(int index) =>
+        (index > 0 ? index - 1 : null, index < SequenceIndex.Limit ? index + 1 : null);
 }

@@ -1,41 +1,55 @@
 using System.Net;
 using System.Text.Json;
+using Fib.Core.Contracts;
 using Fib.ServiceDefaults.Dependencies;
+using Fib.Web.Api;
 
 namespace Fib.Web.Terms;
 
-/// <summary>Asks the api for submissions and hands it new ones.</summary>
-internal sealed class TermsClient(HttpClient http, [FromKeyedServices(ApiAnswers.ApiName)] Dependency api)
+/// <summary>Lists submissions of the api and submits new ones.</summary>
+internal sealed class TermsClient(HttpClient http, [FromKeyedServices(ApiCall.ApiName)] Dependency api)
 {
-    /// <summary>A page of submissions, newest first.</summary>
-    /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
-    public Task<SubmissionsPage> ReadPageAsync(SubmissionsQuery query, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
+    /// <summary>Gets a page of submissions, newest first.</summary>
+    /// <exception cref="ApiUnavailableException">The api or a store behind it is unavailable.</exception>
+    public Task<SubmissionPage> ReadPageAsync(SubmissionsQuery query, CancellationToken cancellationToken) => ApiCall.RunAsync(
         api,
-        async () => await http.GetFromJsonAsync<SubmissionsPage>($"values?{query.ForApi}", cancellationToken) is { Items: not null } page
+        async () => await http.GetFromJsonAsync<SubmissionPage>($"values?{query.ApiQuery}", cancellationToken) is { Items: not null } page
             ? page
-            : throw new JsonException("values answered no page."),
+            : throw new JsonException("values returned no page."),
         cancellationToken);
 
-    /// <summary>Submits indexes, all in one commit. How high an index may be, the api alone decides.</summary>
-    /// <param name="indexes">1 to 1,000 of them, as digits.</param>
-    /// <param name="key">What is sent twice under one key counts once.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ApiUnavailableException">The api or a store behind it is away.</exception>
-    public Task<SubmitOutcome> SubmitAsync(IReadOnlyList<string> indexes, string key, CancellationToken cancellationToken) => ApiAnswers.AskAsync(
+    /// <summary>Submits indexes in one commit. Only the api limits how high an index may be.</summary>
+    /// <param name="indexes">1 to 1,000 indexes, as digits.</param>
+    /// <param name="key">The idempotency key: a submission that is sent again with the same key counts once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ApiUnavailableException">The api or a store behind it is unavailable.</exception>
+    public Task<SubmitOutcome> SubmitAsync(
+        IReadOnlyList<string> indexes, string key, CancellationToken cancellationToken) => ApiCall.RunAsync(
         api,
         async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "values/batch") { Content = JsonContent.Create(new { indexes }) };
-            request.Headers.Add("Idempotency-Key", key);
-            using var answer = await http.SendAsync(request, cancellationToken);
-            if (answer.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
-                return new SubmitOutcome((int)answer.StatusCode, [], await answer.Content.ReadReasonAsync(cancellationToken));
-            var said = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<BatchAnswer>(cancellationToken);
-            return said?.Results?.Count == indexes.Count
-                ? new SubmitOutcome((int)answer.StatusCode, said.Results, null)
-                : throw new JsonException("values/batch did not answer to each index.");
+            request.Headers.Add(SubmissionRules.IdempotencyKeyHeader, key);
+            using var response = await http.SendAsync(request, cancellationToken);
+            if (response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
+                return new SubmitOutcome((int)response.StatusCode, [], await response.Content.ReadReasonAsync(cancellationToken));
+            var body = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<BatchResponse>(cancellationToken);
+            return body?.Results?.Count == indexes.Count
+                ? new SubmitOutcome((int)response.StatusCode, body.Results, null)
+                : throw new JsonException("values/batch did not return one result for each index.");
         },
         cancellationToken);
+}
 
-    private sealed record BatchAnswer(IReadOnlyList<EntryResult>? Results);
+/// <summary>Registers the clients of submissions and terms.</summary>
+internal static class TermsClientExtensions
+{
+    /// <summary>Short enough for the page to report that the api is unavailable.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    public static void AddTermsClients(this WebApplicationBuilder builder)
+    {
+        builder.AddApiClient<TermsClient>(Timeout);
+        builder.AddApiClient<TermReader>(Timeout);
+    }
 }

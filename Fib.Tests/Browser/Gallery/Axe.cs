@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace Fib.Tests.Browser.Gallery;
 
-/// <summary>axe-core, which finds what keeps people from using a page (deque.com/axe).</summary>
+/// <summary>Runs axe-core, which finds accessibility problems of a page (deque.com/axe).</summary>
 internal static class Axe
 {
-    public const string WhyMissing = "Fib.Tests/npm has no axe-core: ./fib test installs it where npm reaches its registry";
+    public const string MissingReason = "Fib.Tests/npm has no axe-core: ./fib test installs it if npm reaches its registry";
 
     private const string Run = """
         async () => (await axe.run()).violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
@@ -15,7 +15,7 @@ internal static class Axe
 
     private static readonly string Script = Path.Combine(Repository.Root, "Fib.Tests", "npm", "node_modules", "axe-core", "axe.min.js");
 
-    /// <summary>The serious and the critical findings; null where axe-core is not installed.</summary>
+    /// <summary>The serious and critical findings; null if axe-core is not installed.</summary>
     public static async Task<IReadOnlyList<string>?> FindAsync(IPage page)
     {
         if (!File.Exists(Script))

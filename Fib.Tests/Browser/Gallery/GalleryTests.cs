@@ -2,15 +2,18 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Browser.Gallery;
 
-/// <summary>What must be true of every page in every state, in both themes, on a phone and on a desk. ./fib screenshots keeps its pictures.</summary>
+/// <summary>
+/// Tests of every page in every state, in both themes, in the size of a phone and of a desktop. ./fib screenshots keeps the screenshots.
+/// </summary>
 [Trait(Category.Name, Category.Browser)]
 public sealed class GalleryTests(GalleryFixture gallery) : IClassFixture<GalleryFixture>
 {
-    private const double MostShift = 0.01;
+    private const double MaxShift = 0.01;
 
     private static readonly Dictionary<string, string> SecurityHeaders = new()
     {
-        ["content-security-policy"] = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+        ["content-security-policy"] =
+            "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
         ["x-content-type-options"] = "nosniff",
         ["x-frame-options"] = "DENY",
         ["referrer-policy"] = "same-origin",
@@ -21,31 +24,33 @@ public sealed class GalleryTests(GalleryFixture gallery) : IClassFixture<Gallery
     {
         get
         {
-            Assert.SkipWhen(gallery.WhyNot.Length > 0, gallery.WhyNot);
+            Assert.SkipWhen(gallery.SkipReason.Length > 0, gallery.SkipReason);
             return gallery.Reports;
         }
     }
 
     [Fact]
-    public void EachPage_HasNoSeriousFindingOfAxe()
+    public void EachPage_HasNoSeriousAxeFinding()
     {
-        Assert.SkipWhen(Reports.Any(report => report.Findings is null), Axe.WhyMissing);
+        Assert.SkipWhen(Reports.Any(report => report.Findings is null), Axe.MissingReason);
         Assert.Empty(Reports.SelectMany(report => report.Findings!.Select(finding => $"{report.Name}: {finding}")));
     }
 
     [Fact]
-    public void EachPage_WritesNoErrorOnTheConsole() =>
+    public void EachPage_WritesNoErrorToTheConsole() =>
         Assert.Empty(Reports.SelectMany(report => report.Errors.Select(error => $"{report.Name}: {error}")));
 
     [Fact]
-    public void EachPage_LoadsNothingFromElsewhere() =>
-        Assert.Empty(Reports.SelectMany(report => report.Elsewhere.Select(address => $"{report.Name}: {address}")));
+    public void EachPage_LoadsNothingFromOtherOrigins() =>
+        Assert.Empty(Reports.SelectMany(report => report.External.Select(address => $"{report.Name}: {address}")));
 
     [Fact]
-    public void EachPage_StaysWhereItIs() => Assert.Empty(Reports.Where(report => report.Shift > MostShift).Select(report => $"{report.Name}: {report.Shift:0.000}"));
+    public void EachPage_HasNoLayoutShift() =>
+        Assert.Empty(Reports.Where(report => report.Shift > MaxShift).Select(report => $"{report.Name}: {report.Shift:0.000}"));
 
     [Fact]
     public void EachPage_HasTheSecurityHeaders() =>
-        Assert.Empty(Reports.SelectMany(report => SecurityHeaders.Where(header => report.Headers.GetValueOrDefault(header.Key) != header.Value)
+        Assert.Empty(Reports.SelectMany(report => SecurityHeaders
+            .Where(header => report.Headers.GetValueOrDefault(header.Key) != header.Value)
             .Select(header => $"{report.Name}: {header.Key} is '{report.Headers.GetValueOrDefault(header.Key)}'")));
 }

@@ -1,6 +1,6 @@
 using System.Net;
+using Fib.Web.Api;
 using Fib.Web.Components;
-using Fib.Web.Terms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
@@ -24,25 +24,25 @@ public sealed class ErrorPagesTests : IAsyncDisposable
         _web = builder.Build();
         _web.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPages.WriteAsync });
         _web.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
-        _web.MapGet("/broken", () => new RazorComponentResult<Broken>(new { Failure = new InvalidOperationException("secret") }));
-        _web.MapGet("/away", () => new RazorComponentResult<Broken>(new { Failure = new ApiUnavailableException("secret") }));
+        _web.MapGet("/broken", () => new RazorComponentResult<Broken>(new { Exception = new InvalidOperationException("secret") }));
+        _web.MapGet("/unavailable", () => new RazorComponentResult<Broken>(new { Exception = new ApiUnavailableException("secret") }));
         _web.MapGet("/forbidden", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden));
     }
 
     [Theory]
     [InlineData("/broken", HttpStatusCode.InternalServerError, "Something went wrong here")]
-    [InlineData("/away", HttpStatusCode.ServiceUnavailable, "The calculator cannot be reached at the moment")]
+    [InlineData("/unavailable", HttpStatusCode.ServiceUnavailable, "The calculator is temporarily unavailable")]
     [InlineData("/forbidden", HttpStatusCode.Forbidden, "This form came from another site")]
-    [InlineData("/nothing", HttpStatusCode.NotFound, "There is no such page")]
-    public async Task Get_WhatFails_IsAPageWithATraceIdAndNothingElse(string path, HttpStatusCode status, string title)
+    [InlineData("/missing", HttpStatusCode.NotFound, "Page not found")]
+    public async Task Get_Error_IsAPageWithATraceIdAndNoDetails(string path, HttpStatusCode status, string title)
     {
         await _web.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(_web.Urls.Single()) };
-        using var answer = await client.GetAsync(path);
-        var text = await answer.Content.ReadAsStringAsync();
+        using var response = await client.GetAsync(path);
+        var text = await response.Content.ReadAsStringAsync();
 
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(status == HttpStatusCode.ServiceUnavailable, answer.Headers.RetryAfter is not null);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.ServiceUnavailable, response.Headers.RetryAfter is not null);
         Assert.Contains($"<h1>{title}</h1>", text, StringComparison.Ordinal);
         Assert.Matches("trace <code>[^<]+</code>", text);
         Assert.Contains("</footer>", text, StringComparison.Ordinal);
@@ -55,8 +55,8 @@ public sealed class ErrorPagesTests : IAsyncDisposable
     private sealed class Broken : ComponentBase
     {
         [Parameter]
-        public Exception? Failure { get; set; }
+        public Exception? Exception { get; set; }
 
-        protected override void OnInitialized() => throw Failure!;
+        protected override void OnInitialized() => throw Exception!;
     }
 }

@@ -19,7 +19,7 @@ public sealed class CrossSitePostFilterTests
     [InlineData("POST", null, "null", false)]
     [InlineData("POST", null, null, true)]
     [InlineData("DELETE", "cross-site", null, false)]
-    public void IsAllowed_Request_GoesByWhereItCameFrom(string method, string? site, string? origin, bool allowed)
+    public void IsAllowed_Request_DependsOnItsOrigin(string method, string? site, string? origin, bool allowed)
     {
         var request = new DefaultHttpContext().Request;
         (request.Method, request.Host) = (method, new HostString("fib.example:8080"));

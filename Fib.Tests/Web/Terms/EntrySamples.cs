@@ -3,13 +3,13 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Web.Terms;
 
-/// <summary>Texts of the field and what they mean, on the server and in the browser alike.</summary>
+/// <summary>Texts of the field and how both the server and the browser parse them.</summary>
 internal static class EntrySamples
 {
-    /// <summary>A sample: its text, and either its indexes with commas between them or what is wrong.</summary>
-    internal sealed record Sample(string Text, string? Indexes, string? Wrong);
+    /// <summary>A text, and either its comma-separated indexes or the error.</summary>
+    internal sealed record Sample(string Text, string? Indexes, string? Error);
 
-    /// <summary>Every sample of entries.json.</summary>
+    /// <summary>The samples of entries.json.</summary>
     public static IReadOnlyList<Sample> All { get; } = JsonSerializer.Deserialize<Sample[]>(
         File.ReadAllText(Path.Combine(Repository.Root, "Fib.Tests", "Web", "Terms", "entries.json")), JsonSerializerOptions.Web)!;
 }

@@ -9,26 +9,26 @@ public sealed class IndexEntriesTests
         get
         {
             var samples = new TheoryData<string, string?, string?>();
-            foreach (var (text, indexes, wrong) in EntrySamples.All)
-                samples.Add(text, indexes, wrong);
+            foreach (var (text, indexes, error) in EntrySamples.All)
+                samples.Add(text, indexes, error);
             return samples;
         }
     }
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Read_Text_GivesItsIndexesOrWhatIsWrong(string text, string? indexes, string? wrong)
+    public void Parse_Text_ReturnsItsIndexesOrTheError(string text, string? indexes, string? error)
     {
-        var entries = IndexEntries.Read(text);
-        Assert.Equal(wrong, entries.Wrong);
+        var entries = IndexEntries.Parse(text);
+        Assert.Equal(error, entries.Error);
         Assert.Equal(indexes ?? "", string.Join(',', entries.Indexes));
     }
 
     [Fact]
-    public void Read_AThousand_IsTheMost()
+    public void Parse_AThousand_IsTheMaximum()
     {
-        Assert.Equal(IndexEntries.Most, IndexEntries.Read("1-1000").Indexes.Count);
-        Assert.Equal(IndexEntries.Most, IndexEntries.Read(string.Join(',', Enumerable.Repeat("7", IndexEntries.Most))).Indexes.Count);
-        Assert.NotNull(IndexEntries.Read(string.Join(',', Enumerable.Repeat("7", IndexEntries.Most + 1))).Wrong);
+        Assert.Equal(IndexEntries.Max, IndexEntries.Parse("1-1000").Indexes.Count);
+        Assert.Equal(IndexEntries.Max, IndexEntries.Parse(string.Join(',', Enumerable.Repeat("7", IndexEntries.Max))).Indexes.Count);
+        Assert.NotNull(IndexEntries.Parse(string.Join(',', Enumerable.Repeat("7", IndexEntries.Max + 1))).Error);
     }
 }

@@ -15,17 +15,19 @@ public sealed class TermTextTests
     }
 
     [Fact]
-    public void Shorten_WhatTheApiShortened_StaysAsItIs() => Assert.Equal("12…34 (2000 digits)", TermText.Shorten("12…34 (2000 digits)"));
+    public void Shorten_TermShortenedByTheApi_IsUnchanged() =>
+        Assert.Equal("12…34 (2000 digits)", TermText.Shorten("12…34 (2000 digits)"));
 
     [Theory]
     [InlineData("13", 0, "13")]
     [InlineData("12345678901234", 0, "1234567890 1234")]
     [InlineData("12345678901234", 7, "123 4567890123 4")]
     [InlineData("12", 5, "12")]
-    public void Group_Digits_AreGroupedByTheirPlaceInTheTerm(string digits, long place, string grouped) => Assert.Equal(grouped, TermText.Group(digits, place));
+    public void Group_Digits_DependsOnTheirOffsetInTheTerm(string digits, long offset, string grouped) =>
+        Assert.Equal(grouped, TermText.Group(digits, offset));
 
     [Theory]
     [InlineData(1, "1 digit")]
     [InlineData(20_899, "20,899 digits")]
-    public void Count_Number_HasItsWord(long number, string text) => Assert.Equal(text, TermText.Count(number, "digit"));
+    public void Count_Number_HasItsNoun(long number, string text) => Assert.Equal(text, TermText.Count(number, "digit"));
 }

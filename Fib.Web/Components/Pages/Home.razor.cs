@@ -1,4 +1,6 @@
 using System.Globalization;
+using Fib.Core.Contracts;
+using Fib.Web.Api;
 using Fib.Web.Terms;
 using Microsoft.AspNetCore.Components;
 
@@ -17,7 +19,7 @@ public sealed partial class Home
     private string? Index { get; set; }
 
     [SupplyParameterFromForm(Name = "key")]
-    private string? FormKey { get; set; }
+    private string? PostedFormKey { get; set; }
 
     [SupplyParameterFromQuery(Name = "index")]
     private string? FilterText { get; set; }
@@ -28,66 +30,68 @@ public sealed partial class Home
     [SupplyParameterFromQuery(Name = "accepted")]
     private string? Accepted { get; set; }
 
-    private string Key { get; set; } = SubmissionKey.NewForm();
+    private string NewFormKey { get; set; } = IdempotencyKey.NewFormKey();
 
     private SubmissionsQuery Query { get; set; } = new(null, null);
 
-    private SubmissionsPage? Found { get; set; }
+    private SubmissionPage? Submissions { get; set; }
 
-    private string? FilterWrong { get; set; }
+    private string? FilterError { get; set; }
 
-    private string? Refusal { get; set; }
+    private string? Error { get; set; }
 
-    private string? Said { get; set; }
+    private string? Message { get; set; }
 
     private string? Notice { get; set; }
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Query = SubmissionsQuery.Read(Before, FilterText, out var wrong);
-        FilterWrong = wrong;
-        if (int.TryParse(Accepted, NumberStyles.None, CultureInfo.InvariantCulture, out var accepted) && accepted is >= 1 and <= IndexEntries.Most)
-            Said = Say(accepted);
-        // After a post, only when it is known that this page and no redirect answers it.
+        Query = SubmissionsQuery.Parse(Before, FilterText, out var error);
+        FilterError = error;
+        var isCount = int.TryParse(Accepted, NumberStyles.None, CultureInfo.InvariantCulture, out var accepted);
+        if (isCount && accepted is >= 1 and <= IndexEntries.Max)
+            Message = FormatAccepted(accepted);
+        // A post reads the submissions later, and only if it renders this page instead of a redirect.
         if (!HttpMethods.IsPost(Context.Request.Method))
             await ReadPageAsync();
     }
 
     private async Task SubmitAsync()
     {
-        var entries = IndexEntries.Read(Index ?? "");
-        if (entries.Wrong is not null)
+        var entries = IndexEntries.Parse(Index ?? "");
+        if (entries.Error is not null)
         {
-            await RefuseAsync(StatusCodes.Status400BadRequest, entries.Wrong);
+            await RefuseAsync(StatusCodes.Status400BadRequest, entries.Error);
             return;
         }
 
         try
         {
-            var outcome = await Terms.SubmitAsync(entries.Indexes, SubmissionKey.Of(FormKey, entries.Indexes), Context.RequestAborted);
-            if (outcome.Explain(entries.Indexes) is not { } refusal)
+            var key = IdempotencyKey.Create(PostedFormKey, entries.Indexes);
+            var outcome = await Terms.SubmitAsync(entries.Indexes, key, Context.RequestAborted);
+            if (outcome.FormatReason(entries.Indexes) is not { } reason)
             {
                 Context.Response.SeeOther($"/?accepted={outcome.Accepted}");
                 return;
             }
 
-            // What is left in the field may be sent again without storing anything twice.
-            (Index, Said) = (outcome.RefusedOf(entries.Indexes), outcome.Accepted > 0 ? Say(outcome.Accepted) : null);
-            await RefuseAsync(outcome.Refusal is null ? StatusCodes.Status422UnprocessableEntity : outcome.Status, refusal);
+            // Only refused indexes stay in the field, so sending it again stores nothing twice.
+            (Index, Message) = (outcome.FormatRefused(entries.Indexes), outcome.Accepted > 0 ? FormatAccepted(outcome.Accepted) : null);
+            await RefuseAsync(outcome.Refusal is null ? StatusCodes.Status422UnprocessableEntity : outcome.Status, reason);
         }
         catch (ApiUnavailableException)
         {
-            // The same form once more is the same submission.
-            Key = FormKey ?? Key;
-            Context.Response.SayAway();
-            Notice = "The calculator cannot be reached at the moment. Please submit again in a few seconds.";
+            // The form keeps its key, so that sending it again is the same submission.
+            NewFormKey = PostedFormKey ?? NewFormKey;
+            Context.Response.SetUnavailable();
+            Notice = "The calculator is temporarily unavailable. Please submit again in a few seconds.";
         }
     }
 
-    private async Task RefuseAsync(int status, string refusal)
+    private async Task RefuseAsync(int status, string reason)
     {
-        (Context.Response.StatusCode, Refusal) = (status, refusal);
+        (Context.Response.StatusCode, Error) = (status, reason);
         await ReadPageAsync();
     }
 
@@ -95,13 +99,14 @@ public sealed partial class Home
     {
         try
         {
-            Found = await Terms.ReadPageAsync(Query, Context.RequestAborted);
+            Submissions = await Terms.ReadPageAsync(Query, Context.RequestAborted);
         }
         catch (ApiUnavailableException)
         {
-            Notice = "The calculator cannot be reached at the moment. What was submitted is kept; please come back in a few seconds.";
+            Notice = "The calculator is temporarily unavailable. Submitted indexes are kept; please try again in a few seconds.";
         }
     }
 
-    private static string Say(int accepted) => accepted == 1 ? "1 index was accepted." : $"{TermText.Count(accepted)} indexes were accepted.";
+    private static string FormatAccepted(int accepted) =>
+        accepted == 1 ? "1 index was accepted." : $"{TermText.Count(accepted)} indexes were accepted.";
 }

@@ -1,13 +1,14 @@
 using Fib.Core.Sequence;
+using Fib.Web.Api;
 using Fib.Web.Terms;
 using Microsoft.AspNetCore.Components;
 
 namespace Fib.Web.Components.Pages;
 
-/// <summary>One term, which can be linked: its digits, and what is known about it; or how to get it.</summary>
+/// <summary>The page of one term: its digits and facts about it, or a form to submit its index.</summary>
 public sealed partial class Term
 {
-    /// <summary>The index, as it is written in the address.</summary>
+    /// <summary>The index as it is written in the address.</summary>
     [Parameter]
     public string Index { get; set; } = "";
 
@@ -24,20 +25,20 @@ public sealed partial class Term
     private HttpContext Context { get; set; } = null!;
 
     [SupplyParameterFromForm(Name = "key")]
-    private string? FormKey { get; set; }
+    private string? PostedFormKey { get; set; }
 
-    private string Key { get; set; } = SubmissionKey.NewForm();
+    private string NewFormKey { get; set; } = IdempotencyKey.NewFormKey();
 
-    private int Asked { get; set; }
+    private int ParsedIndex { get; set; }
 
-    /// <summary>Null where the api is away.</summary>
-    private TermEnds? Ends { get; set; }
+    /// <summary>Null if the api is unavailable.</summary>
+    private TermExcerpt? Excerpt { get; set; }
 
-    private string? Refusal { get; set; }
+    private string? Error { get; set; }
 
-    private string Description => Ends is { State: TermState.Computed, Digits: var digits }
-        ? $"The Fibonacci number with the index {Asked} has {TermText.Count(digits, "digit")}."
-        : $"The Fibonacci number with the index {Asked}.";
+    private string Description => Excerpt is { State: TermState.Computed, Digits: var digits }
+        ? $"The Fibonacci number with the index {ParsedIndex} has {TermText.Count(digits, "digit")}."
+        : $"The Fibonacci number with the index {ParsedIndex}.";
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
@@ -48,29 +49,29 @@ public sealed partial class Term
             return;
         }
 
-        Asked = index.Value;
-        // One index has one address.
+        ParsedIndex = index.Value;
+        // Each index has one address: other spellings, such as 007, redirect to it.
         if (index.ToString() != Index)
             (Context.Response.StatusCode, Context.Response.Headers.Location) = (StatusCodes.Status301MovedPermanently, $"/terms/{index}");
         else
             await ReadAsync();
     }
 
-    private async Task AskAsync()
+    private async Task SubmitAsync()
     {
         try
         {
             string[] indexes = [Index];
-            var outcome = await Terms.SubmitAsync(indexes, SubmissionKey.Of(FormKey, indexes), Context.RequestAborted);
-            if (outcome.Explain(indexes) is { } refusal)
-                (Context.Response.StatusCode, Refusal) = (StatusCodes.Status422UnprocessableEntity, refusal);
+            var outcome = await Terms.SubmitAsync(indexes, IdempotencyKey.Create(PostedFormKey, indexes), Context.RequestAborted);
+            if (outcome.FormatReason(indexes) is { } reason)
+                (Context.Response.StatusCode, Error) = (StatusCodes.Status422UnprocessableEntity, reason);
             else
                 Context.Response.SeeOther($"/terms/{Index}");
         }
         catch (ApiUnavailableException)
         {
-            Ends = null;
-            Context.Response.SayAway();
+            Excerpt = null;
+            Context.Response.SetUnavailable();
         }
     }
 
@@ -78,11 +79,11 @@ public sealed partial class Term
     {
         try
         {
-            Ends = await Reader.ReadAsync(Asked, Context.RequestAborted);
+            Excerpt = await Reader.ReadAsync(ParsedIndex, Context.RequestAborted);
         }
         catch (ApiUnavailableException)
         {
-            Context.Response.SayAway();
+            Context.Response.SetUnavailable();
         }
     }
 }

@@ -1,22 +1,23 @@
 import { readDigits } from './digits.js';
 import { copyText } from './clipboard.js';
-import { group, write } from './text.js';
+import { group, setText } from './text.js';
 
-const mostExpanded = 20_000;
-const mostCopied = 25_000_000;
-const doings = { copy, download, expand };
+const maxExpandedDigits = 20_000;
+const maxCopiedDigits = 25_000_000;
+const feedbackTime = 3_000;
+const actions = { copy, download, expand };
 
-/** Makes the buttons beside terms work, those that come later too. */
-export function actOn(place) {
-  place.addEventListener('click', async (event) => {
-    const control = event.target.closest('[data-do]');
+/** Handles clicks on the buttons of terms in an element, also of terms that are added later. */
+export function handleActions(element) {
+  element.addEventListener('click', async (event) => {
+    const control = event.target.closest('[data-action]');
     if (!control || control.getAttribute('aria-busy')) return;
     const term = control.closest('[data-index]');
     control.setAttribute('aria-busy', 'true');
     try {
-      await doings[control.dataset.do](term, control, event);
-    } catch (failure) {
-      say(control, failure.message);
+      await actions[control.dataset.action](term, control, event);
+    } catch (error) {
+      showFeedback(control, error.message);
     } finally {
       control.removeAttribute('aria-busy');
     }
@@ -24,11 +25,11 @@ export function actOn(place) {
 }
 
 async function copy(term, control) {
-  const { digits } = await readDigits(term.dataset.index, 0, mostCopied);
-  say(control, (await copyText(digits)) ? 'Copied' : 'Copying is not allowed here');
+  const { digits } = await readDigits(term.dataset.index, 0, maxCopiedDigits);
+  showFeedback(control, (await copyText(digits)) ? 'Copied' : 'Copying is not allowed here');
 }
 
-// The link works without this; but a term that was dropped must be computed again before there is anything to save.
+// The link works without script, but an evicted term must be computed again before it can be downloaded.
 async function download(term, control, event) {
   if (control.dataset.ready) {
     delete control.dataset.ready;
@@ -43,24 +44,24 @@ async function download(term, control, event) {
 
 async function expand(term, control) {
   const label = control.querySelector('span');
-  const open = term.querySelector('.whole');
-  if (open) {
-    open.remove();
+  const expanded = term.querySelector('.expanded');
+  if (expanded) {
+    expanded.remove();
   } else {
-    write(label, 'Loading …');
-    const { digits, length } = await readDigits(term.dataset.index, 0, mostExpanded - 1).catch((failure) => {
-      write(label, 'Show all');
-      throw failure;
+    setText(label, 'Loading …');
+    const { digits, length } = await readDigits(term.dataset.index, 0, maxExpandedDigits - 1).catch((error) => {
+      setText(label, 'Show all');
+      throw error;
     });
-    term.querySelector('.line').after(whole(term.dataset.index, digits, length));
+    term.querySelector('.line').after(createExpanded(term.dataset.index, digits, length));
   }
-  control.setAttribute('aria-expanded', `${!open}`);
-  write(label, open ? 'Show all' : 'Show less');
+  control.setAttribute('aria-expanded', `${!expanded}`);
+  setText(label, expanded ? 'Show all' : 'Show less');
 }
 
-function whole(index, digits, length) {
+function createExpanded(index, digits, length) {
   const text = document.createElement('p');
-  text.className = 'whole digits';
+  text.className = 'expanded digits';
   text.tabIndex = 0;
   text.setAttribute('role', 'group');
   text.setAttribute('aria-label', 'Digits');
@@ -68,18 +69,18 @@ function whole(index, digits, length) {
   if (digits.length < length) {
     const link = document.createElement('a');
     link.href = `/terms/${index}`;
-    link.textContent = `The other ${(length - digits.length).toLocaleString('en')} digits are on its own page`;
+    link.textContent = `The other ${(length - digits.length).toLocaleString('en')} digits are on the page of this term`;
     text.append(' … ', link);
   }
   return text;
 }
 
-/** Tells eyes and screen readers, for a moment, beside the control. */
-function say(control, text) {
-  const told = document.createElement('span');
-  told.className = 'told';
-  told.setAttribute('role', 'status');
-  control.after(told);
-  told.textContent = text;
-  setTimeout(() => told.remove(), 3_000);
+/** Shows a text beside the control for three seconds, and announces it to screen readers. */
+function showFeedback(control, text) {
+  const feedback = document.createElement('span');
+  feedback.className = 'feedback';
+  feedback.setAttribute('role', 'status');
+  control.after(feedback);
+  feedback.textContent = text;
+  setTimeout(() => feedback.remove(), feedbackTime);
 }

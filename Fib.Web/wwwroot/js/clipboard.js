@@ -1,23 +1,23 @@
-/** Puts text on the clipboard; false where the browser does not allow it. */
+/** Copies text to the clipboard; false if the browser does not allow it. */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copySelected(text);
+    return copySelection(text);
   }
 }
 
-// Browsers keep the clipboard's own interface from pages that came by plain HTTP.
-function copySelected(text) {
+// Browsers do not offer the clipboard API to pages that were loaded over plain HTTP.
+function copySelection(text) {
   const area = document.createElement('textarea');
   const focused = document.activeElement;
-  area.className = 'away';
+  area.className = 'offscreen';
   area.value = text;
   document.body.append(area);
   area.select();
-  const done = document.execCommand('copy');
+  const copied = document.execCommand('copy');
   area.remove();
   focused?.focus();
-  return done;
+  return copied;
 }

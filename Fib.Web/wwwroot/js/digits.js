@@ -1,14 +1,15 @@
-const defaultPause = 1;
+const defaultRetryAfter = 1;
 
-/** Digits of a term, from a place up to and with another; waits while the term is computed again. */
+/** Reads the digits of a term from one position to another, both included; waits while the term is computed again. */
 export async function readDigits(index, from, to) {
+  const headers = { Accept: 'text/plain', Range: `bytes=${from}-${to}` };
   while (true) {
-    const answer = await fetch(`/api/values/${index}`, { headers: { Accept: 'text/plain', Range: `bytes=${from}-${to}` } }).catch(() => null);
-    if (answer?.status === 206) {
-      const length = Number(answer.headers.get('Content-Range').split('/')[1]);
-      return { digits: await answer.text(), length };
+    const response = await fetch(`/api/values/${index}`, { headers }).catch(() => null);
+    if (response?.status === 206) {
+      const length = Number(response.headers.get('Content-Range').split('/')[1]);
+      return { digits: await response.text(), length };
     }
-    if (answer?.status !== 202) throw new Error('The digits cannot be had at the moment.');
-    await new Promise((wake) => setTimeout(wake, (Number(answer.headers.get('Retry-After')) || defaultPause) * 1_000));
+    if (response?.status !== 202) throw new Error('The digits are temporarily unavailable.');
+    await new Promise((resolve) => setTimeout(resolve, (Number(response.headers.get('Retry-After')) || defaultRetryAfter) * 1_000));
   }
 }

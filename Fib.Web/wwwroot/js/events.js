@@ -1,40 +1,40 @@
-const kinds = ['accepted', 'computed', 'failed', 'progress'];
-const longestPause = 15_000;
+const types = ['accepted', 'computed', 'failed', 'progress'];
+const maxReconnectDelay = 15_000;
 let source;
 let attempts = 0;
 
-/** What the api tells, for every part of the page over one connection: its kinds of event, and "open" and "broken". */
+/** The api's events for every part of the page over one connection, and the events "open" and "disconnected" of that connection. */
 export const events = new EventTarget();
 
-/** Calls back with what each event of a kind says. */
-export function listen(kind, tell) {
-  events.addEventListener(kind, ({ detail }) => tell(detail));
+/** Calls back with the data of each event of a type. */
+export function listen(type, callback) {
+  events.addEventListener(type, ({ detail }) => callback(detail));
 }
 
 export function connect() {
   source = new EventSource('/api/values/events');
   source.onopen = () => {
     attempts = 0;
-    tell('open');
+    dispatch('open');
   };
-  source.onerror = broken;
-  for (const kind of kinds) {
-    source.addEventListener(kind, ({ data }) => tell(kind, JSON.parse(data)));
+  source.onerror = onError;
+  for (const type of types) {
+    source.addEventListener(type, ({ data }) => dispatch(type, JSON.parse(data)));
   }
 }
 
-// The browser reconnects by itself, from the last event it saw, unless it was refused.
-function broken() {
-  tell('broken');
+// The browser reconnects from the last event it received, except if the response was an error.
+function onError() {
+  dispatch('disconnected');
   if (source.readyState === EventSource.CLOSED) {
-    setTimeout(connect, Math.min(500 * 2 ** attempts++, longestPause));
+    setTimeout(connect, Math.min(500 * 2 ** attempts++, maxReconnectDelay));
   }
 }
 
-function tell(kind, detail) {
-  events.dispatchEvent(new CustomEvent(kind, { detail }));
+function dispatch(type, detail) {
+  events.dispatchEvent(new CustomEvent(type, { detail }));
 }
 
-// A page that the browser keeps for its Back button holds no connection.
+// A page in the back/forward cache keeps no connection.
 addEventListener('pagehide', () => source?.close());
 addEventListener('pageshow', ({ persisted }) => persisted && connect());

@@ -1,29 +1,29 @@
 import { count } from './text.js';
 
-/** How far the indexes of one submission are, in one sentence. */
+/** The progress of the indexes of one submission, as one sentence. */
 export class Progress {
   #indexes;
-  #awaited;
+  #pending;
   #failed = 0;
 
-  /** The indexes that were accepted, and what is known of each already. */
+  /** @param indexes The accepted indexes. @param stateOf Returns the known state of an index. */
   constructor(indexes, stateOf = () => undefined) {
     this.#indexes = indexes;
-    this.#awaited = new Set(indexes.filter((index) => stateOf(index) !== 'Computed').map(Number));
+    this.#pending = new Set(indexes.filter((index) => stateOf(index) !== 'Computed').map(Number));
   }
 
-  /** True where this was the last that was awaited. */
-  settle(index, kind) {
-    if (!this.#awaited.delete(index)) return false;
-    if (kind === 'failed') this.#failed++;
-    return this.#awaited.size === 0;
+  /** Records the outcome of an index; true if it was the last pending one. */
+  settle(index, outcome) {
+    if (!this.#pending.delete(index)) return false;
+    if (outcome === 'failed') this.#failed++;
+    return this.#pending.size === 0;
   }
 
-  get said() {
+  get message() {
     const { length } = this.#indexes;
     if (length === 0) return '';
     const what = length === 1 ? `Index ${this.#indexes[0]}` : count(length, 'index', 'indexes');
-    if (this.#awaited.size > 0) return `${what} ${length === 1 ? 'was' : 'were'} accepted.`;
+    if (this.#pending.size > 0) return `${what} ${length === 1 ? 'was' : 'were'} accepted.`;
     if (this.#failed > 0) return length === 1 ? `${what} failed.` : `${this.#failed} of ${what} failed.`;
     return `${what} ${length === 1 ? 'is' : 'are'} calculated.`;
   }

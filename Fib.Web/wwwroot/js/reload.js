@@ -1,4 +1,4 @@
-// Development only: the open page is reloaded when its sources were edited or the web was started anew.
+// Development only: reloads the open page after its sources were edited or the web service was restarted.
 const version = document.querySelector('meta[name=source-version]').content;
 
 function connect() {

@@ -1,51 +1,51 @@
 import { newKey, post } from './post.js';
 
-const away = 'The calculator cannot be reached at the moment. What you submitted is kept here and sent again by itself.';
+const unavailable = 'The calculator is temporarily unavailable. Your submission is kept here and sent again automatically.';
 
-/** Sends a submission until the api has answered to it; what is sent again under the same key counts once. */
+/** Sends a submission until the api responds; all attempts have the same idempotency key, so the submission counts once. */
 export class Sender {
-  #board;
+  #resultsList;
   #notice = document.getElementById('notice');
   #current;
 
-  constructor(board) {
-    this.#board = board;
+  constructor(resultsList) {
+    this.#resultsList = resultsList;
   }
 
-  /** Whether this very text is under way; then it is sent again at once if it was waiting. */
-  hurry(text) {
+  /** Whether this text is being sent; if it waits for the next attempt, the wait ends. */
+  retryNow(text) {
     if (this.#current?.text !== text) return false;
     this.#current.wake?.();
     return true;
   }
 
-  /** The api's answer, or null where another submission took this one's place. */
+  /** The api's response, or null if another submission replaced this one. */
   async send(text, indexes) {
-    const mine = (this.#current = { text });
+    const submission = (this.#current = { text });
     const key = newKey();
-    this.#board.expect(indexes);
+    this.#resultsList.expect(indexes);
     try {
-      while (this.#current === mine) {
-        const answer = await post(indexes, key);
-        if (this.#current !== mine) return null;
-        if (answer.away === undefined) return answer;
-        this.#board.expect([]);
-        this.#say(away);
-        await new Promise((wake) => {
-          mine.wake = wake;
-          setTimeout(wake, answer.away * 1_000);
+      while (this.#current === submission) {
+        const response = await post(indexes, key);
+        if (this.#current !== submission) return null;
+        if (response.retryAfter === undefined) return response;
+        this.#resultsList.expect([]);
+        this.#showNotice(unavailable);
+        await new Promise((resolve) => {
+          submission.wake = resolve;
+          setTimeout(resolve, response.retryAfter * 1_000);
         });
       }
       return null;
     } finally {
-      if (this.#current === mine) {
+      if (this.#current === submission) {
         this.#current = undefined;
-        this.#say('');
+        this.#showNotice('');
       }
     }
   }
 
-  #say(text) {
+  #showNotice(text) {
     this.#notice.textContent = text;
     this.#notice.hidden = !text;
   }

@@ -1,26 +1,26 @@
-import { actOn } from './actions.js';
-import { Board } from './board.js';
+import { handleActions } from './actions.js';
 import { connect } from './events.js';
-import { Live } from './live.js';
+import { LiveUpdates } from './liveUpdates.js';
+import { ResultsList } from './resultsList.js';
 import { submitInPlace } from './submit.js';
-import { SystemView } from './system.js';
+import { SystemOverview } from './systemOverview.js';
 import { showTerm } from './term.js';
 
 const system = document.getElementById('system');
-if (system) new SystemView(system).start();
+if (system) new SystemOverview(system).start();
 
 const results = document.getElementById('results');
 if (results) {
-  const board = new Board(results.dataset);
-  const live = new Live(board);
-  submitInPlace(board, live);
-  actOn(results);
+  const resultsList = new ResultsList(results.dataset);
+  const liveUpdates = new LiveUpdates(resultsList);
+  submitInPlace(resultsList, liveUpdates);
+  handleActions(results);
 }
 
 const term = document.getElementById('term');
 if (term) {
   showTerm(term);
-  actOn(term);
+  handleActions(term);
 }
 
 if (system && !results) connect();

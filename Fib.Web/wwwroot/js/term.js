@@ -2,41 +2,41 @@ import { readDigits } from './digits.js';
 import { connect, listen } from './events.js';
 import { group } from './text.js';
 
-const chunk = 50_000;
-const pause = 2_000;
+const chunkSize = 50_000;
+const pollInterval = 2_000;
 
-/** The page of one term: shows it as soon as it is there, and its other digits piece by piece. */
+/** Enhances the page of one term: reloads it when the term is computed, and loads hidden digits in chunks. */
 export function showTerm(term) {
   const index = Number(term.dataset.index);
-  term.querySelector('[data-do=copy]')?.removeAttribute('hidden');
+  term.querySelector('[data-action=copy]')?.removeAttribute('hidden');
   const more = document.getElementById('more');
-  if (more) showMore(index, more);
+  if (more) enableMore(index, more);
   if (['', 'Pending', undefined].includes(term.dataset.state)) awaitTerm(index);
 }
 
 function awaitTerm(index) {
-  const look = async () => {
-    const answer = await fetch(`/api/values/${index}`, { headers: { Range: 'bytes=0-0' } }).catch(() => null);
-    if (answer && answer.status !== 202 && answer.status !== 503) location.reload();
-    else setTimeout(look, pause);
+  const poll = async () => {
+    const response = await fetch(`/api/values/${index}`, { headers: { Range: 'bytes=0-0' } }).catch(() => null);
+    if (response && response.status !== 202 && response.status !== 503) location.reload();
+    else setTimeout(poll, pollInterval);
   };
-  for (const kind of ['computed', 'failed']) {
-    listen(kind, (told) => told.index === index && location.reload());
+  for (const type of ['computed', 'failed']) {
+    listen(type, (event) => event.index === index && location.reload());
   }
-  listen('progress', (told) => told.index === index && showProgress(told.percent));
+  listen('progress', (event) => event.index === index && showProgress(event.percent));
   connect();
-  look();
+  poll();
 }
 
 function showProgress(percent) {
-  const place = document.querySelector('.waiting');
-  if (!place) return;
-  place.hidden = false;
-  place.querySelector('progress').value = percent / 100;
+  const element = document.querySelector('.waiting');
+  if (!element) return;
+  element.hidden = false;
+  element.querySelector('progress').value = percent / 100;
   document.getElementById('percent').textContent = `${percent} %`;
 }
 
-function showMore(index, more) {
+function enableMore(index, more) {
   const hidden = document.getElementById('hidden');
   let from = Number(hidden.dataset.from);
   let left = Number(hidden.dataset.digits);
@@ -45,17 +45,17 @@ function showMore(index, more) {
     if (more.getAttribute('aria-busy')) return;
     more.setAttribute('aria-busy', 'true');
     try {
-      const { digits } = await readDigits(index, from, from + Math.min(chunk, left) - 1);
-      const part = document.createElement('p');
-      part.className = 'digits part';
-      part.textContent = group(digits, from);
-      document.getElementById('rest').append(part);
+      const { digits } = await readDigits(index, from, from + Math.min(chunkSize, left) - 1);
+      const chunk = document.createElement('p');
+      chunk.className = 'digits chunk';
+      chunk.textContent = group(digits, from);
+      document.getElementById('rest').append(chunk);
       from += digits.length;
       left -= digits.length;
       hidden.textContent = `${left.toLocaleString('en')} digits`;
-      if (left === 0) more.closest('.gap').remove();
-    } catch (failure) {
-      hidden.textContent = failure.message;
+      if (left === 0) more.closest('.omitted').remove();
+    } catch (error) {
+      hidden.textContent = error.message;
     } finally {
       more.removeAttribute('aria-busy');
     }

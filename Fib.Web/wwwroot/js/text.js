@@ -1,10 +1,10 @@
-// Terms and numbers as the page writes them: the same words as in Components/TermRow.razor and Terms/TermText.cs.
+// Formats terms and numbers: the same texts as in Components/TermRow.razor and Terms/TermText.cs.
 const wholeDigits = 100;
 const endDigits = 20;
 const groupDigits = 10;
 
-/** What stands before and after the index of a row, and what ends it. */
-export function words({ state, term, reason }) {
+/** The texts of a row: before the index, after the index, and at the end. */
+export function rowTexts({ state, term, reason }) {
   switch (state) {
     case 'Computed': return ['For index ', ' I calculated ', shorten(term)];
     case 'Failed': return ['Index ', ' failed: ', reason];
@@ -12,7 +12,7 @@ export function words({ state, term, reason }) {
   }
 }
 
-/** Whole up to 100 digits, else its ends and its digit count. */
+/** A term: whole up to 100 digits, else its ends and its digit count. */
 export function shorten(term) {
   return term.length <= wholeDigits || isShortened(term)
     ? term
@@ -21,18 +21,18 @@ export function shorten(term) {
 
 export const isShortened = (term) => term.includes('…');
 
-/** Digits in groups of ten, which may be wrapped between groups; place is how many digits come before them. */
-export function group(digits, place = 0) {
-  const head = (groupDigits - (place % groupDigits)) % groupDigits;
+/** Digits in groups of ten, so that lines break between groups; offset is the number of digits before them. */
+export function group(digits, offset = 0) {
+  const head = (groupDigits - (offset % groupDigits)) % groupDigits;
   return [digits.slice(0, head), ...(digits.slice(head).match(/.{1,10}/g) ?? [])].filter(Boolean).join(' ');
 }
 
-/** Such as "1 index" and "1,000 indexes". */
-export function count(number, one, several) {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : several}`;
+/** A count with its noun, such as "1 index" and "1,000 indexes". */
+export function count(number, singular, plural) {
+  return `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
 }
 
-/** Changes nothing where nothing changes, so that a selection and a screen reader stay where they are. */
-export function write(element, text) {
+/** Sets a text only if it differs, so that selections and screen readers are not disturbed. */
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,21 +1,76 @@
-// The same as in Stages/Timeline.cs, which does not know when a term was shown.
+// The same as in Status/Timeline.cs, which cannot measure when a term was shown.
 export const stages = ['accepted', 'stored', 'queued', 'computed', 'shown'];
 
 /**
- * Milliseconds since the api had the index, to each stage; null where it was not reached. The clocks of several machines
- * took part, so a stage that seems to come before its predecessor is given its predecessor's time.
+ * Milliseconds from the moment the api received the index to each stage; null if it was not reached. The timestamps come from the
+ * clocks of several machines, so a stage that seems to precede its predecessor gets its predecessor's time.
  */
-export function times({ receivedAt, storedAt, queuedAt, computedAt }, shown = null) {
+export function elapsedTimes({ receivedAt, storedAt, queuedAt, computedAt }, shown = null) {
   const start = Date.parse(receivedAt);
   let latest = 0;
   const clamp = (time) => (Number.isFinite(time) ? (latest = Math.max(latest, time)) : null);
-  return [...[receivedAt, storedAt, queuedAt, computedAt].map((at) => clamp(Date.parse(at) - start)), shown === null ? null : clamp(shown)];
+  const reached = [receivedAt, storedAt, queuedAt, computedAt].map((at) => clamp(Date.parse(at) - start));
+  return [...reached, shown === null ? null : clamp(shown)];
 }
 
-/** Such as "0 ms", "12 ms", "3.4 s" and "5 min". */
-export function say(time) {
+/** Formats milliseconds, such as "0 ms", "12 ms", "3.4 s" and "5 min", rounded down. */
+export function formatDuration(time) {
   if (time === null) return '–';
   if (time < 1_000) return `${Math.floor(time)} ms`;
   if (time < 100_000) return `${(Math.floor(time / 100) / 10).toFixed(1)} s`;
   return `${Math.floor(time / 60_000)} min`;
+}
+
+/** Shows the stages of the last submission and their times, from events and from the api's status. */
+export class Timeline {
+  #root;
+  #last = { id: 0, index: null };
+  #shown = null;
+  #submittedAt = null;
+
+  constructor(root) {
+    this.#root = root;
+    this.#last.id = Number(root.querySelector('.stages').dataset.id ?? 0);
+  }
+
+  /** The form was sent: the time of the stage "shown" of the next result counts from now. */
+  submitted() {
+    this.#submittedAt = performance.now();
+  }
+
+  accepted({ id, index, receivedAt, acceptedAt }) {
+    if (id <= this.#last.id) return;
+    this.#last = { id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt };
+    this.#shown = null;
+    this.#render();
+  }
+
+  computed({ index, queuedAt, computedAt }) {
+    if (index !== this.#last.index) return;
+    Object.assign(this.#last, { queuedAt, computedAt });
+    this.#shown = this.#submittedAt === null ? Date.now() - Date.parse(this.#last.receivedAt) : performance.now() - this.#submittedAt;
+    this.#submittedAt = null;
+    this.#render();
+  }
+
+  /** Merges the newest submission of the api's status, which may have times that the events did not have. */
+  merge(newest) {
+    if (!newest || newest.id < this.#last.id) return;
+    if (newest.id > this.#last.id) this.#shown = null;
+    this.#last = { ...this.#last, ...newest };
+    this.#render();
+  }
+
+  #render() {
+    const times = elapsedTimes(this.#last, this.#shown);
+    const longest = Math.max(...times);
+    const current = times.findLastIndex((time) => time !== null);
+    this.#root.querySelector('[data-field=index]').textContent = `index ${this.#last.index}`;
+    stages.forEach((stage, position) => {
+      const item = this.#root.querySelector(`[data-stage=${stage}]`);
+      item.classList.toggle('current', position === current);
+      item.querySelector('.time').textContent = formatDuration(times[position]);
+      item.querySelector('rect').setAttribute('width', longest > 0 ? (100 * (times[position] ?? 0)) / longest : 0);
+    });
+  }
 }

@@ -1,0 +1,50 @@
+import { connect, listen } from './events.js';
+
+const refreshDelay = 1_000;
+
+/** Keeps the results list up to date from the api's events. */
+export class LiveUpdates {
+  #resultsList;
+  #status = document.getElementById('live');
+  #refreshTimer;
+
+  constructor(resultsList) {
+    this.#resultsList = resultsList;
+    // Refresh after the connection is open: nothing is lost between the server's HTML and the first event.
+    listen('open', () => {
+      this.#showStatus('open', 'New results appear here automatically.');
+      this.refresh();
+    });
+    listen('disconnected', () => this.#showStatus('disconnected', 'Reconnecting …'));
+    for (const type of ['accepted', 'computed', 'failed', 'progress']) {
+      listen(type, (detail) => {
+        resultsList[type](detail);
+        if (type === 'accepted') this.#scheduleRefresh();
+      });
+    }
+    connect();
+  }
+
+  /** Reads the shown submissions again; false if that failed. */
+  async refresh() {
+    const response = await fetch(`/api/values?${this.#resultsList.query}`).catch(() => null);
+    if (!response?.ok) return false;
+    this.#resultsList.merge((await response.json()).items);
+    document.getElementById('notice').hidden = true;
+    return true;
+  }
+
+  #showStatus(state, text) {
+    this.#status.dataset.state = state;
+    this.#status.textContent = text;
+  }
+
+  // If an accepted index was computed before, no event with its term follows.
+  #scheduleRefresh() {
+    if (this.#refreshTimer || !this.#resultsList.hasPending) return;
+    this.#refreshTimer = setTimeout(async () => {
+      this.#refreshTimer = undefined;
+      if (this.#resultsList.hasPending) await this.refresh();
+    }, refreshDelay);
+  }
+}

@@ -1,0 +1,15 @@
+/** Makes the children of a list match the entries, by key and in order, with as few moves and changes as necessary. */
+export function reconcile(list, entries, keyOf, keyName, create, update) {
+  const items = new Map([...list.children].map((item) => [item.dataset[keyName], item]));
+  let next = list.firstElementChild;
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const item = items.get(key) ?? create();
+    items.delete(key);
+    update(item, entry);
+    item.dataset[keyName] = key;
+    if (item === next) next = next.nextElementSibling;
+    else list.insertBefore(item, next);
+  }
+  for (const item of items.values()) item.remove();
+}

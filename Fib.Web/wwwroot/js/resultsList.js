@@ -1,0 +1,127 @@
+import { createRow, readRow, updateRow } from './row.js';
+import { reconcile } from './reconcile.js';
+import { setText } from './text.js';
+
+const pageSize = 50;
+const frame = 16;
+
+/** The two lists of the page. It starts with the server's HTML; an event or a submission that it already has changes nothing. */
+export class ResultsList {
+  #seen = document.getElementById('seen');
+  #terms = document.getElementById('terms');
+  #submissions = new Map();
+  #outcomes = new Map();
+  #expected = [];
+  #renderTimer;
+  #matches;
+
+  /**
+   * @param query The query string of the submissions that are shown.
+   * @param newest Undefined if these are not the newest submissions.
+   * @param index The only index that is shown, if any.
+   */
+  constructor({ query, newest, index }) {
+    this.query = query;
+    this.isNewest = newest !== undefined && index === undefined;
+    this.#matches = (submitted) => newest !== undefined && (index === undefined || Number(index) === submitted);
+    for (const { dataset } of this.#seen.children) {
+      this.#submissions.set(Number(dataset.id), Number(dataset.index));
+    }
+    for (const row of this.#terms.children) {
+      this.#outcomes.set(Number(row.dataset.index), readRow(row));
+    }
+    this.#render();
+  }
+
+  /** Adds submissions as the api lists them. */
+  merge(items) {
+    for (const item of items) this.#add(item);
+    this.#render();
+  }
+
+  accepted({ id, index }) {
+    if (!this.#matches(index)) return;
+    const position = this.#expected.indexOf(index);
+    if (position >= 0) this.#expected.splice(position, 1);
+    this.#add({ id, index, state: 'Pending' });
+    this.#scheduleRender();
+  }
+
+  computed({ index, term }) {
+    this.#setOutcome({ index, state: 'Computed', term });
+    this.#scheduleRender();
+  }
+
+  failed({ index, reason }) {
+    this.#setOutcome({ index, state: 'Failed', reason });
+    this.#scheduleRender();
+  }
+
+  progress({ index, percent }) {
+    const known = this.#outcomes.get(index);
+    if (known?.state !== 'Pending') return;
+    this.#outcomes.set(index, { ...known, percent });
+    this.#scheduleRender();
+  }
+
+  /** Shows indexes as pending while they are sent to the api, until they are accepted or the next call replaces them. */
+  expect(indexes) {
+    this.#expected = indexes.map(Number).filter((index) => this.#matches(index));
+    this.#render();
+  }
+
+  get hasPending() {
+    return [...this.#outcomes.values()].some(({ state }) => state === 'Pending');
+  }
+
+  stateOf(index) {
+    return this.#outcomes.get(index)?.state;
+  }
+
+  #add(item) {
+    this.#setOutcome(item, !this.#submissions.has(item.id));
+    this.#submissions.set(item.id, item.index);
+  }
+
+  /** A late "Pending" does not replace a known outcome; but a new submission of a failed index is a retry. */
+  #setOutcome({ index, state, term, reason }, isNew) {
+    const known = this.#outcomes.get(index);
+    if (state !== 'Pending' || !known || (isNew && known.state === 'Failed')) {
+      this.#outcomes.set(index, { state, term, reason });
+    }
+  }
+
+  // A thousand events within a frame change the page once.
+  #scheduleRender() {
+    this.#renderTimer ??= setTimeout(() => this.#render(), frame);
+  }
+
+  #render() {
+    clearTimeout(this.#renderTimer);
+    this.#renderTimer = undefined;
+    const newest = [...this.#submissions].sort(([a], [b]) => b - a).slice(0, pageSize);
+    this.#submissions = new Map(newest);
+    const known = new Set(newest.map(([, index]) => index));
+    for (const index of this.#outcomes.keys()) {
+      if (!known.has(index)) this.#outcomes.delete(index);
+    }
+
+    const expected = this.#expected.map((index, position) => [`new-${position}`, index]).reverse();
+    const seen = [...expected, ...newest].slice(0, pageSize);
+    reconcile(this.#seen, seen, ([id]) => `${id}`, 'id', () => document.createElement('li'), (item, [, index]) => {
+      item.dataset.index = index;
+      item.dataset.state = this.#outcomeOf(index).state;
+      setText(item, `${index}`);
+    });
+    const indexes = [...new Set(seen.map(([, index]) => index))];
+    reconcile(this.#terms, indexes, (index) => `${index}`, 'index', createRow, (row, index) => {
+      updateRow(row, index, this.#outcomeOf(index));
+    });
+  }
+
+  #outcomeOf(index) {
+    const known = this.#outcomes.get(index);
+    const isRetried = known?.state === 'Failed' && this.#expected.includes(index);
+    return known && !isRetried ? known : { state: 'Pending' };
+  }
+}

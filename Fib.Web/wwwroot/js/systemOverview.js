@@ -1,0 +1,73 @@
+import { SystemDiagram } from './systemDiagram.js';
+import { listen } from './events.js';
+import { count, setText } from './text.js';
+import { formatDuration, Timeline } from './timeline.js';
+
+const refreshInterval = 10_000;
+const refreshDelayAfterSubmit = 1_500;
+const unavailable = 'System status is unavailable; the diagram shows how the system is built.';
+
+/** Keeps the system status up to date from events, and by polling the api while the page is visible. */
+export class SystemOverview {
+  #root;
+  #diagram;
+  #timeline;
+  #refreshTimer;
+  #isSubmitted = false;
+
+  constructor(root) {
+    this.#root = root;
+    this.#diagram = new SystemDiagram(root.querySelector('.diagram'));
+    this.#timeline = new Timeline(root);
+  }
+
+  start() {
+    document.addEventListener('submit', ({ target }) => target.method === 'post' && this.#submitted(), true);
+    listen('accepted', (event) => {
+      this.#diagram.accepted();
+      this.#timeline.accepted(event);
+      if (this.#isSubmitted) this.#scheduleRefresh(refreshDelayAfterSubmit);
+      this.#isSubmitted = false;
+    });
+    listen('computed', (event) => {
+      this.#diagram.computed(event.digits > 8 ? count(event.digits, 'digit', 'digits') : event.term);
+      this.#timeline.computed(event);
+    });
+    listen('failed', () => this.#diagram.failed());
+    listen('progress', ({ percent }) => this.#diagram.progress(percent));
+    document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(this.#refreshTimer) : this.#refresh()));
+    this.#scheduleRefresh(refreshInterval);
+  }
+
+  #submitted() {
+    this.#isSubmitted = true;
+    this.#timeline.submitted();
+  }
+
+  #scheduleRefresh(milliseconds) {
+    clearTimeout(this.#refreshTimer);
+    if (!document.hidden) this.#refreshTimer = setTimeout(() => this.#refresh(), milliseconds);
+  }
+
+  async #refresh() {
+    this.#scheduleRefresh(refreshInterval);
+    const response = await fetch('/api/system').catch(() => null);
+    this.#render(response?.ok ? await response.json() : null);
+  }
+
+  #render(status) {
+    this.#setField('state', status ? '' : unavailable);
+    if (!status) return;
+    const backlog = status.backlog ? status.backlog.lag + status.backlog.pending : null;
+    this.#setField('backlog', backlog ?? '–');
+    this.#setField('workers', status.workers ?? '–');
+    this.#setField('wait', formatDuration(status.oldestPendingSeconds === null ? null : status.oldestPendingSeconds * 1_000));
+    this.#diagram.setCaption('redis', backlog === null ? 'queues' : `${backlog} waiting`);
+    this.#diagram.setCaption('worker', status.workers === null ? 'computes' : `${status.workers} alive`);
+    this.#timeline.merge(status.last?.[0]);
+  }
+
+  #setField(field, text) {
+    setText(this.#root.querySelector(`[data-field=${field}]`), `${text}`);
+  }
+}
