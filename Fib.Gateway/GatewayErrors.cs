@@ -55,7 +55,7 @@ internal static class GatewayErrors
     {
         StatusCodes.Status404NotFound => "Nothing is at this address.",
         StatusCodes.Status413PayloadTooLarge => "The request body is too large.",
-        StatusCodes.Status503ServiceUnavailable => "No answer could be had at the moment. Try again in a few seconds.",
+        StatusCodes.Status503ServiceUnavailable => "The service is temporarily unavailable. Try again in a few seconds.",
         >= StatusCodes.Status500InternalServerError => "Something went wrong here.",
         _ => "The request could not be understood.",
     };
