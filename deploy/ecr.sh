@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# ecr.sh: pushes the images of the bundle to ECR under the git tag of this commit, built first where they are not here yet.
-# What ECR has already under that tag stays.
+# ecr.sh: pushes the bundle's images to ECR, tagged with this commit's git tag. Builds images that the engine does not have.
+# Images that ECR already has under that tag are kept.
 # shellcheck disable=SC2154
 set -euo pipefail
 script=ecr.sh
 # shellcheck source=lib/common.sh
 . "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/lib/common.sh"
 
-[ $# -eq 0 ] || wrong "ecr.sh takes no arguments; docs/deploy.md lists its settings."
+[ $# -eq 0 ] || usage_error "ecr.sh takes no arguments; docs/deploy.md lists its settings."
 settings AWS_REGION! ECR_REGISTRY! IMAGE_TAG IMAGE_DIGESTS IMAGE_BUNDLE
 aws_settings
-programs aws docker git
+require_programs aws docker git
 check_registry
-IMAGE_TAG=${IMAGE_TAG:-$(git describe --exact-match --tags 2>/dev/null)} || wrong "this commit has no git tag: git tag it, or set IMAGE_TAG."
+IMAGE_TAG=${IMAGE_TAG:-$(git describe --exact-match --tags 2>/dev/null)} ||
+    usage_error "this commit has no git tag: create one, or set IMAGE_TAG."
 check_tag "$IMAGE_TAG"
 read_published "$ECR_REGISTRY" "$IMAGE_TAG"
 
@@ -29,4 +30,4 @@ if [ ${#missing[@]} -gt 0 ]; then
     digests+=$pushed$'\n'
 fi
 write_digests "$IMAGE_DIGESTS" <<<"${digests%$'\n'}"
-say "$ECR_REGISTRY has the images of ${images[*]} as $IMAGE_TAG; pushed now: ${missing[*]:-none}"
+log "$ECR_REGISTRY has the images of ${images[*]} as $IMAGE_TAG; pushed in this run: ${missing[*]:-none}"

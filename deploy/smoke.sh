@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# smoke.sh URL: sends an index through the system behind the URL, and sees its term come back and stand on a page.
+# smoke.sh URL: submits an index to the system at the URL, and checks its term in the api and on the page.
 set -euo pipefail
 script=smoke.sh
 # shellcheck source=lib/common.sh
 . "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/lib/common.sh"
 
-[[ $# -eq 1 && $1 =~ ^https?:// ]] || wrong "try: smoke.sh http://fib.example.com"
+[[ $# -eq 1 && $1 =~ ^https?:// ]] || usage_error "usage: smoke.sh URL, such as smoke.sh http://fib.example.com"
 settings SMOKE_TIMEOUT POLL_INTERVAL
-whole SMOKE_TIMEOUT POLL_INTERVAL
-programs curl
+require_seconds SMOKE_TIMEOUT POLL_INTERVAL
+require_programs curl
 url=${1%/}
-# Rarely asked for before, so that a worker has to compute it; short enough to stand on the page whole.
+# Unlikely to have been submitted before, so that a worker computes it; short enough to be shown in full on the page.
 index=$((RANDOM % 2500 + 2000))
 deadline=$((SECONDS + SMOKE_TIMEOUT))
 
-# fibonacci N: F(N) in limbs of 17 digits.
+# fibonacci N: prints F(N), computed in limbs of 17 digits.
 fibonacci() {
     local -a a=(0) b=(1)
     local -i n i carry sum limb=100000000000000000
@@ -34,25 +34,26 @@ fibonacci() {
     for ((i = ${#a[@]} - 2; i >= 0; i--)); do printf '%017d' "${a[i]}"; done
 }
 
-ask() { curl -sS --max-time 10 -H "Idempotency-Key: smoke-$$-$index" "$@" 2>&1; }
+request() { curl -sS --max-time 10 -H "Idempotency-Key: smoke-$$-$index" "$@" 2>&1; }
 
-# again WHAT: fails when the time is up, else waits for the next attempt.
-again() {
+# retry PROBLEM: fails if SMOKE_TIMEOUT has elapsed, otherwise waits for the next attempt.
+retry() {
     [ "$SECONDS" -lt "$deadline" ] || fail "$url: $1 within $SMOKE_TIMEOUT s."
     pause
 }
 
 term=$(fibonacci "$index")
 
-until said=$(ask -f -X POST -H 'Content-Type: application/json' -d "{\"index\":\"$index\"}" "$url/api/values"); do
-    again "index $index was not accepted ($said)"
+until body=$(request -f -X POST -H 'Content-Type: application/json' -d "{\"index\":\"$index\"}" "$url/api/values"); do
+    retry "index $index was not accepted ($body)"
 done
-until [ "$(ask -f -o /dev/null -w '%{http_code}' "$url/api/values/$index")" = 200 ] && said=$(ask -f "$url/api/values/$index"); do
-    again "index $index has no term"
+until [ "$(request -f -o /dev/null -w '%{http_code}' "$url/api/values/$index")" = 200 ] &&
+    body=$(request -f "$url/api/values/$index"); do
+    retry "index $index has no term"
 done
-[ "$said" = "$term" ] || fail "$url: the term of index $index is wrong."
-# In groups of digits; other people's indexes may have pushed it off the first page already.
-until said=$(ask -f "$url/terms/$index" | sed 's/<[^>]*>//g' | tr -d '[:space:]') && [[ $said == *"$term"* ]]; do
-    again "the page does not show the term of index $index"
+[ "$body" = "$term" ] || fail "$url: the term of index $index is wrong."
+# The index's own page, with digits in groups: newer submissions may have displaced it from the first page.
+until body=$(request -f "$url/terms/$index" | sed 's/<[^>]*>//g' | tr -d '[:space:]') && [[ $body == *"$term"* ]]; do
+    retry "the page does not show the term of index $index"
 done
-say "$url computed index $index and shows it"
+log "$url computed index $index and shows it"

@@ -13,7 +13,7 @@ run_bench() {
             bench_web
             bench_page
             ;;
-        *) wrong "bench measures: engine, web, page." ;;
+        *) usage_error "'$1' is not a benchmark: engine, web or page." ;;
     esac
 }
 
@@ -21,7 +21,7 @@ need_gmp() { need '/usr/lib/*/libgmp.so.10' libgmp10; }
 
 bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs
 
-# The programs are those of the images, the bundle gives nginx' configuration and the settings of the runtime.
+# Builds the programs of the images, and the bundle with nginx' configuration and the runtime settings.
 publish_bench() {
     local service
     "$root/fib" publish --output "$bundle" --registry '' --tag bench --gateway nginx --stores external
@@ -36,10 +36,10 @@ bench_web() {
     local express=$root/bench/express
     publish_bench
     if [ ! -d "$express/node_modules" ]; then
-        say "installing the npm packages of bench/express"
+        log "installing the npm packages of bench/express"
         npm ci --prefix "$express" --silent
     fi
-    # Ctrl-C reaches it too; it ends what it started, and then this script ends.
+    # Ctrl-C also reaches the program, which stops its processes; this script waits for it.
     trap : INT
     dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
 }

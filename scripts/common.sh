@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2154
-# What several verbs need: messages, missing programs and tools, builds.
+# Functions of several commands: messages, missing programs and tools, builds.
 
-say() { printf 'fib: %s\n' "$*" >&2; }
-fail() { say "$1"; exit "${2:-1}"; }
+log() { printf 'fib: %s\n' "$*" >&2; }
+fail() { log "$1"; exit "${2:-1}"; }
 
-wrong() { fail "$1 Try ./fib help." 2; }
+usage_error() { fail "$1 Try ./fib help." 2; }
 
-# need COMMAND_OR_PATH PACKAGE...: installs Debian packages when this user may, else prints how.
+# need COMMAND_OR_PATH PACKAGE...: installs Debian packages if the user may, otherwise prints the command that does.
 need() {
     command -v "$1" >/dev/null 2>&1 && return
     compgen -G "$1" >/dev/null && return
@@ -17,22 +17,22 @@ need() {
         sudo -n true 2>/dev/null || fail "please run: sudo apt-get install -y $*"
         sudo=(sudo -n)
     fi
-    say "installing the Debian packages: $*"
+    log "installing the Debian packages: $*"
     "${sudo[@]}" apt-get -q update >/dev/null
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >/dev/null
 }
 
 need_sdk() {
-    command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK that global.json names is missing: https://dotnet.microsoft.com/download"
+    command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK of global.json is not installed: https://dotnet.microsoft.com/download"
 }
 
-# The Aspire CLI, the version of .config/dotnet-tools.json.
+# Restores the Aspire CLI in the version of .config/dotnet-tools.json.
 need_aspire() {
-    local said
-    said=$(dotnet tool restore 2>&1) || { printf '%s\n' "$said" >&2; fail "the Aspire CLI could not be restored"; }
+    local output
+    output=$(dotnet tool restore 2>&1) || { printf '%s\n' "$output" >&2; fail "the Aspire CLI could not be restored"; }
 }
 
-# need_stores [containers|processes|auto]: the programs of Redis and PostgreSQL, where they run as processes (the default).
+# need_stores [containers|processes|auto]: the programs of Redis and PostgreSQL, if they run as processes (the default).
 need_stores() {
     case ${1:-processes} in
         containers) return ;;
@@ -44,7 +44,7 @@ need_stores() {
 
 need_browser() { [ -x /usr/bin/google-chrome ] || need chromium chromium; }
 
-# Whether a container runtime answers: the one that Aspire is told to use, else docker or podman.
+# Whether a container runtime answers: the one of ASPIRE_CONTAINER_RUNTIME, which Aspire uses, otherwise docker or podman.
 has_containers() {
     local runtime
     for runtime in ${ASPIRE_CONTAINER_RUNTIME:-docker podman}; do
@@ -55,8 +55,8 @@ has_containers() {
 
 property() { dotnet msbuild "$1" "-getProperty:$2"; }
 
-# Builds; prints the output only if that fails.
+# Builds; prints the output only if the build fails.
 build() {
-    local said
-    said=$(dotnet build "$@" -v quiet -nologo 2>&1) || { printf '%s\n' "$said" >&2; fail "the build failed"; }
+    local output
+    output=$(dotnet build "$@" -v quiet -nologo 2>&1) || { printf '%s\n' "$output" >&2; fail "the build failed"; }
 }

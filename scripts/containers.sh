@@ -6,14 +6,14 @@ need_compose() {
     need docker-compose docker-compose
 }
 
-# A running engine, or one that is started here and stopped when this script ends. Fails where there can be none.
+# Ensures a running engine: starts one if none runs, and stops it when this script ends. Fails if none can be started.
 need_engine() {
     command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1 && return
-    [ "$(id -u)" -eq 0 ] || { say "no Docker engine answers, and only root can start one"; return 1; }
+    [ "$(id -u)" -eq 0 ] || { log "no Docker engine is running, and only root can start one"; return 1; }
     need dockerd docker.io
-    say "starting dockerd until this ends"
+    log "starting dockerd; it is stopped at the end"
     mkdir -p "$root/artifacts"
-    # In a session of its own: Ctrl-C must not end it before its containers.
+    # In its own session, so that Ctrl-C does not stop it before the containers.
     setsid dockerd >"$root/artifacts/dockerd.log" 2>&1 &
     engine=$!
     trap stop_engine EXIT
@@ -22,7 +22,7 @@ need_engine() {
         kill -0 "$engine" 2>/dev/null || break
         sleep 0.2
     done
-    say "dockerd does not come up: artifacts/dockerd.log"
+    log "dockerd does not start: see artifacts/dockerd.log"
     return 1
 }
 

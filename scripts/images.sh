@@ -12,7 +12,7 @@ run_images() {
     while [ $# -gt 0 ]; do
         case $1 in
             --registry | --tag | --bundle)
-                [ $# -ge 2 ] || wrong "$1 needs a value."
+                [ $# -ge 2 ] || usage_error "$1 needs a value."
                 case $1 in
                     --registry) registry=$2 ;;
                     --tag) tag=$2 ;;
@@ -21,18 +21,18 @@ run_images() {
                 shift 2
                 ;;
             --push | --offline) options+=("$1"); shift ;;
-            --offline-stores) wrong "--offline-stores takes no other option." ;;
-            *) wrong "images does not know '$1'." ;;
+            --offline-stores) usage_error "--offline-stores takes no other option." ;;
+            *) usage_error "'$1' is not an option of images." ;;
         esac
     done
     need_sdk
     if [ -z "$bundle" ]; then
-        # Always anew: the bundle of before names other images than those of this code.
+        # Always publish: an older bundle names the images of older code.
         bundle=$root/artifacts/beanstalk
         publish_for_images "$bundle" "$registry" "$tag"
     fi
-    problem=$(list_differs "$bundle" "$registry" "$tag")
-    [ -z "$problem" ] || wrong "$problem"
+    problem=$(bundle_mismatch "$bundle" "$registry" "$tag")
+    [ -z "$problem" ] || usage_error "$problem"
     need_engine || exit 1
     [[ " ${options[*]} " != *' --offline '* ]] || need debootstrap debootstrap
     deploy/images/build "$bundle" "${options[@]}"

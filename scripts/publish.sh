@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # ./fib publish
 
-# A file of SERVICE=SHA256 lines, as deploy/push-images.sh writes it.
+# read_digests FILE: reads SERVICE=SHA256 lines, as deploy/push-images.sh writes them.
 read_digests() {
     local line
-    [ -f "$1" ] || wrong "there is no file $1."
+    [ -f "$1" ] || usage_error "the file $1 does not exist."
     while IFS= read -r line; do
-        [[ $line =~ ^[a-z]+=sha256:[0-9a-f]{64}$ ]] || wrong "$1 has the line '$line': it must be such as server=sha256:..."
+        [[ $line =~ ^[a-z]+=sha256:[0-9a-f]{64}$ ]] || usage_error "$1 has the line '$line': a line is of the form server=sha256:..."
         settings+=("--beanstalk:Services:${line%%=*}:Digest" "${line#*=}")
     done <"$1"
 }
@@ -16,8 +16,10 @@ run_publish() {
     while [ $# -gt 0 ]; do
         case $1 in
             --registry-login) settings+=(--beanstalk:RegistryLogin true); shift; continue ;;
-            --output | --registry | --tag | --gateway | --stores | --memory | --digest | --digests | --region | --execution-role) [ $# -ge 2 ] || wrong "$1 needs a value." ;;
-            *) wrong "publish does not know '$1'." ;;
+            --output | --registry | --tag | --gateway | --stores | --memory | --digest | --digests | --region | --execution-role)
+                [ $# -ge 2 ] || usage_error "$1 needs a value."
+                ;;
+            *) usage_error "'$1' is not an option of publish." ;;
         esac
         case $1 in
             --output) output=$(cd "$here" && realpath -m "$2") ;;
@@ -36,8 +38,8 @@ run_publish() {
     need_sdk
     need_aspire
     build Fib.AppHost
-    # Not the AppHost itself, which prints stack traces and ends with exit code 0 when a step fails.
+    # Through the Aspire CLI: the AppHost itself prints stack traces, and its exit code is 0 when a step fails.
     NO_COLOR=1 dotnet aspire publish --apphost Fib.AppHost/Fib.AppHost.csproj --no-build --nologo --non-interactive \
         --output-path "$output" -- "${settings[@]}" || fail "nothing was published"
-    say "the bundle is in $output"
+    log "the bundle is in $output"
 }

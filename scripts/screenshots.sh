@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # ./fib screenshots
 
-# The pictures are a by-product of the tests that judge every page and state.
+# The tests that check every page and state also write the pictures.
 run_screenshots() {
     local readme=
     case ${1:-} in
         '') ;;
         --readme) readme=1 ;;
-        *) wrong "screenshots does not know '$1'." ;;
+        *) usage_error "'$1' is not an option of screenshots." ;;
     esac
     need_sdk
     need_stores
@@ -16,9 +16,9 @@ run_screenshots() {
     rm -rf "$pictures"
     build Fib.Tests
     dotnet test Fib.Tests --no-build -v quiet -nologo --filter 'FullyQualifiedName~GalleryTests' || failed=1
-    compgen -G "$pictures/*.png" >/dev/null || fail "there are no pictures"
+    compgen -G "$pictures/*.png" >/dev/null || fail "the tests wrote no pictures"
     [ -z "$readme" ] || refresh_readme "$pictures"
-    say "$(find "$pictures" -name '*.png' | wc -l) pictures in ${pictures#"$root/"}"
+    log "$(find "$pictures" -name '*.png' | wc -l) pictures in ${pictures#"$root/"}"
     return $failed
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # ./fib term
 
-# Runs the built program, so that it starts at once; builds it where it is older than its sources.
+# Runs the built program, which starts quickly; builds it only if it is older than its sources.
 run_term() {
     local program=$root/artifacts/bin/Fib.Term/release/Fib.Term.dll
     if [ ! -f "$program" ] || [ -n "$(find Fib.Core tools/Fib.Term Directory.Build.props -newer "$program" -type f -print -quit)" ]; then

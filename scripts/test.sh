@@ -13,7 +13,7 @@ run_test() {
             --fast) filter=(--filter 'Category!=Browser&Category!=Containers') ;;
             --coverage) coverage=(--settings "$root/Fib.Tests/coverage.runsettings" --collect 'XPlat Code Coverage') ;;
             --clean-packages) use_clean_packages ;;
-            *) wrong "test does not know '$1'." ;;
+            *) usage_error "'$1' is not an option of test." ;;
         esac
         shift
     done
@@ -31,46 +31,46 @@ run_test() {
     summarize "$results/Fib.Tests.trx" "$failed"
 }
 
-# This run, and every ./fib that its tests start, restores into folders that are empty at first: a package that was
-# downloaded earlier would hide that the feeds no longer have it.
+# This run, and every ./fib that its tests start, restores into new folders: a package that was downloaded earlier would
+# hide that the feeds no longer have it.
 use_clean_packages() {
     local folder=$root/artifacts/clean-packages
     rm -rf "$folder"
     export NUGET_PACKAGES=$folder/packages NUGET_HTTP_CACHE_PATH=$folder/http-cache
 }
 
-# What the deploy scripts call, and what checks every script.
+# The programs that the deploy scripts call, and shellcheck.
 need_deploy_tools() {
     need aws awscli
     need curl curl
     need shellcheck shellcheck
 }
 
-# Tests that need an engine are skipped where there can be none.
+# Tests that need an engine are skipped if none can be started.
 need_browser_and_containers() {
     need_browser
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-        # Under systemd its package would start a server on port 80; there the tests of nginx alone are skipped.
+        # Under systemd the package would start a server on port 80, so the tests that need a local nginx are skipped.
         [ -d /run/systemd/system ] || need /usr/sbin/nginx nginx
         need_compose
         need debootstrap debootstrap
-        need_engine || say "the tests that need containers are skipped"
+        need_engine || log "the tests that need containers are skipped"
     fi
 }
 
-# What tests read from npm, installed once for each lock file. Those tests are skipped where it cannot be installed.
+# Installs the npm packages that tests read, once per lock file. If that fails, those tests are skipped.
 need_npm_packages() {
     local folder=$root/Fib.Tests/npm
     cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
-    if (need npm npm nodejs) && say "installing the npm packages of Fib.Tests/npm" &&
+    if (need npm npm nodejs) && log "installing the npm packages of Fib.Tests/npm" &&
         (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
         cp "$folder/package-lock.json" "$folder/node_modules/.installed"
     else
-        say "npm cannot install its packages: the tests that read them are skipped"
+        log "npm cannot install its packages: the tests that read them are skipped"
     fi
 }
 
-# summarize RESULTS FAILED: the last line of ./fib test. An aborted run, which has no failed test, counts as one that failed.
+# summarize RESULTS FAILED: prints the last line of ./fib test. An aborted run without a failed test counts as one failure.
 summarize() {
     local counters passed=0 failed=0 skipped=0
     if [ -f "$1" ] && counters=$(grep -o '<Counters [^>]*>' "$1"); then
@@ -78,7 +78,7 @@ summarize() {
         skipped=$(($(count total) - $(count executed)))
     fi
     if [ "$failed" -eq 0 ] && { [ "$2" -ne 0 ] || [ "$passed" -eq 0 ]; }; then
-        say "the test run was aborted"
+        log "the test run was aborted"
         failed=1
     fi
     echo "$passed passed, $failed failed, $skipped skipped"

@@ -6,14 +6,14 @@ run_up() {
     while [ $# -gt 0 ]; do
         case $1 in
             --port | --stores | --data | --workers)
-                [ $# -ge 2 ] || wrong "$1 needs a value."
+                [ $# -ge 2 ] || usage_error "$1 needs a value."
                 [ "$1" != --data ] || [ "$2" = none ] || set -- "$1" "$(cd "$here" && realpath -m "$2")" "${@:3}"
                 [ "$1" != --stores ] || stores=$2
                 settings+=("$1" "$2")
                 shift 2
                 ;;
             --watch) watch=1; shift ;;
-            *) wrong "up does not know '$1'." ;;
+            *) usage_error "'$1' is not an option of up." ;;
         esac
     done
     need_sdk
@@ -23,12 +23,12 @@ run_up() {
     exec dotnet run --project Fib.AppHost --no-build -- "${settings[@]}"
 }
 
-# dotnet watch takes the place of an IDE for the AppHost: it starts every service, and reloads or restarts those whose sources
-# are edited. Open pages reload by themselves (Fib.Web/Development), so no browser is opened or told.
+# dotnet watch acts as the AppHost's IDE: it starts every service, and reloads or restarts those whose sources change.
+# Open pages reload themselves (Fib.Web/Development), so dotnet watch does not launch or refresh a browser.
 watch_up() {
     local interactive=()
     [ -t 0 ] || interactive=(--non-interactive)
-    # Otherwise it takes an inotify instance for each folder, about 100 of the 128 that a user has by default.
+    # Without polling it takes one inotify instance per folder: about 100 of a user's 128 (the default limit).
     export DOTNET_USE_POLLING_FILE_WATCHER=1
     export DOTNET_WATCH_RESTART_ON_RUDE_EDIT=1 DOTNET_WATCH_SUPPRESS_LAUNCH_BROWSER=1
     exec dotnet watch "${interactive[@]}" --project Fib.AppHost run -- "$@"

@@ -3,7 +3,7 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Rehearsals;
 
-/// <summary>The real docker-compose reads the written .env file.</summary>
+/// <summary>The real docker-compose reads the <c>.env</c> file.</summary>
 [Trait("Category", "Containers")]
 public sealed class ComposeReadsTests : IDisposable
 {
@@ -15,16 +15,14 @@ public sealed class ComposeReadsTests : IDisposable
     [InlineData("Az09 _.:/=+-@")]
     [InlineData("a'b\"c\\d")]
     [InlineData("amqp://user:p=w@host:1/x?y")]
-    public async Task ComposeOne_DocumentedCharacters_ArriveAsTyped(string value)
+    public async Task ComposeV1_DocumentedCharacters_ArriveUnchanged(string value)
     {
         var version = await ComposeAsync("version", "--short");
-        Assert.SkipUnless(version.Output.StartsWith("1.", StringComparison.Ordinal), "docker-compose 1.x is not installed");
-        File.WriteAllText(
-            Path.Combine(_directory.FullName, "docker-compose.yml"),
-            "services: { a: { image: 'a:1', environment: ['V=${V:?a value}', 'W=${W:?another}'] } }\n");
-        File.WriteAllText(
-            Path.Combine(_directory.FullName, ".env"),
-            EnvironmentFile.Write(new Dictionary<string, string> { ["V"] = value, ["W"] = "next" }, ComposeGeneration.One));
+        Assert.SkipUnless(version.Output.StartsWith("1.", StringComparison.Ordinal), "docker-compose 1.x is not installed.");
+        const string compose = "services: { a: { image: 'a:1', environment: ['V=${V:?a value}', 'W=${W:?another}'] } }\n";
+        File.WriteAllText(Path.Combine(_directory.FullName, "docker-compose.yml"), compose);
+        var properties = new Dictionary<string, string> { ["V"] = value, ["W"] = "next" };
+        File.WriteAllText(Path.Combine(_directory.FullName, ".env"), EnvironmentFile.Write(properties, ComposeVersion.V1));
 
         var config = (await ComposeAsync("config")).Output;
 

@@ -17,9 +17,13 @@ public class DockerrunTests
     }
 
     [Fact]
-    public void InOrder_Cycle_IsInTheMessage()
+    public void InOrder_CircularDependencies_AreReported()
     {
-        var dockerrun = Dockerrun.Read("""{"containerDefinitions":[{"name":"a","image":"a","memory":1,"links":["b"]},{"name":"b","image":"b","memory":1,"links":["a"]}]}""");
+        var dockerrun = Dockerrun.Read("""
+            {"containerDefinitions":[
+              {"name":"a","image":"a","memory":1,"links":["b"]},
+              {"name":"b","image":"b","memory":1,"links":["a"]}]}
+            """);
         Assert.Contains("a, b", Assert.Throws<InvalidDataException>(() => dockerrun.InOrder().ToList()).Message, StringComparison.Ordinal);
     }
 }

@@ -5,17 +5,18 @@ namespace Fib.Tests.Rehearsals;
 public class EnvironmentPropertiesTests
 {
     [Fact]
-    public void Parse_LinesCommentsAndBlanks_KeepsValuesWhole() => Assert.Equal(
+    public void Parse_LinesCommentsAndBlanks_KeepsCompleteValues() => Assert.Equal(
         new Dictionary<string, string> { ["A"] = "b=c # d", ["E"] = "" },
-        EnvironmentProperties.Parse("# what for\n\nA=b=c # d\r\nE=\n"));
+        EnvironmentProperties.Parse("# comment\n\nA=b=c # d\r\nE=\n"));
 
     [Theory]
     [InlineData("A=b\nnonsense", "2")]
     [InlineData("=b", "1")]
-    public void Parse_InvalidLine_IsInTheMessage(string text, string line) =>
-        Assert.Contains(
-            $"Line {line} ", Assert.Throws<InvalidDataException>(() => EnvironmentProperties.Parse(text)).Message,
-            StringComparison.Ordinal);
+    public void Parse_InvalidLine_ReportsItsNumber(string text, string line)
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => EnvironmentProperties.Parse(text));
+        Assert.Contains($"Line {line} ", exception.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("AZaz09 _.:/=+\\-@")]
@@ -31,7 +32,7 @@ public class EnvironmentPropertiesTests
     [InlineData('&')]
     [InlineData('*')]
     [InlineData('~')]
-    public void Warnings_OtherCharacter_NamesKeyAndCharacterButNotTheValue(char character)
+    public void Warnings_OtherCharacter_HasKeyAndCharacterButNotTheValue(char character)
     {
         var warning = Assert.Single(Warnings("PGPASSWORD", $"secret{character}word"));
         Assert.Contains("PGPASSWORD", warning, StringComparison.Ordinal);
@@ -45,7 +46,7 @@ public class EnvironmentPropertiesTests
     [InlineData(" blank")]
     [InlineData("blank ")]
     public void Warnings_QuotesAndBlanksAtTheEnds_AreReported(string value) =>
-        Assert.Contains("takes quotes and blanks", Assert.Single(Warnings("A", value)), StringComparison.Ordinal);
+        Assert.Contains("removes quotes and blanks", Assert.Single(Warnings("A", value)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(256, 0)]
@@ -57,11 +58,11 @@ public class EnvironmentPropertiesTests
     [InlineData("lower")]
     [InlineData("9A")]
     [InlineData("A-B")]
-    public void Warnings_UndocumentedKey_IsNamed(string key) =>
+    public void Warnings_UndocumentedKey_IsReported(string key) =>
         Assert.Contains(key, Assert.Single(Warnings(key, "a")), StringComparison.Ordinal);
 
     [Fact]
-    public void Warnings_MoreThan4096BytesInTotal_AreReported()
+    public void Warnings_MoreThan4096BytesInTotal_IsReported()
     {
         var many = Enumerable.Range(0, 17).ToDictionary(number => $"A{number}", _ => new string('a', 250));
         Assert.Contains("4096", Assert.Single(EnvironmentProperties.Warnings(many)), StringComparison.Ordinal);

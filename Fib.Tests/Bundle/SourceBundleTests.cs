@@ -5,14 +5,18 @@ namespace Fib.Tests.Rehearsals;
 
 public sealed class SourceBundleTests : IDisposable
 {
-    private const string Compose = "services:\n  server: { image: a/b:1, hostname: api, environment: { REDIS_HOST: '${REDIS_HOST:?the host}', X: '${X:-}' } }\n  nginx: { image: a/c:1, ports: ['80:80'] }\n";
+    private const string Compose = """
+        services:
+          server: { image: a/b:1, hostname: api, environment: { REDIS_HOST: '${REDIS_HOST:?the host}', X: '${X:-}' } }
+          nginx: { image: a/c:1, ports: ['80:80'] }
+        """;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("fib-bundle-");
 
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public void Unpack_Hook_HasTheModeThatTheZipNames()
+    public void Unpack_Hook_HasTheModeOfTheZipEntry()
     {
         const string hook = ".platform/hooks/predeploy/10_x.sh";
         var bundle = Unpack(("docker-compose.yml", 0x1A4), (hook, 0x1ED));
@@ -25,8 +29,12 @@ public sealed class SourceBundleTests : IDisposable
     {
         var compose = Unpack(("docker-compose.yml", 0x1A4)).Compose;
         Assert.Equal(["REDIS_HOST"], compose.Required);
-        Assert.Equivalent(new[] { new ComposeService("server", "api", "a/b:1", true, []), new ComposeService(
-            "nginx", "nginx", "a/c:1", false, ["80:80"]) }, compose.Services, strict: true);
+        ComposeService[] expected =
+        [
+            new("server", "api", "a/b:1", true, []),
+            new("nginx", "nginx", "a/c:1", false, ["80:80"]),
+        ];
+        Assert.Equivalent(expected, compose.Services, strict: true);
     }
 
     [Theory]
@@ -34,7 +42,7 @@ public sealed class SourceBundleTests : IDisposable
     [InlineData("bundle/docker-compose.yml", "no docker-compose.yml")]
     [InlineData(".env", ".env")]
     [InlineData("../docker-compose.yml", "outside")]
-    public void Unpack_InvalidBundle_IsRejected(string file, string reason)
+    public void Unpack_BundleThatThePlatformRejects_IsRejected(string file, string reason)
     {
         (string, int)[] files = file == ".env" ? [("docker-compose.yml", 0x1A4), (file, 0x1A4)] : [(file, 0x1A4)];
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Unpack(files)).Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk;
 
 namespace Fib.Tests.Deploy;
 
-/// <summary>./fib images, with a <c>docker</c> and a <c>dotnet</c> that write down what they are told.</summary>
+/// <summary>./fib images, with a fake <c>docker</c> and a fake <c>dotnet</c> that record their arguments.</summary>
 public sealed class FibImagesTests : IDisposable
 {
     private readonly DeployScript _script = new();
@@ -18,7 +18,8 @@ public sealed class FibImagesTests : IDisposable
     [Theory]
     [InlineData(ElasticBeanstalkArchitecture.X64, "amd64", "linux-x64")]
     [InlineData(ElasticBeanstalkArchitecture.Arm64, "arm64", "linux-arm64")]
-    public async Task Images_OfABundle_AreBuiltAndPushedForItsArchitecture(ElasticBeanstalkArchitecture architecture, string platform, string runtime)
+    public async Task Images_OfBundle_AreBuiltAndPushedForItsArchitecture(
+        ElasticBeanstalkArchitecture architecture, string platform, string runtime)
     {
         Docker(platform);
 
@@ -42,14 +43,16 @@ public sealed class FibImagesTests : IDisposable
         var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc", ElasticBeanstalkArchitecture.Arm64), "--push");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("images: me/multi-client:abc is built for amd64 and the bundle for arm64: nothing is pushed.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "images: me/multi-client:abc is built for amd64, the bundle is for arm64: nothing is pushed.",
+            output, StringComparison.Ordinal);
         Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--tag", "def", "is of the tag abc, not def: publish it anew.")]
-    [InlineData("--registry", "you", "is of the registry 'me', not 'you': publish it anew.")]
-    public async Task Images_OfAnotherBundle_AreRefused(string option, string value, string reason)
+    [InlineData("--tag", "def", "has the tag abc, not def: publish it again.")]
+    [InlineData("--registry", "you", "has the registry 'me', not 'you': publish it again.")]
+    public async Task Images_OptionsOfAnotherBundle_AreRejected(string option, string value, string reason)
     {
         Docker("amd64");
 
@@ -60,9 +63,9 @@ public sealed class FibImagesTests : IDisposable
         Assert.False(File.Exists(_script.PathOf("docker.log")));
     }
 
-    /// <summary>Here the publisher writes nothing, so that what is in artifacts/beanstalk is an older bundle, if any.</summary>
+    /// <summary>The fake publisher writes nothing, so artifacts/beanstalk has an older bundle or none.</summary>
     [Fact]
-    public async Task Images_WithoutABundle_ArePublishedAnewAndNeverThoseOfAnOlderOne()
+    public async Task Images_WithoutBundle_PublishesAndNeverUsesAnOlderBundle()
     {
         Docker("amd64");
 
@@ -70,11 +73,13 @@ public sealed class FibImagesTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Matches("aspire publish .* --beanstalk:Tag tag-of-no-bundle\n", DotNetCalls);
-        Assert.Matches("not tag-of-no-bundle: publish it anew|has no images.json", output);
+        Assert.Matches("not tag-of-no-bundle: publish it again|has no images.json", output);
         Assert.False(File.Exists(_script.PathOf("docker.log")));
     }
 
-    private void Docker(string architecture) => _script.Docker($"sha256:{new string('b', 64)}", onOfflineBase: false, architecture);
+    private void Docker(string architecture) =>
+        _script.Docker($"sha256:{new string('b', 64)}", onOfflineBase: false, architecture);
 
-    private Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => _script.RunAsync("../fib", ["images", .. arguments]);
+    private Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
+        _script.RunAsync("../fib", ["images", .. arguments]);
 }

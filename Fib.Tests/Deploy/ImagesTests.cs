@@ -3,8 +3,8 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
 
-/// <summary>deploy/push-images.sh and deploy/ecr.sh, with a <c>docker</c> that writes down what it is told.</summary>
-public sealed class ImagesTests : DeployTests
+/// <summary>deploy/push-images.sh and deploy/ecr.sh, with a fake <c>docker</c> that records its arguments.</summary>
+public sealed class ImagesTests : DeployScriptTests
 {
     private const string Ecr = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
     private static readonly string Digest = $"sha256:{new string('b', 64)}";
@@ -15,15 +15,17 @@ public sealed class ImagesTests : DeployTests
     public async Task PushImages_FourImages_PushesEachOnceAndWritesTheirDigests()
     {
         Docker();
-        Hub();
+        UseDockerHub();
 
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
 
         Assert.True(exitCode == 0, output);
         Assert.Equal(
             ["client", "server", "worker", "nginx"],
-            DockerCalls.Split('\n').Where(call => call.StartsWith("push ", StringComparison.Ordinal)).Select(call => call["push -q me/multi-".Length..^":abc".Length]));
-        Assert.Equal($"client={Digest}\nserver={Digest}\nworker={Digest}\nnginx={Digest}\n", File.ReadAllText(Script.Settings["IMAGE_DIGESTS"]));
+            DockerCalls.Split('\n').Where(call => call.StartsWith("push ", StringComparison.Ordinal))
+                .Select(call => call["push -q me/multi-".Length..^":abc".Length]));
+        Assert.Equal(
+            $"client={Digest}\nserver={Digest}\nworker={Digest}\nnginx={Digest}\n", File.ReadAllText(Script.Settings["IMAGE_DIGESTS"]));
         Assert.Contains("login -u me --password-stdin\nstdin: docker-password\n", DockerCalls, StringComparison.Ordinal);
         Assert.DoesNotContain("docker-password", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(DockerCalls.Split('\n')[0]["config: ".Length..]));
@@ -34,12 +36,12 @@ public sealed class ImagesTests : DeployTests
     public async Task PushImages_OfflineBase_PushesNothing()
     {
         Docker(onOfflineBase: true);
-        Hub();
+        UseDockerHub();
 
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("me/multi-client:abc is built on an offline base and is not pushed.", output, StringComparison.Ordinal);
+        Assert.Contains("me/multi-client:abc is built on an offline base image and is not pushed.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
     }
 
@@ -47,35 +49,37 @@ public sealed class ImagesTests : DeployTests
     public async Task PushImages_BuiltForAnotherArchitecture_PushesNothing()
     {
         Docker(architecture: "arm64");
-        Hub();
+        UseDockerHub();
 
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("me/multi-client:abc is built for arm64 and the bundle for amd64: nothing is pushed.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "me/multi-client:abc is built for arm64, the bundle is for amd64: nothing is pushed.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("push", DockerCalls, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task PushImages_BundleOfAnotherTag_IsRefusedBeforeTheLogin()
+    public async Task PushImages_BundleOfAnotherTag_IsRejectedBeforeTheLogin()
     {
         Docker();
-        Hub();
+        UseDockerHub();
         Script.Settings["IMAGE_TAG"] = "def";
 
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
 
-        Assert.Equal((2, $"push-images.sh: {Script.Settings["IMAGE_BUNDLE"]} is of the tag abc, not def: publish it anew.\n"), (exitCode, output));
+        var reason = $"{Script.Settings["IMAGE_BUNDLE"]} has the tag abc, not def: publish it again.";
+        Assert.Equal((2, $"push-images.sh: {reason}\n"), (exitCode, output));
         Assert.False(File.Exists(Script.PathOf("docker.log")));
     }
 
     [Theory]
     [InlineData("DOCKER_PASSWORD", "$(DOCKER_PASSWORD)", "please set DOCKER_PASSWORD:")]
     [InlineData("IMAGE_TAG", "latest", "IMAGE_TAG is latest")]
-    public async Task PushImages_WrongSetting_IsNamedBeforeTheLogin(string name, string value, string reason)
+    public async Task PushImages_InvalidSetting_IsReportedBeforeTheLogin(string name, string value, string reason)
     {
         Docker();
-        Hub();
+        UseDockerHub();
         Script.Settings[name] = value;
 
         var (exitCode, output) = await Script.RunAsync("push-images.sh");
@@ -86,52 +90,61 @@ public sealed class ImagesTests : DeployTests
     }
 
     [Fact]
-    public async Task Ecr_SomeImagesThereAlready_PushesTheOthersOnly()
+    public async Task Ecr_SomeImagesExist_PushesOnlyTheOthers()
     {
         Docker();
-        Aws.Answer("BatchGetImage", Image("a"), Image("a"), new AwsReply("""{"images":[],"failures":[]}"""), Image("a"));
-        Aws.Answer("GetAuthorizationToken", new AwsReply("""{"authorizationData":[{"authorizationToken":"QVdTOmVjci1wYXNzd29yZA==","proxyEndpoint":"https://x"}]}"""));
-        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ($"{Ecr}/fib", "v2", Script.PathOf("digests"));
+        Aws.Answer("BatchGetImage", Image('a'), Image('a'), new AwsReply("""{"images":[],"failures":[]}"""), Image('a'));
+        const string token = """{"authorizationToken":"QVdTOmVjci1wYXNzd29yZA==","proxyEndpoint":"https://x"}""";
+        Aws.Answer("GetAuthorizationToken", new AwsReply($$"""{"authorizationData":[{{token}}]}"""));
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = ($"{Ecr}/fib", "v2");
+        Script.Settings["IMAGE_DIGESTS"] = Script.PathOf("digests");
         Script.Settings["IMAGE_BUNDLE"] = Script.ImageList($"{Ecr}/fib", "v2");
 
         var (exitCode, output) = await RunAsync("ecr.sh");
 
         Assert.True(exitCode == 0, output);
-        Assert.Equal([$"push -q {Ecr}/fib/multi-worker:v2"], DockerCalls.Split('\n').Where(call => call.StartsWith("push", StringComparison.Ordinal)));
+        Assert.Equal(
+            [$"push -q {Ecr}/fib/multi-worker:v2"],
+            DockerCalls.Split('\n').Where(call => call.StartsWith("push", StringComparison.Ordinal)));
         Assert.Contains($"login -u AWS --password-stdin {Ecr}\nstdin: ecr-password\n", DockerCalls, StringComparison.Ordinal);
-        Assert.Equal(["client", "nginx", "server", "worker"], File.ReadAllLines(Script.PathOf("digests")).Select(line => line.Split('=')[0]).Order());
+        Assert.Equal(
+            ["client", "nginx", "server", "worker"],
+            File.ReadAllLines(Script.PathOf("digests")).Select(line => line.Split('=')[0]).Order());
         Assert.Contains("\"repositoryName\": \"fib/multi-client\"", Aws.Calls[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Ecr_RegistryOfAnotherRegion_IsRefused()
+    public async Task Ecr_RegistryOfAnotherRegion_IsRejected()
     {
         Script.Settings["ECR_REGISTRY"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
 
         var (exitCode, output) = await Script.RunAsync("ecr.sh");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("it must be such as 123456789012.dkr.ecr.us-east-1.amazonaws.com/fib.", output, StringComparison.Ordinal);
+        Assert.Contains("it must be of the form 123456789012.dkr.ecr.us-east-1.amazonaws.com/fib.", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Publish_WrongDigests_SaysWhichLine()
+    public async Task Publish_InvalidDigests_ReportsTheLine()
     {
         File.WriteAllText(Script.PathOf("digests"), "server=latest\n");
 
-        var ended = await new Command(Path.Combine(Repository.Root, "fib"), "publish", "--digests", Script.PathOf("digests")).TryRunAsync();
+        var fib = Path.Combine(Repository.Root, "fib");
+        var result = await new Command(fib, "publish", "--digests", Script.PathOf("digests")).TryRunAsync();
 
-        Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("has the line 'server=latest'", ended.Text, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("has the line 'server=latest'", result.Text, StringComparison.Ordinal);
     }
 
-    private void Hub()
+    private void UseDockerHub()
     {
-        (Script.Settings["DOCKER_ID"], Script.Settings["DOCKER_PASSWORD"], Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ("me", "docker-password", "abc", Script.PathOf("out/digests"));
+        (Script.Settings["DOCKER_ID"], Script.Settings["DOCKER_PASSWORD"]) = ("me", "docker-password");
+        (Script.Settings["IMAGE_TAG"], Script.Settings["IMAGE_DIGESTS"]) = ("abc", Script.PathOf("out/digests"));
         Script.Settings["IMAGE_BUNDLE"] = Script.ImageList("me", "abc");
     }
 
-    private static AwsReply Image(string digit) => new($$$"""{"images":[{"imageId":{"imageDigest":"sha256:{{{string.Concat(Enumerable.Repeat(digit, 64))}}}"}}],"failures":[]}""");
+    private static AwsReply Image(char digit) =>
+        new($$$"""{"images":[{"imageId":{"imageDigest":"sha256:{{{new string(digit, 64)}}}"}}],"failures":[]}""");
 
     private void Docker(bool onOfflineBase = false, string architecture = "amd64") => Script.Docker(Digest, onOfflineBase, architecture);
 }

@@ -4,21 +4,23 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
 
-/// <summary>./fib itself: the verbs that need no running system.</summary>
-[Collection(nameof(SequentialTests))]
+/// <summary>./fib: its help, its argument errors, and a failed publish.</summary>
+[Collection(nameof(Alone))]
 public sealed class LauncherTests
 {
     [Fact]
-    public async Task Help_DescribesEveryVerb()
+    public async Task Help_DescribesEveryCommand()
     {
-        var verbs = Directory.EnumerateFiles(Path.Combine(Repository.Root, "scripts"), "*.sh")
-            .Where(file => File.ReadAllText(file).Contains($"\nrun_{Path.GetFileNameWithoutExtension(file)}() {{", StringComparison.Ordinal))
-            .Select(file => Path.GetFileNameWithoutExtension(file)).ToList();
+        var scripts = Directory.EnumerateFiles(Path.Combine(Repository.Root, "scripts"), "*.sh").ToDictionary(
+            file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
+        var commands = scripts.Where(script => script.Value.Contains($"\nrun_{script.Key}() {{", StringComparison.Ordinal))
+            .Select(script => script.Key);
 
         var help = await FibAsync("help");
 
         Assert.Equal(0, help.ExitCode);
-        Assert.Equal(verbs.Order(), help.Output.Split('\n').Where(line => line.StartsWith("./fib ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Distinct().Order());
+        var described = help.Output.Split('\n').Where(line => line.StartsWith("./fib ", StringComparison.Ordinal));
+        Assert.Equal(commands.Order(), described.Select(line => line.Split(' ')[1]).Distinct().Order());
     }
 
     [Theory]
@@ -30,27 +32,28 @@ public sealed class LauncherTests
     [InlineData("rehearse", "--online")]
     [InlineData("screenshots", "--all")]
     [InlineData("bench", "nothing")]
-    public async Task UnknownArguments_AreOneLineAndExitCode2(params string[] arguments)
+    public async Task UnknownArgument_PrintsOneLineAndExitCode2(params string[] arguments)
     {
-        var ended = await FibAsync(arguments);
+        var result = await FibAsync(arguments);
 
-        Assert.Equal(2, ended.ExitCode);
-        Assert.Matches("^fib: [^\n]+ Try ./fib help.\n$", ended.Text);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches("^fib: [^\n]+ Try ./fib help.\n$", result.Text);
     }
 
     [Fact]
-    public async Task Publish_FailedStep_SaysWhyAndShowsNoStackTrace()
+    public async Task Publish_FailedStep_ReportsTheReasonWithoutAStackTrace()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"fib-published-{Guid.NewGuid():N}");
 
-        var ended = await FibAsync("publish", "--output", folder, "--tag", "latest");
+        var result = await FibAsync("publish", "--output", folder, "--tag", "latest");
 
-        Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("'latest' must say which version it is", ended.Output, StringComparison.Ordinal);
-        Assert.EndsWith("fib: nothing was published\n", ended.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", ended.Text, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("'latest' must say which version it is", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("fib: nothing was published\n", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
 
-    private static Task<CommandResult> FibAsync(params string[] arguments) => new Command(Path.Combine(Repository.Root, "fib"), arguments).TryRunAsync(TestContext.Current.CancellationToken);
+    private static Task<CommandResult> FibAsync(params string[] arguments) =>
+        new Command(Path.Combine(Repository.Root, "fib"), arguments).TryRunAsync(TestContext.Current.CancellationToken);
 }

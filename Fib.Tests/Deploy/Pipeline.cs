@@ -10,11 +10,13 @@ internal static class Pipeline
 
     public static JsonNode Root { get; } = Read(Files[0]);
 
-    /// <summary>Every stage by its name.</summary>
-    public static Dictionary<string, JsonObject> Stages { get; } = Root["stages"]!.AsArray().ToDictionary(stage => stage!["stage"]!.GetValue<string>(), stage => stage!.AsObject());
+    /// <summary>The stages by name.</summary>
+    public static Dictionary<string, JsonObject> Stages { get; } =
+        Root["stages"]!.AsArray().ToDictionary(stage => stage!["stage"]!.GetValue<string>(), stage => stage!.AsObject());
 
-    /// <summary>The settings by their names, as deploy/pipelines/settings.yml has them.</summary>
-    public static Dictionary<string, string> Settings { get; } = Read(Files[1])["variables"]!.AsArray().ToDictionary(variable => Text(variable!["name"]), variable => Text(variable!["value"]));
+    /// <summary>The values in deploy/pipelines/settings.yml, by name.</summary>
+    public static Dictionary<string, string> Settings { get; } =
+        Read(Files[1])["variables"]!.AsArray().ToDictionary(variable => Text(variable!["name"]), variable => Text(variable!["value"]));
 
     public static JsonNode Read(string file) => YamlTree.ReadTexts(Text(file));
 
@@ -22,10 +24,11 @@ internal static class Pipeline
 
     public static string Text(JsonNode? node) => node!.GetValue<string>();
 
-    /// <summary>The steps of a stage, without those of templates.</summary>
-    public static IEnumerable<JsonObject> Steps(string stage) => Find(Stages[stage], "steps").SelectMany(steps => steps!.AsArray()).Select(step => step!.AsObject());
+    /// <summary>The steps of a stage, without the steps of its templates.</summary>
+    public static IEnumerable<JsonObject> Steps(string stage) =>
+        Find(Stages[stage], "steps").SelectMany(steps => steps!.AsArray()).Select(step => step!.AsObject());
 
-    /// <summary>Every value of that key, however deep.</summary>
+    /// <summary>The values of a key, at any depth.</summary>
     public static IEnumerable<JsonNode?> Find(JsonNode? node, string key) => node switch
     {
         JsonObject members => members.SelectMany(member => member.Key == key ? [member.Value] : Find(member.Value, key)),

@@ -3,13 +3,14 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy;
 
-/// <summary>The one table of settings in docs/deploy.md, the scripts and the pipeline name the same ones.</summary>
+/// <summary>docs/deploy.md, the scripts and the pipeline have the same settings.</summary>
 public sealed partial class SettingsTests
 {
-    private static readonly string[] EnvironmentProperties = ["REDIS_HOST", "REDIS_PORT", "PGUSER", "PGHOST", "PGDATABASE", "PGPASSWORD", "PGPORT"];
+    private static readonly string[] EnvironmentProperties =
+        ["REDIS_HOST", "REDIS_PORT", "PGUSER", "PGHOST", "PGDATABASE", "PGPASSWORD", "PGPORT"];
 
     [Fact]
-    public void Table_NamesAndDefaults_AreThoseOfTheScripts()
+    public void Table_NamesAndDefaults_MatchTheScripts()
     {
         var scripts = Known.Select(setting => (setting.Name, setting.Default));
         var table = Table.Where(row => !EnvironmentProperties.Contains(row.Name)).Select(row => (row.Name, row.Default));
@@ -17,13 +18,14 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
-    public void Table_HasTheEnvironmentPropertiesOfTheStores() => Assert.Superset(EnvironmentProperties.ToHashSet(), Table.Select(row => row.Name).ToHashSet());
+    public void Table_HasTheEnvironmentPropertiesOfTheStores() =>
+        Assert.Superset(EnvironmentProperties.ToHashSet(), Table.Select(row => row.Name).ToHashSet());
 
     [Fact]
-    public void Scripts_EverySettingIsUsedAndKnown()
+    public void Scripts_UseExactlyTheKnownSettings()
     {
         var used = Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.sh", SearchOption.AllDirectories)
-            .SelectMany(script => Asked().Matches(File.ReadAllText(script)))
+            .SelectMany(script => UsedLine().Matches(File.ReadAllText(script)))
             .SelectMany(call => Name().Matches(call.Value)).Select(name => name.Value).ToHashSet();
         Assert.Equal(Known.Select(setting => setting.Name).Order(), used.Order());
     }
@@ -40,10 +42,11 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
-    public void Pipeline_SaysEverythingThatIsRequired()
+    public void Pipeline_SetsEveryRequiredSetting()
     {
-        string[] said = [.. Pipeline.Settings.Keys, "DOCKER_PASSWORD", .. EnvironmentProperties];
-        Assert.Empty(Table.Where(row => row.Required.StartsWith("yes", StringComparison.Ordinal)).Select(row => row.Name).Except(said));
+        string[] set = [.. Pipeline.Settings.Keys, "DOCKER_PASSWORD", .. EnvironmentProperties];
+        var required = Table.Where(row => row.Required.StartsWith("yes", StringComparison.Ordinal));
+        Assert.Empty(required.Select(row => row.Name).Except(set));
     }
 
     private static IEnumerable<(string Name, string Default)> Known =>
@@ -57,12 +60,12 @@ public sealed partial class SettingsTests
     [GeneratedRegex(@"^([A-Z_]+)\|(.*)$", RegexOptions.Multiline)]
     private static partial Regex KnownLine();
 
-    /// <summary>Name, default, required: the first columns of the table.</summary>
+    /// <summary>The table's first columns: name, default, required.</summary>
     [GeneratedRegex(@"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \| ([^|]*) \| ([^|]*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^[^#\n]*\bsettings [A-Z].*$", RegexOptions.Multiline)]
-    private static partial Regex Asked();
+    private static partial Regex UsedLine();
 
     [GeneratedRegex("[A-Z]+(_[A-Z]+)*[A-Z]")]
     private static partial Regex Name();

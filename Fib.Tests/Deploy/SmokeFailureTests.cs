@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Tests.Deploy;
 
-/// <summary>deploy/smoke.sh against sites that do not work.</summary>
+/// <summary>deploy/smoke.sh fails for sites that do not work.</summary>
 public sealed class SmokeFailureTests
 {
     [Fact]
@@ -15,7 +15,9 @@ public sealed class SmokeFailureTests
 
     [Fact]
     public async Task Site_NeverComputes_Fails() =>
-        Assert.Contains("has no term within 0 s", await SmokeAsync(request => request.Method == "POST" ? Results.Ok() : Results.StatusCode(202)), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no term within 0 s",
+            await SmokeAsync(request => request.Method == "POST" ? Results.Ok() : Results.StatusCode(202)), StringComparison.Ordinal);
 
     [Fact]
     public async Task Site_ComputesTheWrongTerm_Fails() =>
@@ -23,10 +25,14 @@ public sealed class SmokeFailureTests
 
     [Fact]
     public async Task Page_DoesNotShowTheTerm_Fails() =>
-        Assert.Contains("the page does not show the term", await SmokeAsync(request => Results.Text(TermOf(request))), StringComparison.Ordinal);
+        Assert.Contains(
+            "the page does not show the term", await SmokeAsync(request => Results.Text(TermOf(request))), StringComparison.Ordinal);
 
     private static string TermOf(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") && int.TryParse(request.Path.Value!.Split('/')[^1], CultureInfo.InvariantCulture, out var index) ? Fibonacci.Term(index).ToString() : "a page";
+        request.Path.StartsWithSegments("/api")
+        && int.TryParse(request.Path.Value!.Split('/')[^1], CultureInfo.InvariantCulture, out var index)
+            ? Fibonacci.Term(index).ToString()
+            : "a page";
 
     private static async Task<string> SmokeAsync(Func<HttpRequest, IResult> answer)
     {

@@ -8,7 +8,7 @@ namespace Fib.Tests.Deploy;
 public sealed class SmokeTests(SystemFixture system)
 {
     [Fact]
-    public async Task A_system_that_works_passes()
+    public async Task A_working_system_passes()
     {
         using var script = new DeployScript();
         var (exitCode, output) = await script.RunAsync("smoke.sh", system.System.Address.ToString());

@@ -1,8 +1,8 @@
 using System.Net;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Stores;
+using Fib.Rehearsal;
 using Fib.Rehearsal.Checks;
-using Fib.Rehearsal.Stores;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.LocalSystem;
@@ -17,16 +17,16 @@ public sealed class StoresTests : IDisposable
     [Fact]
     public async Task Postgres_WithACertificate_LetsOnlyTlsIn()
     {
-        var place = new StorePlace(_folder.Path, _folder.Path, IPAddress.Loopback, TestAuthority.Create(_folder.Path, IPAddress.Loopback));
+        var place = new StorePlace(_folder.Path, _folder.Path, IPAddress.Loopback, TestCertificateAuthority.Create(_folder.Path, IPAddress.Loopback));
         await using var postgres = await PostgresServer.StartAsync(place, CancellationToken.None);
         await postgres.ExecuteAsync("SELECT 1", CancellationToken.None);
-        Assert.True(await PlainCheck.IsRefusedAsync(postgres.ConnectionString, CancellationToken.None));
+        Assert.True(await TlsCheck.RejectsPlaintextAsync(postgres.ConnectionString, CancellationToken.None));
     }
 
     [Fact]
     public async Task Redis_WithACertificate_AnswersOverTls()
     {
-        var place = new StorePlace(_folder.Path, _folder.Path, IPAddress.Loopback, TestAuthority.Create(_folder.Path, IPAddress.Loopback));
+        var place = new StorePlace(_folder.Path, _folder.Path, IPAddress.Loopback, TestCertificateAuthority.Create(_folder.Path, IPAddress.Loopback));
         await using var redis = await RedisServer.StartAsync(place, keepsData: false, CancellationToken.None);
         Assert.Equal("1", await redis.AskAsync(CancellationToken.None, "incr", "n"));
     }

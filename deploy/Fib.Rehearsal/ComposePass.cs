@@ -1,75 +1,81 @@
 using Fib.Rehearsal.Checks;
 using Fib.Rehearsal.Containers;
 using Fib.Rehearsal.Platform;
-using Fib.Rehearsal.Stores;
 
 namespace Fib.Rehearsal;
 
-/// <summary>The bundle as the Docker platform runs it.</summary>
-internal sealed class ComposePass(Stage stage, SourceBundle bundle, FrontDoor door, CheckTable table)
+/// <summary>Runs the bundle as the Docker platform does.</summary>
+internal sealed class ComposePass(RehearsalEnvironment environment, SourceBundle bundle, EdgeClient edge, CheckTable table)
 {
     private const string Web = "client";
     private const string Api = "server";
     private const string Router = "nginx";
 
-    /// <summary>Runs every check; whatever was started is gone afterwards.</summary>
-    /// <param name="withoutLoad">Leaves out the load.</param>
-    /// <param name="keep">Runs last, while the containers are up.</param>
-    /// <param name="cancellationToken">Ends the pass.</param>
+    /// <summary>Runs every check and removes the containers.</summary>
+    /// <param name="withoutLoad">Skips the load checks.</param>
+    /// <param name="keep">Runs after the checks, before the containers are removed.</param>
+    /// <param name="cancellationToken">Cancels the pass.</param>
     public async Task RunAsync(bool withoutLoad, Func<CancellationToken, Task> keep, CancellationToken cancellationToken)
     {
-        await table.RunAsync("missing property", token => MissingPropertyCheck.RunAsync(bundle, stage.Properties, token), cancellationToken);
-        await bundle.WriteEnvironmentAsync(stage.Properties, cancellationToken);
-        stage.CreateLogFolders(bundle.Compose.Services.Select(service => service.Name));
+        await table.RunAsync(
+            "missing property", token => MissingPropertyCheck.RunAsync(bundle, environment.Properties, token), cancellationToken);
+        await bundle.WriteEnvironmentAsync(environment.Properties, cancellationToken);
+        environment.CreateLogDirectories(bundle.Compose.Services.Select(service => service.Name));
         if (!await RunHooksAsync("hooks/prebuild", cancellationToken) || !await RunHooksAsync("hooks/predeploy", cancellationToken))
             return;
 
         await using var project = new ComposeProject(bundle.Directory, WriteTrust());
-        if (!await table.RunAsync("all healthy", token => StartCheck.RunAsync(project, token), cancellationToken))
+        if (!await table.RunAsync("all healthy", token => ContainerChecks.StartAsync(project, token), cancellationToken))
             return;
         await RunHooksAsync("hooks/postdeploy", cancellationToken);
-        await LookAsync(project, cancellationToken);
+        await CheckRunningSystemAsync(project, cancellationToken);
         if (withoutLoad)
-            await table.SkipAsync("load and memory", "as asked for");
+            await table.SkipAsync("load and memory", "--no-load");
         else
-            await new LoadCheck(project, door).RunAsync(table, cancellationToken);
-        await ComeBackAsync(project, cancellationToken);
+            await new LoadCheck(project, edge).RunAsync(table, cancellationToken);
+        await CheckRecoveryAsync(project, cancellationToken);
         await keep(cancellationToken);
     }
 
-    private async Task LookAsync(ComposeProject project, CancellationToken cancellationToken)
+    private async Task CheckRunningSystemAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var services = bundle.Compose.Services;
-        await table.RunAsync("limits and users", token => StartCheck.LookAtLimitsAsync(project, token), cancellationToken);
+        var names = bundle.Compose.Services.SelectMany(service => new[] { service.Name, service.Hostname });
+        await table.RunAsync("limits and users", token => ContainerChecks.LimitsAsync(project, token), cancellationToken);
         await table.RunAsync("host names", async token =>
-            await NamesCheck.RunAsync(await project.FindAsync(Router, token), services.SelectMany(service => new[] { service.Name, service.Hostname }), token), cancellationToken);
-        await table.RunAsync("submit -> term", door.TravelAsync, cancellationToken);
-        await table.RunAsync("page in a browser", token => PageCheck.RunAsync(door, token), cancellationToken);
-        await table.RunAsync("Server-Sent Events", token => EventsCheck.RunAsync(door, token), cancellationToken);
-        await table.RunAsync("no WebSocket", token => WebSocketCheck.RunAsync(door, token), cancellationToken);
-        await table.RunAsync("enhanced health's log", HealthdCheck.RunAsync, cancellationToken);
+            await ContainerChecks.ResolveAsync(await project.FindAsync(Router, token), names, token), cancellationToken);
+        await table.RunAsync("submit -> term", edge.SubmitAndReadTermAsync, cancellationToken);
+        await table.RunAsync("page in a browser", token => PageCheck.RunAsync(edge, token), cancellationToken);
+        await table.RunAsync("Server-Sent Events", token => EdgeChecks.EventsAsync(edge, token), cancellationToken);
+        await table.RunAsync("no WebSocket", token => EdgeChecks.NoWebSocketAsync(edge, token), cancellationToken);
+        await table.RunAsync("enhanced health's log", EdgeChecks.HealthdLogAsync, cancellationToken);
     }
 
-    private async Task ComeBackAsync(ComposeProject project, CancellationToken cancellationToken)
+    private async Task CheckRecoveryAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var comeback = new ComebackChecks(project, door);
+        var recovery = new RecoveryChecks(project, edge);
         foreach (var service in bundle.Compose.Services.Select(service => service.Name))
-            await table.RunAsync($"{service} killed with -9", token => comeback.CrashAsync(service, token), cancellationToken);
-        await table.RunAsync($"{Api} away", token => comeback.MissAsync(Api, token), cancellationToken);
-        await table.RunAsync($"{Api} recreated", token => comeback.CreateAsync(Api, token), cancellationToken);
-        await table.RunAsync($"{Web} recreated", token => comeback.RecreateAsync(Web, token), cancellationToken);
+            await table.RunAsync($"{service} killed with -9", token => recovery.CrashAsync(service, token), cancellationToken);
+        await table.RunAsync($"{Api} unavailable", token => recovery.RemoveAsync(Api, token), cancellationToken);
+        await table.RunAsync($"{Api} recreated", token => recovery.CreateAsync(Api, token), cancellationToken);
+        await table.RunAsync($"{Web} recreated", token => recovery.RecreateAsync(Web, token), cancellationToken);
         await RunHooksAsync("confighooks/predeploy", cancellationToken);
     }
 
     private Task<bool> RunHooksAsync(string hooks, CancellationToken cancellationToken) => table.RunAsync(hooks, async token =>
-        await PlatformHooks.RunAsync(bundle, hooks, stage.Properties, token) is { Count: > 0 } told ? string.Join(", ", told) : "none", cancellationToken);
+    {
+        var results = await PlatformHooks.RunAsync(bundle, hooks, environment.Properties, token);
+        return results.Count > 0 ? string.Join(", ", results) : "none";
+    }, cancellationToken);
 
-    /// <summary>The one thing that the containers get beside the bundle: Amazon's authorities are in every image, this one is not.</summary>
+    /// <summary>
+    /// Writes the only addition to the bundle: a mount of the stores' certificate authority. Every image trusts Amazon's, but not this one.
+    /// </summary>
     private string WriteTrust()
     {
-        var file = Path.Combine(stage.Directory, "trust.yml");
-        var mount = $"volumes: [\"{stage.Certificate!.Authority}:{TestAuthority.TrustedPath}:ro\"]";
-        File.WriteAllText(file, "services:\n" + string.Concat(bundle.Compose.Services.Where(service => service.ReachesStores).Select(service => $"  {service.Name}: {{ {mount} }}\n")));
+        var file = Path.Combine(environment.Directory, "trust.yml");
+        var mount = $"volumes: [\"{environment.Certificate!.Authority}:{TestCertificateAuthority.TrustedPath}:ro\"]";
+        var services = bundle.Compose.Services.Where(service => service.ReachesStores);
+        File.WriteAllText(file, "services:\n" + string.Concat(services.Select(service => $"  {service.Name}: {{ {mount} }}\n")));
         return file;
     }
 }

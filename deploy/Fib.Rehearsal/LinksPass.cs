@@ -4,33 +4,33 @@ using Fib.Rehearsal.Platform;
 
 namespace Fib.Rehearsal;
 
-/// <summary>The same four containers as the ECS-managed platform runs them, without its agent.</summary>
-internal sealed class LinksPass(Stage stage, string dockerrunFile, FrontDoor door, CheckTable table)
+/// <summary>Runs the same four containers as the ECS-managed platform does, without the ECS agent.</summary>
+internal sealed class LinksPass(RehearsalEnvironment environment, string dockerrunFile, EdgeClient edge, CheckTable table)
 {
     private const string Router = "nginx";
 
-    /// <summary>Runs every check; whatever was started is gone afterwards.</summary>
+    /// <summary>Runs every check and removes the containers.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         const string name = "links: all healthy";
         if (!File.Exists(dockerrunFile))
         {
-            await table.SkipAsync(name, $"there is no {dockerrunFile}");
+            await table.SkipAsync(name, $"{dockerrunFile} does not exist");
             return;
         }
 
         var dockerrun = Dockerrun.Read(await File.ReadAllTextAsync(dockerrunFile, cancellationToken));
-        stage.CreateLogFolders(dockerrun.ContainerDefinitions.Select(definition => definition.Name));
-        await using var task = new LinkedTask(dockerrun, stage.Properties, stage.Logs, stage.Certificate!.Authority);
-        if (!await table.RunAsync(name, token => StartCheck.RunAsync(task, token), cancellationToken))
+        environment.CreateLogDirectories(dockerrun.ContainerDefinitions.Select(definition => definition.Name));
+        await using var task = new LinkedTask(dockerrun, environment.Properties, environment.Logs, environment.Certificate!.Authority);
+        if (!await table.RunAsync(name, token => ContainerChecks.StartAsync(task, token), cancellationToken))
             return;
 
         var router = (await task.ListAsync(cancellationToken)).Single(container => container.Service == Router);
-        var hosts = dockerrun.ContainerDefinitions.Single(definition => definition.Name == Router).Links
-            .SelectMany(link => new[] { link, dockerrun.ContainerDefinitions.Single(definition => definition.Name == link).Hostname ?? link });
-        await table.RunAsync("links: host names", token => NamesCheck.RunAsync(router, hosts, token), cancellationToken);
-        await table.RunAsync("links: submit -> term", door.TravelAsync, cancellationToken);
-        await table.RunAsync("links: page in a browser", token => PageCheck.RunAsync(door, token), cancellationToken);
-        await table.RunAsync("links: Server-Sent Events", token => EventsCheck.RunAsync(door, token), cancellationToken);
+        var hosts = dockerrun.ContainerDefinitions.Single(definition => definition.Name == Router).Links.SelectMany(link =>
+            new[] { link, dockerrun.ContainerDefinitions.Single(definition => definition.Name == link).Hostname ?? link });
+        await table.RunAsync("links: host names", token => ContainerChecks.ResolveAsync(router, hosts, token), cancellationToken);
+        await table.RunAsync("links: submit -> term", edge.SubmitAndReadTermAsync, cancellationToken);
+        await table.RunAsync("links: page in a browser", token => PageCheck.RunAsync(edge, token), cancellationToken);
+        await table.RunAsync("links: Server-Sent Events", token => EdgeChecks.EventsAsync(edge, token), cancellationToken);
     }
 }

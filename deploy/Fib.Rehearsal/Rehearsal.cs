@@ -4,27 +4,28 @@ using Fib.Rehearsal.Platform;
 
 namespace Fib.Rehearsal;
 
-/// <summary>Does with a bundle what Elastic Beanstalk does with it, and looks whether the system then works.</summary>
+/// <summary>Runs a bundle as Elastic Beanstalk does, and checks that the system works.</summary>
 internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
 {
-    /// <summary>Runs both passes; whatever was started is gone afterwards.</summary>
+    /// <summary>Runs both passes and removes everything that they started.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var stage = new Stage();
+        await using var environment = new RehearsalEnvironment();
         SourceBundle? bundle = null;
         await table.RunAsync("bundle unpacked", async _ =>
         {
-            bundle = SourceBundle.Unpack(arguments.Bundle, Path.Combine(stage.Directory, "current"));
+            bundle = SourceBundle.Unpack(arguments.Bundle, Path.Combine(environment.Directory, "current"));
             return await Task.FromResult(Path.GetFileName(arguments.Bundle));
         }, cancellationToken);
         if (bundle is null || !await table.RunAsync("images", token => FindImagesAsync(bundle, token), cancellationToken))
             return;
-        if (!await table.RunAsync("stores that require TLS", token => StartStoresAsync(stage, token), cancellationToken))
+        if (!await table.RunAsync("stores that require TLS", token => StartStoresAsync(environment, token), cancellationToken))
             return;
 
-        using var door = new FrontDoor();
-        var compose = new ComposePass(stage, bundle, door, table);
-        var links = new LinksPass(stage, Path.Combine(Path.GetDirectoryName(arguments.Bundle)!, "ecs-managed", "Dockerrun.aws.json"), door, table);
+        using var edge = new EdgeClient();
+        var compose = new ComposePass(environment, bundle, edge, table);
+        var dockerrun = Path.Combine(Path.GetDirectoryName(arguments.Bundle)!, "ecs-managed", "Dockerrun.aws.json");
+        var links = new LinksPass(environment, dockerrun, edge, table);
         if (!arguments.Keep)
             await compose.RunAsync(arguments.WithoutLoad, _ => Task.CompletedTask, cancellationToken);
         await links.RunAsync(cancellationToken);
@@ -32,8 +33,22 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
             await compose.RunAsync(arguments.WithoutLoad, KeepAsync, cancellationToken);
     }
 
-    /// <summary>The images of the bundle that the engine lacks.</summary>
-    public static async Task<IReadOnlyList<string>> FindMissingImagesAsync(SourceBundle bundle, CancellationToken cancellationToken)
+    /// <summary>Writes the bundle's images that the engine does not have, one per line.</summary>
+    public static async Task WriteMissingImagesAsync(string zip, TextWriter output, CancellationToken cancellationToken)
+    {
+        var directory = Directory.CreateTempSubdirectory("fib-bundle-");
+        try
+        {
+            foreach (var image in await FindMissingImagesAsync(SourceBundle.Unpack(zip, directory.FullName), cancellationToken))
+                await output.WriteLineAsync(image);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> FindMissingImagesAsync(SourceBundle bundle, CancellationToken cancellationToken)
     {
         var missing = new List<string>();
         foreach (var image in bundle.Compose.Services.Select(service => service.Image))
@@ -47,24 +62,26 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
 
     private static async Task<string> FindImagesAsync(SourceBundle bundle, CancellationToken cancellationToken) =>
         await FindMissingImagesAsync(bundle, cancellationToken) is { Count: > 0 } missing
-            ? throw new CheckFailedException($"not in the engine, and nothing is pulled here: {string.Join(", ", missing)}")
+            ? throw new CheckFailedException($"the engine lacks these images, and the rehearsal pulls none: {string.Join(", ", missing)}")
             : string.Join(", ", bundle.Compose.Services.Select(service => service.Image));
 
-    private async Task<string> StartStoresAsync(Stage stage, CancellationToken cancellationToken)
+    private async Task<string> StartStoresAsync(RehearsalEnvironment environment, CancellationToken cancellationToken)
     {
-        var more = arguments.Properties is { } file ? EnvironmentProperties.Parse(await File.ReadAllTextAsync(file, cancellationToken)) : [];
-        await stage.StartStoresAsync(more, cancellationToken);
-        foreach (var warning in EnvironmentProperties.Warnings(stage.Properties))
+        var overrides = arguments.Properties is { } file
+            ? EnvironmentProperties.Parse(await File.ReadAllTextAsync(file, cancellationToken))
+            : [];
+        await environment.StartStoresAsync(overrides, cancellationToken);
+        foreach (var warning in EnvironmentProperties.Warnings(environment.Properties))
             await Console.Error.WriteLineAsync($"warning: {warning}");
-        return await PlainCheck.IsRefusedAsync(stage.Postgres!.ConnectionString, cancellationToken)
-            ? $"PostgreSQL and Redis at {stage.Properties["PGHOST"]}"
-            : throw new CheckFailedException("PostgreSQL lets in whoever comes without TLS");
+        return await TlsCheck.RejectsPlaintextAsync(environment.Postgres!.ConnectionString, cancellationToken)
+            ? $"PostgreSQL and Redis at {environment.Properties["PGHOST"]}"
+            : throw new CheckFailedException("PostgreSQL accepts connections without TLS");
     }
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
         await table.WriteAsync();
-        await Console.Out.WriteLineAsync($"The system is up at {FrontDoor.Address}. Ctrl-C ends it.");
+        await Console.Out.WriteLineAsync($"The system is running at {EdgeClient.Address}. Ctrl-C stops it.");
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

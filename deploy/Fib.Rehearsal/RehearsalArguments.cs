@@ -1,15 +1,17 @@
 namespace Fib.Rehearsal;
 
-/// <summary>The command line.</summary>
-/// <param name="Bundle">The zip.</param>
-/// <param name="Properties">A file of environment properties on top of those of the stores, or null for none.</param>
+/// <summary>The command-line arguments.</summary>
+/// <param name="Bundle">The full path of the bundle's zip.</param>
+/// <param name="Properties">A file of environment properties that are added to those of the stores; null for none.</param>
 /// <param name="Keep">Whether the containers stay up until Ctrl-C.</param>
-/// <param name="WithoutLoad">Whether to leave out the load, which takes most of the time.</param>
-/// <param name="OnlyMissingImages">Whether to list the images that the engine lacks, and do nothing else.</param>
+/// <param name="WithoutLoad">Whether to skip the load checks, which take most of the time.</param>
+/// <param name="OnlyMissingImages">Whether to only list the bundle's images that the engine does not have.</param>
 internal sealed record RehearsalArguments(string Bundle, string? Properties, bool Keep, bool WithoutLoad, bool OnlyMissingImages)
 {
-    /// <summary>Reads the arguments.</summary>
-    /// <exception cref="ArgumentException">One is unknown, or the zip is missing.</exception>
+    /// <summary>Parses the arguments.</summary>
+    /// <exception cref="ArgumentException">
+    /// An option is unknown or lacks its value, a file does not exist, or the number of bundles is not one.
+    /// </exception>
     public static RehearsalArguments Read(string[] arguments)
     {
         var read = new RehearsalArguments("", null, false, false, false);
@@ -21,14 +23,15 @@ internal sealed record RehearsalArguments(string Bundle, string? Properties, boo
                 "--no-load" => read with { WithoutLoad = true },
                 "--missing-images" => read with { OnlyMissingImages = true },
                 "--properties" when position + 1 < arguments.Length => read with { Properties = Existing(arguments[++position]) },
-                ['-', ..] unknown => throw new ArgumentException($"there is no option '{unknown}', or its value is missing"),
+                ['-', ..] option => throw new ArgumentException($"the option '{option}' is unknown or lacks its value"),
                 var bundle when read.Bundle.Length == 0 => read with { Bundle = Existing(bundle) },
-                var second => throw new ArgumentException($"one bundle is enough: '{second}'"),
+                var other => throw new ArgumentException($"only one bundle is accepted; '{other}' is a second one"),
             };
         }
 
-        return read.Bundle.Length > 0 ? read : throw new ArgumentException("which bundle? Its zip is the argument.");
+        return read.Bundle.Length > 0 ? read : throw new ArgumentException("Usage: rehearse BUNDLE.zip");
     }
 
-    private static string Existing(string file) => File.Exists(file) ? Path.GetFullPath(file) : throw new ArgumentException($"there is no file '{file}'");
+    private static string Existing(string file) =>
+        File.Exists(file) ? Path.GetFullPath(file) : throw new ArgumentException($"the file '{file}' does not exist");
 }

@@ -1,32 +1,32 @@
 # shellcheck shell=bash
-# What is built and pushed for a bundle: its images.json, in which the publisher writes a name and its value to a line.
+# Reads a bundle's images.json, which lists the images to build and push. The publisher writes one name and value per line.
 
-# list_value BUNDLE NAME: its architecture (amd64 or arm64), registry or tag.
-list_value() { sed -n "s/^  \"$2\": \"\(.*\)\",\{0,1\}$/\1/p" "$1/images.json"; }
+# read_value BUNDLE NAME: prints the bundle's architecture (amd64 or arm64), registry or tag.
+read_value() { sed -n "s/^  \"$2\": \"\(.*\)\",\{0,1\}$/\1/p" "$1/images.json"; }
 
-# list_images BUNDLE: lines of a service and its image.
+# list_images BUNDLE: prints one line of service and image for each image.
 list_images() { sed -n 's/^    "\([^"]*\)": "\([^"]*\)",\{0,1\}$/\1 \2/p' "$1/images.json"; }
 
-# list_differs BUNDLE REGISTRY TAG: prints why the bundle is not of these; what is - is not asked for.
-list_differs() {
+# bundle_mismatch BUNDLE REGISTRY TAG: prints why the bundle does not match; - matches any.
+bundle_mismatch() {
     local registry=${2%/} tag=$3
     if [ ! -f "$1/images.json" ]; then
-        echo "$1 has no images.json: it is no bundle of ./fib publish."
-    elif [ "$tag" != - ] && [ "$(list_value "$1" tag)" != "$tag" ]; then
-        echo "$1 is of the tag $(list_value "$1" tag), not $tag: publish it anew."
-    elif [ "$registry" != - ] && [ "$(list_value "$1" registry)" != "$registry" ]; then
-        echo "$1 is of the registry '$(list_value "$1" registry)', not '$registry': publish it anew."
+        echo "$1 has no images.json; ./fib publish writes one."
+    elif [ "$tag" != - ] && [ "$(read_value "$1" tag)" != "$tag" ]; then
+        echo "$1 has the tag $(read_value "$1" tag), not $tag: publish it again."
+    elif [ "$registry" != - ] && [ "$(read_value "$1" registry)" != "$registry" ]; then
+        echo "$1 has the registry '$(read_value "$1" registry)', not '$registry': publish it again."
     fi
 }
 
-# unfit IMAGE ARCHITECTURE: prints why an image that is here must not be pushed.
-unfit() {
+# push_problem IMAGE ARCHITECTURE: prints why a local image must not be pushed.
+push_problem() {
     local built
-    # Whatever it was built with: the label comes from the base itself.
+    # Images inherit this label from the offline base.
     if [ "$(docker image inspect -f '{{index .Config.Labels "fib.offline-base"}}' "$1")" = true ]; then
-        echo "$1 is built on an offline base and is not pushed."
+        echo "$1 is built on an offline base image and is not pushed."
         return
     fi
     built=$(docker image inspect -f '{{.Architecture}}' "$1")
-    [ "$built" = "$2" ] || echo "$1 is built for ${built:-nothing} and the bundle for $2: nothing is pushed."
+    [ "$built" = "$2" ] || echo "$1 is built for ${built:-no architecture}, the bundle is for $2: nothing is pushed."
 }

@@ -1,48 +1,48 @@
 # shellcheck shell=bash
-# Messages, programs, calls, time: what every script here needs.
+# Functions of every deploy script: messages, required programs, AWS calls and pauses.
 
-say() { printf '%s: %s\n' "${script:-deploy}" "$*" >&2; }
-fail() { say "$1"; exit "${2:-1}"; }
+log() { printf '%s: %s\n' "${script:-deploy}" "$*" >&2; }
+fail() { log "$1"; exit "${2:-1}"; }
 
-# What the caller has to put right; nothing was touched.
-wrong() { fail "$1" 2; }
+# An error that the caller must fix; nothing was changed.
+usage_error() { fail "$1" 2; }
 
-programs() {
+require_programs() {
     local program missing=()
     for program in "$@"; do command -v "$program" >/dev/null 2>&1 || missing+=("$program"); done
-    [ ${#missing[@]} -eq 0 ] || wrong "please install ${missing[*]}."
+    [ ${#missing[@]} -eq 0 ] || usage_error "please install ${missing[*]}."
 }
 
-# call SERVICE OPERATION...: prints what AWS answers; what it refuses is said in one line.
+# call SERVICE OPERATION...: prints the response of AWS; logs an error in one line.
 call() {
-    local refused
-    { refused=$(aws "$@" 2>&1 >&3); } 3>&1 || { say "aws $1 $2: $(sed '/^$/d' <<<"$refused" | tail -n 1)"; return 1; }
+    local error
+    { error=$(aws "$@" 2>&1 >&3); } 3>&1 || { log "aws $1 $2: $(sed '/^$/d' <<<"$error" | tail -n 1)"; return 1; }
 }
 
-declare -A told=()
+declare -A printed=()
 
-# Prints the lines that were not printed before.
-tell() {
+# Prints the lines of standard input that were not printed before.
+print_new() {
     local line
     while IFS= read -r line; do
-        if [ -n "$line" ] && [ -z "${told["$line"]-}" ]; then
-            told["$line"]=1
+        if [ -n "$line" ] && [ -z "${printed["$line"]-}" ]; then
+            printed["$line"]=1
             printf '  %s\n' "$line"
         fi
     done
 }
 
-nap=''
+sleep_pid=''
 
-# Until the next look. A signal does not have to wait for it.
+# Waits for the poll interval. The sleep runs in the background, so that a signal is handled immediately.
 pause() {
     sleep "$POLL_INTERVAL" >/dev/null 2>&1 &
-    nap=$!
-    wait "$nap"
-    nap=''
+    sleep_pid=$!
+    wait "$sleep_pid"
+    sleep_pid=''
 }
 
-wake() { [ -z "$nap" ] || kill "$nap" 2>/dev/null || true; }
+cancel_pause() { [ -z "$sleep_pid" ] || kill "$sleep_pid" 2>/dev/null || true; }
 
 for part in settings ecs images; do
     # shellcheck source=/dev/null

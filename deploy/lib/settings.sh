@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Every setting of the scripts, with its default; docs/deploy.md describes them.
 
-# Names of one default to the line; nothing after the bar: there is no default.
+# One NAME|DEFAULT per line; an empty default means none.
 known_settings() {
     cat <<'END'
 AWS_REGION|
@@ -29,33 +29,34 @@ ECS_PARAMETERS|REDIS_PASSWORD,REDIS_TLS
 END
 }
 
-# settings NAME...: those that this script uses. A name with ! is required; what is missing is named, all at once.
+# settings NAME...: sets the defaults of the settings that a script uses. NAME! is required; all missing ones are reported together.
 settings() {
-    local name default missing=() asked=" $* "
+    local name default missing=() requested=" $* "
     while IFS='|' read -r name default; do
-        [[ $asked == *" $name "* || $asked == *" $name! "* ]] || continue
-        # Azure Pipelines leaves the text $(NAME) where a variable is not defined.
+        [[ $requested == *" $name "* || $requested == *" $name! "* ]] || continue
+        # Azure Pipelines leaves $(NAME) unexpanded if the variable is not defined.
         [ "${!name-}" != "\$($name)" ] || unset "$name"
         [ -z "$default" ] || [ -n "${!name-}" ] || declare -g "$name=$default"
-        [[ $asked != *" $name! "* ]] || [ -n "${!name-}" ] || missing+=("$name")
+        [[ $requested != *" $name! "* ]] || [ -n "${!name-}" ] || missing+=("$name")
     done < <(known_settings)
-    [ ${#missing[@]} -eq 0 ] || wrong "please set ${missing[*]}: docs/deploy.md says where each comes from."
+    [ ${#missing[@]} -eq 0 ] || usage_error "please set ${missing[*]}: docs/deploy.md describes each."
 }
 
-# whole NAME...: settings that count seconds.
-whole() {
+# require_seconds NAME...: checks settings in seconds.
+require_seconds() {
     local name
     for name in "$@"; do
-        [[ ${!name} =~ ^[0-9]{1,6}$ ]] || wrong "$name is '${!name}': it must be a whole number of seconds."
+        [[ ${!name} =~ ^[0-9]{1,6}$ ]] || usage_error "$name is '${!name}': it must be a whole number of seconds."
     done
 }
 
-# Region and credentials under the names that the AWS CLI reads; without any it looks for its own.
+# Exports region and credentials under the names that the AWS CLI reads; without credentials it uses its own sources.
 aws_settings() {
     settings AWS_ACCESS_KEY AWS_SECRET_KEY
     if [ -n "${AWS_ACCESS_KEY-}${AWS_SECRET_KEY-}" ] && [ -z "${AWS_ACCESS_KEY_ID-}" ]; then
         settings AWS_ACCESS_KEY! AWS_SECRET_KEY!
         export AWS_ACCESS_KEY_ID=$AWS_ACCESS_KEY AWS_SECRET_ACCESS_KEY=$AWS_SECRET_KEY
     fi
-    export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION AWS_PAGER='' AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS:-5}"
+    export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION AWS_PAGER=''
+    export AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS:-5}"
 }

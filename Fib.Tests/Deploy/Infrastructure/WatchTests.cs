@@ -6,7 +6,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy.Infrastructure;
 
-/// <summary>The function behind the alarm for a dead worker, run by the real Node.js against the real site.</summary>
+/// <summary>The Lambda function that detects dead workers, run by Node.js against the running system.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.System)]
 public sealed class WatchTests(DurableSystemFixture system) : IDisposable
@@ -18,14 +18,15 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
     [Fact]
     public async Task Watch_WorkersAliveThenDead_FailsWhileTheyAreDead()
     {
-        Assert.SkipUnless(Command.Exists("node"), "There is no node.");
-        await Eventually.HoldsAsync("the watch is content", async _ => (await WatchAsync(system.System.Address)).ExitCode == 0);
+        Assert.SkipUnless(Command.Exists("node"), "Node.js is not installed.");
+        await Eventually.HoldsAsync("the function succeeds", async _ => (await WatchAsync(system.System.Address)).ExitCode == 0);
 
         await system.System.StopAsync(ResourceNames.Worker);
         try
         {
-            var found = await Eventually.FindAsync("the watch fails", async _ => await WatchAsync(system.System.Address) is { ExitCode: not 0 } failed ? failed.Text : null);
-            Assert.Contains("workers: 0 alive", found, StringComparison.Ordinal);
+            var error = await Eventually.FindAsync("the function fails", async _ =>
+                await WatchAsync(system.System.Address) is { ExitCode: not 0 } failed ? failed.Text : null);
+            Assert.Contains("workers: 0 alive", error, StringComparison.Ordinal);
         }
         finally
         {
@@ -34,13 +35,13 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
     }
 
     [Fact]
-    public async Task Watch_NobodyAnswers_Fails()
+    public async Task Watch_SiteUnreachable_Fails()
     {
-        Assert.SkipUnless(Command.Exists("node"), "There is no node.");
-        Assert.NotEqual(0, (await WatchAsync(new Uri(FakeUpstream.GetFreeAddress()))).ExitCode);
+        Assert.SkipUnless(Command.Exists("node"), "Node.js is not installed.");
+        Assert.NotEqual(0, (await WatchAsync(new Uri(Neighbour.GetFreeAddress()))).ExitCode);
     }
 
-    /// <summary>As Lambda calls it.</summary>
+    /// <summary>Runs the function as Lambda does.</summary>
     private Task<CommandResult> WatchAsync(Uri site)
     {
         var watch = Template.Load("infrastructure.yaml").Properties("Watch");
@@ -49,7 +50,8 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
         File.WriteAllText(Path.Combine(_directory.FullName, "index.js"), watch["Code"]!["ZipFile"]!.ToString());
         return new Command("node", "-e", "require('./index').handler({})")
         {
-            Directory = _directory.FullName, Environment = new Dictionary<string, string?> { ["HEALTH_URL"] = new Uri(site, "/health").ToString() },
+            Directory = _directory.FullName,
+            Environment = new Dictionary<string, string?> { ["HEALTH_URL"] = new Uri(site, "/health").ToString() },
         }.TryRunAsync();
     }
 }

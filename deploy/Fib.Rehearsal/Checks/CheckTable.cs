@@ -3,60 +3,78 @@ using System.Globalization;
 
 namespace Fib.Rehearsal.Checks;
 
-/// <summary>Runs checks one after the other, says how each ended, and keeps them for the table at the end.</summary>
+/// <summary>Runs checks one after another, writes the result of each, and keeps the results for the table at the end.</summary>
 internal sealed class CheckTable(TextWriter output)
 {
-    private readonly List<Check> _checks = [];
+    private readonly List<CheckResult> _results = [];
 
     /// <summary>Whether no check failed and at least one passed.</summary>
-    public bool AllPassed => _checks.Exists(check => check.Outcome == CheckOutcome.Passed) && !_checks.Exists(check => check.Outcome == CheckOutcome.Failed);
+    public bool AllPassed => _results.Exists(result => result.Outcome == CheckOutcome.Passed)
+        && !_results.Exists(result => result.Outcome == CheckOutcome.Failed);
 
-    /// <summary>Runs a check: it has passed when it returns what it saw, and failed when it throws.</summary>
+    /// <summary>Runs a check. It passes if it returns a description of what it found, and fails if it throws.</summary>
     /// <returns>Whether it passed.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a check throws is its result.")]
-    public async Task<bool> RunAsync(string name, Func<CancellationToken, Task<string>> look, CancellationToken cancellationToken)
+    [SuppressMessage("Design", "CA1031", Justification = "Every exception of a check is its result.")]
+    public async Task<bool> RunAsync(string name, Func<CancellationToken, Task<string>> check, CancellationToken cancellationToken)
     {
-        Check check;
+        CheckResult result;
         try
         {
-            check = new Check(name, CheckOutcome.Passed, await look(cancellationToken));
+            result = new CheckResult(name, CheckOutcome.Passed, await check(cancellationToken));
         }
-        catch (Exception wrong) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            check = new Check(name, CheckOutcome.Failed, wrong.Message);
+            result = new CheckResult(name, CheckOutcome.Failed, exception.Message);
         }
 
-        await AddAsync(check);
-        return check.Outcome == CheckOutcome.Passed;
+        await AddAsync(result);
+        return result.Outcome == CheckOutcome.Passed;
     }
 
-    /// <summary>Notes a check that cannot be made, and why.</summary>
-    public Task SkipAsync(string name, string reason) => AddAsync(new Check(name, CheckOutcome.Skipped, reason));
+    /// <summary>Records a check that is not run, and the reason.</summary>
+    public Task SkipAsync(string name, string reason) => AddAsync(new CheckResult(name, CheckOutcome.Skipped, reason));
 
-    /// <summary>The table of all checks so far.</summary>
+    /// <summary>Writes the table of all results so far, and their counts.</summary>
     public async Task WriteAsync()
     {
-        var width = _checks.Max(check => check.Name.Length);
+        var width = _results.Max(result => result.Name.Length);
         await output.WriteLineAsync();
-        foreach (var check in _checks)
-            await output.WriteLineAsync($"{Word(check),-8}{check.Name.PadRight(width)}  {FirstLine(check)}");
-        var counts = _checks.CountBy(check => check.Outcome).ToDictionary();
+        foreach (var result in _results)
+            await output.WriteLineAsync($"{Text(result.Outcome),-8}{result.Name.PadRight(width)}  {FirstLine(result)}");
+        var counts = _results.CountBy(result => result.Outcome).ToDictionary();
+        var (passed, failed) = (counts.GetValueOrDefault(CheckOutcome.Passed), counts.GetValueOrDefault(CheckOutcome.Failed));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{counts.GetValueOrDefault(CheckOutcome.Passed)} passed, {counts.GetValueOrDefault(CheckOutcome.Failed)} failed, {counts.GetValueOrDefault(CheckOutcome.Skipped)} skipped"));
+            $"{passed} passed, {failed} failed, {counts.GetValueOrDefault(CheckOutcome.Skipped)} skipped"));
     }
 
-    private async Task AddAsync(Check check)
+    private async Task AddAsync(CheckResult result)
     {
-        _checks.Add(check);
-        await output.WriteLineAsync($"{Word(check),-8}{check.Name}: {check.Detail}");
+        _results.Add(result);
+        await output.WriteLineAsync($"{Text(result.Outcome),-8}{result.Name}: {result.Detail}");
     }
 
-    private static string Word(Check check) => check.Outcome switch
+    private static string Text(CheckOutcome outcome) => outcome switch
     {
         CheckOutcome.Passed => "passed",
         CheckOutcome.Failed => "FAILED",
         _ => "skipped",
     };
 
-    private static string FirstLine(Check check) => check.Detail.Split('\n')[0];
+    private static string FirstLine(CheckResult result) => result.Detail.Split('\n')[0];
 }
+
+/// <summary>The result of one check.</summary>
+/// <param name="Name">The check's name.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Detail">What the check found, why it failed, or why it was skipped.</param>
+internal sealed record CheckResult(string Name, CheckOutcome Outcome, string Detail);
+
+internal enum CheckOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
+
+/// <summary>A check found something unexpected; the message describes it.</summary>
+internal sealed class CheckFailedException(string message) : Exception(message);

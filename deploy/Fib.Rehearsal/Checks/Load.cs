@@ -6,74 +6,76 @@ using Fib.LocalSystem.Events;
 
 namespace Fib.Rehearsal.Checks;
 
-/// <summary>Visitors who submit and read, all at once.</summary>
+/// <summary>A load generator: a fixed number of concurrent connections that submit and read.</summary>
 internal sealed class Load : IDisposable
 {
-    /// <summary>The load submits those below: few enough that their terms are soon there, many enough that the answers have a size.</summary>
+    /// <summary>Indexes below this one are submitted: few enough to be computed soon, enough for responses of a realistic size.</summary>
     public const int Indexes = 1_000;
 
     private readonly int _connections;
     private readonly BackPressureHandler _backPressure;
     private readonly HttpClient _client;
     private readonly ConcurrentBag<TimeSpan> _submits = [];
-    private readonly ConcurrentDictionary<string, int> _answers = new();
+    private readonly ConcurrentDictionary<string, int> _outcomes = new();
     private int _sent;
 
-    /// <param name="connections">How many requests are under way at any time.</param>
+    /// <param name="connections">The number of concurrent requests.</param>
     public Load(int connections)
     {
         _connections = connections;
         _backPressure = new BackPressureHandler(new SocketsHttpHandler { MaxConnectionsPerServer = connections });
-        _client = new HttpClient(_backPressure) { BaseAddress = FrontDoor.Address, Timeout = TimeSpan.FromSeconds(20) };
+        _client = new HttpClient(_backPressure) { BaseAddress = EdgeClient.Address, Timeout = TimeSpan.FromSeconds(20) };
     }
 
-    /// <summary>Submits this many indexes and nothing else.</summary>
+    /// <summary>Submits a number of indexes.</summary>
     public Task SubmitAsync(int count, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = _connections, CancellationToken = cancellationToken };
         return Parallel.ForAsync(0, count, options, async (number, token) => await SubmitOneAsync(number, token));
     }
 
-    /// <summary>The mix of what pages and scripts ask for: half submits, half reads, among them the whole list.</summary>
+    /// <summary>Sends requests as pages and scripts do: half submissions, half reads, including the list of all submissions.</summary>
     public async Task MixAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(duration);
-        await Task.WhenAll(Enumerable.Range(0, _connections).Select(_ => VisitAsync(end.Token)));
+        await Task.WhenAll(Enumerable.Range(0, _connections).Select(_ => SendUntilCancelledAsync(end.Token)));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>What was answered, in one line.</summary>
-    /// <exception cref="CheckFailedException">Something else than success was.</exception>
+    /// <summary>Throughput, outcomes and latency of submissions, in one line.</summary>
+    /// <exception cref="CheckFailedException">A request had another outcome than 200 or 202.</exception>
     public string Summarize(TimeSpan duration)
     {
-        var answers = string.Join(", ", _answers.OrderByDescending(answer => answer.Value).Select(answer => $"{answer.Value} x {answer.Key}"));
-        if (_answers.Keys.Any(answer => answer is not ("200" or "202")))
-            throw new CheckFailedException(answers);
+        var descending = _outcomes.OrderByDescending(outcome => outcome.Value);
+        var outcomes = string.Join(", ", descending.Select(outcome => $"{outcome.Value} x {outcome.Key}"));
+        if (_outcomes.Keys.Any(outcome => outcome is not ("200" or "202")))
+            throw new CheckFailedException(outcomes);
         var submits = _submits.Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{_answers.Values.Sum() / duration.TotalSeconds:0} requests/s ({answers}; {_backPressure.Refusals} sent again after 503); submits p50 {At(0.5):0} ms, p99 {At(0.99):0} ms");
+            $"{_outcomes.Values.Sum() / duration.TotalSeconds:0} requests/s ({outcomes}; {_backPressure.Refusals} retried after 503); " +
+            $"submissions p50 {Percentile(0.5):0} ms, p99 {Percentile(0.99):0} ms");
 
-        double At(double part) => submits[(int)(part * (submits.Count - 1))].TotalMilliseconds;
+        double Percentile(double fraction) => submits[(int)(fraction * (submits.Count - 1))].TotalMilliseconds;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task VisitAsync(CancellationToken cancellationToken)
+    private async Task SendUntilCancelledAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (!cancellationToken.IsCancellationRequested)
-                await VisitOnceAsync(Interlocked.Increment(ref _sent), cancellationToken);
+                await SendNextAsync(Interlocked.Increment(ref _sent), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The time is over.
+            // The duration has elapsed.
         }
     }
 
-    private Task VisitOnceAsync(int number, CancellationToken cancellationToken) => (number % 10) switch
+    private Task SendNextAsync(int number, CancellationToken cancellationToken) => (number % 10) switch
     {
         0 => ReadAsync("", cancellationToken),
         1 or 2 => ReadAsync("api/values/current", cancellationToken),
@@ -85,28 +87,30 @@ internal sealed class Load : IDisposable
     private async Task SubmitOneAsync(int number, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await AskAsync(() => _client.PostAsJsonAsync("api/values", new { index = number % Indexes }, cancellationToken), cancellationToken);
+        var submission = new { index = number % Indexes };
+        await SendAsync(() => _client.PostAsJsonAsync("api/values", submission, cancellationToken), cancellationToken);
         _submits.Add(Stopwatch.GetElapsedTime(started));
     }
 
     private Task ReadAsync(string path, CancellationToken cancellationToken) =>
-        AskAsync(() => _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+        SendAsync(() => _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
 
-    private async Task AskAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
+    private async Task SendAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
-        var outcome = "no answer";
+        string outcome;
         try
         {
-            using var answer = await ask();
-            await answer.Content.CopyToAsync(Stream.Null, cancellationToken);
-            outcome = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+            using var response = await send();
+            await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+            outcome = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException || (broken is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            outcome = $"no answer ({broken.Message})";
+            outcome = $"no response ({exception.Message})";
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        _answers.AddOrUpdate(outcome, 1, (_, count) => count + 1);
+        _outcomes.AddOrUpdate(outcome, 1, (_, count) => count + 1);
     }
 }

@@ -1,39 +1,37 @@
 using System.Globalization;
-using System.Net;
 using Fib.Core.Sequence;
-using Fib.LocalSystem.Processes;
 using Fib.Rehearsal.Containers;
 
 namespace Fib.Rehearsal.Checks;
 
-/// <summary>Every container stays under its limit while the system works hard with much stored.</summary>
-internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
+/// <summary>Checks that every container stays below its memory limit under load, with 100,000 submissions stored.</summary>
+internal sealed class LoadCheck(IDeployment deployment, EdgeClient edge)
 {
-    private const int Stored = 100_000;
+    private const int StoredSubmissions = 100_000;
     private const int Connections = 32;
     private const int LargestIndex = SequenceIndex.DefaultMaximum;
     private const int LargestTerms = 5;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ForATerm = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TermTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Fills the stores through the front door, loads the system, and looks at the memory of each container.</summary>
+    /// <summary>Fills the stores through the api, loads the system, and checks the peak memory of each container.</summary>
     public async Task RunAsync(CheckTable table, CancellationToken cancellationToken)
     {
         var containers = await deployment.ListAsync(cancellationToken);
-        await using var watch = await MemoryWatch.StartAsync(containers, cancellationToken);
-        await table.RunAsync($"{Stored:N0} submissions stored", FillAsync, cancellationToken);
+        await using var memory = await MemorySampler.StartAsync(containers, cancellationToken);
+        await table.RunAsync($"{StoredSubmissions:N0} submissions stored", FillAsync, cancellationToken);
         await table.RunAsync($"load, {Duration.TotalSeconds:0} s at {Connections} connections", LoadAsync, cancellationToken);
-        await table.RunAsync($"{CrowdCheck.Pages} open pages", token => CrowdCheck.RunAsync(door, token), cancellationToken);
-        await watch.StopAsync();
+        await table.RunAsync($"{OpenPagesCheck.Pages} open pages", token => OpenPagesCheck.RunAsync(edge, token), cancellationToken);
+        await memory.StopAsync();
         foreach (var container in containers)
-            await table.RunAsync($"memory of {container.Service}", token => JudgeAsync(container, watch, token), cancellationToken);
+            await table.RunAsync($"memory of {container.Service}", token => CheckMemoryAsync(container, memory, token), cancellationToken);
     }
 
     private static async Task<string> FillAsync(CancellationToken cancellationToken)
     {
         using var load = new Load(Connections);
         var started = TimeProvider.System.GetTimestamp();
-        await load.SubmitAsync(Stored, cancellationToken);
+        await load.SubmitAsync(StoredSubmissions, cancellationToken);
         return load.Summarize(TimeProvider.System.GetElapsedTime(started));
     }
 
@@ -46,26 +44,25 @@ internal sealed class LoadCheck(IDeployment deployment, FrontDoor door)
         return $"{load.Summarize(Duration)}; {await largest}";
     }
 
-    /// <summary>Their digits are compared: a wrong term is worse than a slow one.</summary>
+    /// <summary>Submits the largest indexes and compares all digits of their terms.</summary>
     private async Task<string> ReadLargestAsync(CancellationToken cancellationToken)
     {
         for (var index = LargestIndex; index > LargestIndex - LargestTerms; index--)
         {
-            if (await door.SubmitAsync(index, cancellationToken) is var status and not HttpStatusCode.OK)
-                throw new CheckFailedException($"index {index} was answered with {status}");
-            var expected = FrontDoor.Term(index);
-            await Eventually.HoldsAsync($"the term of {index} is right", async token => await door.ReadTermAsync(index, token) == expected, ForATerm, cancellationToken);
+            await edge.SubmitAsync(index, cancellationToken);
+            await edge.WaitForTermAsync(index, TermTimeout, cancellationToken);
         }
 
-        return $"{LargestTerms} of the largest terms right";
+        return $"{LargestTerms} of the largest terms correct";
     }
 
-    private static async Task<string> JudgeAsync(Container container, MemoryWatch watch, CancellationToken cancellationToken)
+    private static async Task<string> CheckMemoryAsync(Container container, MemorySampler memory, CancellationToken cancellationToken)
     {
         var state = await Engine.InspectAsync(container.Id, cancellationToken);
-        if (state.OutOfMemory || state.Restarts > 0 || watch.ReadKills(container) > 0)
-            throw new CheckFailedException($"it ran out of memory or ended: {state.Restarts} restarts");
-        var text = string.Create(CultureInfo.InvariantCulture, $"peak {watch.Peaks[container] / 1048576.0:0.0} MiB of {state.MemoryLimit / 1048576.0:0} MiB");
-        return state.MemoryLimit > 0 && watch.Peaks[container] < state.MemoryLimit ? text : throw new CheckFailedException(text);
+        if (state.OutOfMemory || state.Restarts > 0 || memory.ReadKills(container) > 0)
+            throw new CheckFailedException($"the container ran out of memory or ended: {state.Restarts} restarts");
+        var peak = memory.Peaks[container];
+        var text = string.Create(CultureInfo.InvariantCulture, $"peak {peak / 1048576.0:0.0} MiB of {state.MemoryLimit / 1048576.0:0} MiB");
+        return state.MemoryLimit > 0 && peak < state.MemoryLimit ? text : throw new CheckFailedException(text);
     }
 }

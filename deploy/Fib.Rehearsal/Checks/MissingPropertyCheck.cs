@@ -3,22 +3,24 @@ using Fib.Rehearsal.Platform;
 
 namespace Fib.Rehearsal.Checks;
 
-/// <summary>A required property that is missing stops the start, and the message names it.</summary>
+/// <summary>Checks that compose fails if a required environment property is missing, and that its message names the property.</summary>
 internal static class MissingPropertyCheck
 {
-    /// <summary>Leaves out one property after the other.</summary>
-    public static async Task<string> RunAsync(SourceBundle bundle, IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
+    /// <summary>Runs compose without each of the required properties in turn.</summary>
+    /// <exception cref="CheckFailedException">Compose succeeds, does not name the property, or the compose file requires none.</exception>
+    public static async Task<string> RunAsync(
+        SourceBundle bundle, IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
     {
         var required = bundle.Compose.Required;
         var project = new ComposeProject(bundle.Directory);
         foreach (var missing in required)
         {
             await bundle.WriteEnvironmentAsync(properties.Where(property => property.Key != missing).ToDictionary(), cancellationToken);
-            var ended = await project.CheckAsync(cancellationToken);
-            if (ended.ExitCode == 0 || !ended.Error.Contains(missing, StringComparison.Ordinal))
-                throw new CheckFailedException($"without {missing}: code {ended.ExitCode}, {ended.Error.Trim()}");
+            var result = await project.CheckAsync(cancellationToken);
+            if (result.ExitCode == 0 || !result.Error.Contains(missing, StringComparison.Ordinal))
+                throw new CheckFailedException($"without {missing}: exit code {result.ExitCode}, {result.Error.Trim()}");
         }
 
-        return required.Count > 0 ? string.Join(", ", required) : throw new CheckFailedException("the compose file requires nothing");
+        return required.Count > 0 ? string.Join(", ", required) : throw new CheckFailedException("the compose file requires no property");
     }
 }

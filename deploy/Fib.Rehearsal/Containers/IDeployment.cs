@@ -1,11 +1,16 @@
 namespace Fib.Rehearsal.Containers;
 
-/// <summary>The four containers, whichever way they were started. Disposing takes them down.</summary>
+/// <summary>The four containers, started by compose or as an ECS task. Disposing removes them.</summary>
 internal interface IDeployment : IAsyncDisposable
 {
-    /// <summary>Starts all of them.</summary>
+    /// <summary>Starts all containers.</summary>
     Task StartAsync(CancellationToken cancellationToken);
 
-    /// <summary>All that exist, running or not.</summary>
+    /// <summary>All containers, running or not, sorted by service.</summary>
     Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A container of the system.</summary>
+/// <param name="Service">The name of its service.</param>
+/// <param name="Id">Its id or name, as <c>docker</c> accepts it.</param>
+internal sealed record Container(string Service, string Id);

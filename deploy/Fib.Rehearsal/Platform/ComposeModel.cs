@@ -3,13 +3,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace Fib.Rehearsal.Platform;
 
-/// <summary>What the rehearsal has to know of a compose file.</summary>
+/// <summary>The parts of a compose file that the rehearsal reads.</summary>
 /// <param name="Services">In the file's order.</param>
-/// <param name="Required">The properties without which it stops, written <c>${NAME:?what it is}</c>.</param>
+/// <param name="Required">The environment properties that the file requires, written <c>${NAME:?description}</c>.</param>
 internal sealed partial record ComposeModel(IReadOnlyList<ComposeService> Services, IReadOnlyList<string> Required)
 {
-    /// <summary>Reads a compose file's text.</summary>
-    /// <exception cref="InvalidDataException">It has no services.</exception>
+    /// <summary>Parses a compose file's text.</summary>
+    /// <exception cref="InvalidDataException">The file has no services, or a service has no image.</exception>
     public static ComposeModel Read(string text)
     {
         var yaml = new YamlStream();
@@ -28,8 +28,17 @@ internal sealed partial record ComposeModel(IReadOnlyList<ComposeService> Servic
         Child(service, "environment")?.ToString().Contains("REDIS_HOST", StringComparison.Ordinal) ?? false,
         Child(service, "ports") is YamlSequenceNode ports ? [.. ports.Select(port => port.ToString())] : []);
 
-    private static YamlNode? Child(YamlMappingNode node, string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
+    private static YamlNode? Child(YamlMappingNode node, string name) =>
+        node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
 
     [GeneratedRegex(@"\$\{([A-Z_][A-Z0-9_]*):\?")]
     private static partial Regex RequiredProperty();
 }
+
+/// <summary>One service of the compose file.</summary>
+/// <param name="Name">The service's key.</param>
+/// <param name="Hostname">A second name under which other services reach it.</param>
+/// <param name="Image">Image reference.</param>
+/// <param name="ReachesStores">Whether it connects to Redis or PostgreSQL.</param>
+/// <param name="Ports">Published ports as written in the file.</param>
+internal sealed record ComposeService(string Name, string Hostname, string Image, bool ReachesStores, IReadOnlyList<string> Ports);

@@ -2,27 +2,37 @@ using System.Text;
 
 namespace Fib.Rehearsal.Platform;
 
-/// <summary>The <c>.env</c> that the platform writes beside the compose file: one unquoted <c>KEY=value</c> to a line.</summary>
+/// <summary>The <c>.env</c> file that the platform writes beside the compose file: one unquoted <c>KEY=value</c> per line.</summary>
 internal static class EnvironmentFile
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The file's name.</summary>
     public const string Name = ".env";
 
-    /// <summary>The file's text, in the order of the keys.</summary>
-    /// <exception cref="InvalidDataException">A value has a line break, which this file cannot hold.</exception>
-    public static string Write(IReadOnlyDictionary<string, string> properties, ComposeGeneration generation)
+    /// <summary>The file's text, sorted by key.</summary>
+    /// <exception cref="InvalidDataException">A value has a line break, which the format cannot represent.</exception>
+    public static string Write(IReadOnlyDictionary<string, string> properties, ComposeVersion version)
     {
         var text = new StringBuilder();
         foreach (var (key, value) in properties.OrderBy(property => property.Key, StringComparer.Ordinal))
         {
             if (value.AsSpan().ContainsAny('\r', '\n'))
-                throw new InvalidDataException($"{key} has a line break: {Name} cannot hold it.");
-            text.Append(key).Append('=').Append(Escape(value, generation)).Append('\n');
+                throw new InvalidDataException($"{key} has a line break, which {Name} cannot represent.");
+            text.Append(key).Append('=').Append(Escape(value, version)).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string Escape(string value, ComposeGeneration generation) =>
-        generation == ComposeGeneration.Two ? value.Replace("$", "$$", StringComparison.Ordinal) : value;
+    private static string Escape(string value, ComposeVersion version) =>
+        version == ComposeVersion.V2 ? value.Replace("$", "$$", StringComparison.Ordinal) : value;
+}
+
+/// <summary>The Compose versions of Beanstalk's platforms, which write <c>.env</c> differently for each.</summary>
+internal enum ComposeVersion
+{
+    /// <summary>docker-compose 1.x (Amazon Linux 2 before July 2023): values are written unchanged.</summary>
+    V1,
+
+    /// <summary>Compose 2 and later, which expands variables in values: each literal <c>$</c> is written as <c>$$</c>.</summary>
+    V2,
 }

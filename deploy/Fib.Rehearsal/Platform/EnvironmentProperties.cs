@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Fib.Rehearsal.Platform;
 
-/// <summary>Environment properties as an operator types them, and the documented limits of what Beanstalk takes.</summary>
+/// <summary>Environment properties as an operator enters them, and Beanstalk's documented limits for them.</summary>
 internal static partial class EnvironmentProperties
 {
-    private const int LongestKey = 128;
-    private const int LongestValue = 256;
-    private const int LargestTotal = 4_096;
+    private const int MaxKeyLength = 128;
+    private const int MaxValueLength = 256;
+    private const int MaxTotalBytes = 4_096;
 
-    /// <summary>Reads <c>KEY=value</c> lines; empty ones and those that start with <c>#</c> count for nothing.</summary>
-    /// <exception cref="InvalidDataException">A line has no <c>=</c>; the message has its number.</exception>
+    /// <summary>Parses <c>KEY=value</c> lines; skips empty lines and those that start with <c>#</c>.</summary>
+    /// <exception cref="InvalidDataException">A line has no key or no <c>=</c>; the message has its number.</exception>
     public static Dictionary<string, string> Parse(string text)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -19,35 +19,42 @@ internal static partial class EnvironmentProperties
             if (line.Length == 0 || line.StartsWith('#'))
                 continue;
             var equals = line.IndexOf('=', StringComparison.Ordinal);
-            properties[equals > 0 ? line[..equals] : throw new InvalidDataException($"Line {number + 1} of the properties is not KEY=value.")] = line[(equals + 1)..];
+            if (equals <= 0)
+                throw new InvalidDataException($"Line {number + 1} of the properties is not KEY=value.");
+            properties[line[..equals]] = line[(equals + 1)..];
         }
 
         return properties;
     }
 
-    /// <summary>What may arrive otherwise than typed, one sentence to each; the values themselves, which may be secret, are not in it.</summary>
+    /// <summary>
+    /// One sentence for each property that a container may receive changed or not at all. Values may be secret, so no sentence has
+    /// one.
+    /// </summary>
     public static IEnumerable<string> Warnings(IReadOnlyDictionary<string, string> properties)
     {
         foreach (var (key, value) in properties)
         {
-            if (!Keys().IsMatch(key) || key.Length > LongestKey)
-                yield return $"{key}: a key is up to {LongestKey} of A-Z, 0-9 and _, and starts with no digit.";
-            if (value.Length > LongestValue)
-                yield return $"{key}: its value has {value.Length} characters, and {LongestValue} are documented.";
-            if (Undocumented().Match(value) is { Success: true } match)
-                yield return $"{key}: its value has '{match.Value}', which is outside the documented characters (letters, digits, blanks and _ . : / = + \\ - @ ' \").";
+            if (!ValidKey().IsMatch(key) || key.Length > MaxKeyLength)
+                yield return $"{key}: a key has at most {MaxKeyLength} characters of A-Z, 0-9 and _, and does not start with a digit.";
+            if (value.Length > MaxValueLength)
+                yield return $"{key}: its value has {value.Length} characters; the documented limit is {MaxValueLength}.";
+            if (UndocumentedCharacter().Match(value) is { Success: true } match)
+                yield return $"{key}: its value has '{match.Value}', which is not a documented character " +
+                    "(letters, digits, blanks and _ . : / = + \\ - @ ' \").";
             if (value.StartsWith('\'') || value.StartsWith('"') || value.Trim() != value)
-                yield return $"{key}: compose takes quotes and blanks off the ends of a value, and an unclosed quote swallows the lines after it.";
+                yield return $"{key}: compose removes quotes and blanks at the ends of a value, " +
+                    "and reads the following lines as part of an unclosed quote.";
         }
 
         var total = properties.Sum(property => property.Key.Length + property.Value.Length + 2);
-        if (total > LargestTotal)
-            yield return $"All properties together have {total} bytes, and {LargestTotal} are documented.";
+        if (total > MaxTotalBytes)
+            yield return $"All properties together have {total} bytes; the documented limit is {MaxTotalBytes}.";
     }
 
     [GeneratedRegex("^[A-Z_][A-Z0-9_]*$")]
-    private static partial Regex Keys();
+    private static partial Regex ValidKey();
 
     [GeneratedRegex("""[^\p{L}\p{Nd}\s_.:/=+\\\-@'"]""")]
-    private static partial Regex Undocumented();
+    private static partial Regex UndocumentedCharacter();
 }

@@ -2,28 +2,32 @@ using System.IO.Compression;
 
 namespace Fib.Rehearsal.Platform;
 
-/// <summary>The unpacked zip, as the platform has it in its staging folder.</summary>
-/// <param name="Directory">Where it is unpacked.</param>
+/// <summary>The unpacked source bundle, as in the platform's staging directory.</summary>
+/// <param name="Directory">The directory that it is unpacked into.</param>
 internal sealed record SourceBundle(string Directory)
 {
-    private const long MostBytes = 512L << 20;
+    private const long MaxBytes = 512L << 20;
     private const int ModeBits = 16;
 
-    /// <summary>The only name that the platform looks for.</summary>
+    /// <summary>The only name of a compose file that the platform recognizes.</summary>
     public const string ComposeFile = "docker-compose.yml";
 
     /// <summary>The compose file.</summary>
     public ComposeModel Compose => ComposeModel.Read(File.ReadAllText(Path.Combine(Directory, ComposeFile)));
 
-    /// <summary>Writes the <c>.env</c> as the platform with docker-compose 1.x does, which is what runs here.</summary>
+    /// <summary>Writes <c>.env</c> as the platform does for docker-compose 1.x, the version that the rehearsal runs.</summary>
     public Task WriteEnvironmentAsync(IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(Path.Combine(Directory, EnvironmentFile.Name), EnvironmentFile.Write(properties, ComposeGeneration.One), cancellationToken);
+        File.WriteAllTextAsync(
+            Path.Combine(Directory, EnvironmentFile.Name), EnvironmentFile.Write(properties, ComposeVersion.V1), cancellationToken);
 
-    /// <summary>Unpacks a zip with the Unix modes that it names.</summary>
-    /// <exception cref="InvalidDataException">It is no source bundle: too large, no compose file at its top, or an own <c>.env</c>, which keeps the platform from writing one.</exception>
+    /// <summary>Unpacks a zip with the Unix modes of its entries.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The zip is larger than 512 MB, has no compose file at its top level, has an entry outside its root, or contains a <c>.env</c>,
+    /// which keeps the platform from writing one.
+    /// </exception>
     public static SourceBundle Unpack(string zip, string directory)
     {
-        if (new FileInfo(zip).Length > MostBytes)
+        if (new FileInfo(zip).Length > MaxBytes)
             throw new InvalidDataException("The zip is larger than 512 MB.");
         using (var archive = ZipFile.OpenRead(zip))
         {
@@ -32,9 +36,9 @@ internal sealed record SourceBundle(string Directory)
         }
 
         if (!File.Exists(Path.Combine(directory, ComposeFile)))
-            throw new InvalidDataException($"The zip has no {ComposeFile} at its top.");
+            throw new InvalidDataException($"The zip has no {ComposeFile} at its top level.");
         if (File.Exists(Path.Combine(directory, EnvironmentFile.Name)))
-            throw new InvalidDataException($"The zip has a {EnvironmentFile.Name}: the platform would then write none.");
+            throw new InvalidDataException($"The zip contains a {EnvironmentFile.Name}; the platform would not write its own.");
         return new SourceBundle(directory);
     }
 
@@ -42,7 +46,7 @@ internal sealed record SourceBundle(string Directory)
     {
         var path = Path.GetFullPath(Path.Combine(directory, entry.FullName));
         if (!path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new InvalidDataException($"The zip has an entry outside itself: {entry.FullName}");
+            throw new InvalidDataException($"The zip has an entry outside its root: {entry.FullName}");
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         entry.ExtractToFile(path);
         var mode = (UnixFileMode)((entry.ExternalAttributes >> ModeBits) & 0x1FF);

@@ -3,37 +3,45 @@ using Fib.Tests.Deploy.Infrastructure.Reading;
 
 namespace Fib.Tests.Deploy.Infrastructure.Checking;
 
-/// <summary>Whatever the parameters say: nothing that is created names something that is not.</summary>
+/// <summary>For no combination of parameters does a created resource or output refer to a resource that is not created.</summary>
 internal sealed class ConditionCheck(Template template)
 {
     public static IEnumerable<string> Problems(Template template) => new ConditionCheck(template).Check();
 
     private IEnumerable<string> Check()
     {
-        var conditional = template.Resources.Where(resource => ConditionOf(resource.Value!).Any()).ToDictionary(resource => resource.Key, resource => ConditionOf(resource.Value!).Single());
+        var conditional = template.Resources.Where(resource => ConditionOf(resource.Value!).Any())
+            .ToDictionary(resource => resource.Key, resource => ConditionOf(resource.Value!).Single());
         var uses = (from place in template.Resources.Concat(template.Outputs)
-                    from use in Uses(place.Value, ConditionOf(place.Value!)).Concat(Graph.DependsOn(place.Value!).Select(name => new Use(name, ConditionOf(place.Value!))))
+                    let guards = ConditionOf(place.Value!)
+                    from use in Uses(place.Value, guards).Concat(Graph.DependsOn(place.Value!).Select(name => new Use(name, guards)))
                     where conditional.ContainsKey(use.Name)
                     select (Place: place.Key, Use: use)).ToList();
-        return Combinations().Select(Decide).SelectMany(decided => uses
-            .Where(use => use.Use.Guards.All(guard => decided[guard.Condition] == guard.Holds) && !decided[conditional[use.Use.Name].Condition])
-            .Select(use => $"{use.Place} names {use.Use.Name} also where there is none")).Distinct();
+        return Combinations().Select(Evaluate).SelectMany(conditions => uses
+            .Where(use => use.Use.Guards.All(guard => conditions[guard.Condition] == guard.Holds)
+                && !conditions[conditional[use.Use.Name].Condition])
+            .Select(use => $"{use.Place} refers to {use.Use.Name}, which is not always created")).Distinct();
     }
 
-    /// <summary>The names below a node, each with what has to hold for it to be read.</summary>
+    /// <summary>The references below a node, each with the conditions under which it is evaluated.</summary>
     private static IEnumerable<Use> Uses(JsonNode? node, IEnumerable<Guard> guards) => node switch
     {
         JsonObject when Calls.Function(node) == "Fn::If" && node["Fn::If"] is { } choice =>
-            [.. Uses(choice[1], guards.Append(new Guard(choice[0]!.ToString(), true))), .. Uses(choice[2], guards.Append(new Guard(choice[0]!.ToString(), false)))],
-        JsonObject when Calls.Function(node) is "Ref" or "Fn::GetAtt" or "Fn::Sub" => Reference.In(node).Select(reference => new Use(reference.Target, [.. guards])),
+            [
+                .. Uses(choice[1], guards.Append(new Guard(choice[0]!.ToString(), true))),
+                .. Uses(choice[2], guards.Append(new Guard(choice[0]!.ToString(), false))),
+            ],
+        JsonObject when Calls.Function(node) is "Ref" or "Fn::GetAtt" or "Fn::Sub" =>
+            Reference.In(node).Select(reference => new Use(reference.Target, [.. guards])),
         JsonObject map => map.SelectMany(pair => Uses(pair.Value, guards)),
         JsonArray list => list.SelectMany(item => Uses(item, guards)),
         _ => [],
     };
 
-    private static IReadOnlyList<Guard> ConditionOf(JsonNode declared) => declared["Condition"] is JsonValue name ? [new Guard(name.GetValue<string>(), true)] : [];
+    private static IReadOnlyList<Guard> ConditionOf(JsonNode declared) =>
+        declared["Condition"] is JsonValue name ? [new Guard(name.GetValue<string>(), true)] : [];
 
-    private Dictionary<string, bool> Decide(Dictionary<string, string> parameters) =>
+    private Dictionary<string, bool> Evaluate(Dictionary<string, string> parameters) =>
         template.Conditions.ToDictionary(condition => condition.Key, condition => Holds(condition.Value!, parameters));
 
     private bool Holds(JsonNode condition, Dictionary<string, string> parameters) => Calls.Function(condition) switch
@@ -49,10 +57,11 @@ internal sealed class ConditionCheck(Template template)
     private static string Value(JsonNode node, Dictionary<string, string> parameters) =>
         Calls.Function(node) == "Ref" ? parameters[node["Ref"]!.GetValue<string>()] : node.GetValue<string>();
 
-    /// <summary>Each parameter that a condition asks for, with each allowed value, or with none and some.</summary>
+    /// <summary>All combinations of the parameters in conditions: each allowed value, otherwise an empty and a non-empty one.</summary>
     private IEnumerable<Dictionary<string, string>> Combinations() => Reference.In(template.Conditions)
         .Where(reference => reference.Kind == "Ref").Select(reference => reference.Target).Distinct()
-        .Aggregate<string, IEnumerable<Dictionary<string, string>>>([[]], (before, name) => before.SelectMany(some => Values(name).Select(value => new Dictionary<string, string>(some) { [name] = value })));
+        .Aggregate<string, IEnumerable<Dictionary<string, string>>>([[]], (combinations, name) => combinations.SelectMany(combination =>
+            Values(name).Select(value => new Dictionary<string, string>(combination) { [name] = value })));
 
     private IEnumerable<string> Values(string parameter) =>
         template.Parameters[parameter]?["AllowedValues"]?.AsArray().Select(value => value!.GetValue<string>()) ?? ["", "some"];

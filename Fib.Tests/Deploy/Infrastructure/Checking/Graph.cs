@@ -3,16 +3,18 @@ using Fib.Tests.Deploy.Infrastructure.Reading;
 
 namespace Fib.Tests.Deploy.Infrastructure.Checking;
 
-/// <summary>Which resource waits for which.</summary>
+/// <summary>The dependencies between resources.</summary>
 internal static class Graph
 {
-    /// <summary>The resources of each cycle, or nothing.</summary>
+    /// <summary>The resources in cycles, or that depend on one; empty if there is no cycle.</summary>
     public static IEnumerable<string> Problems(Template template)
     {
-        var waiting = template.Resources.ToDictionary(resource => resource.Key, resource => Needs(template, resource.Value!).ToHashSet());
-        while (waiting.Where(resource => !resource.Value.Any(waiting.ContainsKey)).Select(resource => resource.Key).ToList() is { Count: > 0 } ready)
-            ready.ForEach(name => waiting.Remove(name));
-        return waiting.Count == 0 ? [] : [$"wait for each other: {string.Join(", ", waiting.Keys.Order())}"];
+        var remaining = template.Resources.ToDictionary(
+            resource => resource.Key, resource => Dependencies(template, resource.Value!).ToHashSet());
+        while (remaining.Where(resource => !resource.Value.Any(remaining.ContainsKey)).Select(resource => resource.Key).ToList()
+            is { Count: > 0 } ready)
+            ready.ForEach(name => remaining.Remove(name));
+        return remaining.Count == 0 ? [] : [$"circular dependencies: {string.Join(", ", remaining.Keys.Order())}"];
     }
 
     public static IEnumerable<string> DependsOn(JsonNode resource) => resource["DependsOn"] switch
@@ -22,6 +24,8 @@ internal static class Graph
         _ => [],
     };
 
-    private static IEnumerable<string> Needs(Template template, JsonNode resource) =>
-        Reference.In(resource).Where(reference => reference.Kind is "Ref" or "GetAtt" && template.Resources.ContainsKey(reference.Target)).Select(reference => reference.Target).Concat(DependsOn(resource));
+    private static IEnumerable<string> Dependencies(Template template, JsonNode resource) =>
+        Reference.In(resource)
+            .Where(reference => reference.Kind is "Ref" or "GetAtt" && template.Resources.ContainsKey(reference.Target))
+            .Select(reference => reference.Target).Concat(DependsOn(resource));
 }

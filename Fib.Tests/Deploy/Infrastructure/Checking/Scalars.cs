@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Fib.Tests.Deploy.Infrastructure.Checking;
 
-/// <summary>Literal values; CloudFormation takes "5" for 5 and "true" for true, and the other way round.</summary>
+/// <summary>Literal values. CloudFormation converts "5" to 5 and "true" to true, and vice versa.</summary>
 internal static class Scalars
 {
     public static bool Fits(JsonElement type, JsonNode value)
@@ -21,8 +21,9 @@ internal static class Scalars
         };
     }
 
-    /// <summary>The allowed values in words, where there is a list of them.</summary>
-    public static string Allowed(JsonElement type) => type.TryGetProperty("allowedValues", out var allowed) ? $" of {allowed.GetRawText()}" : "";
+    /// <summary>A text that lists the allowed values; empty if the type allows any.</summary>
+    public static string Allowed(JsonElement type) =>
+        type.TryGetProperty("allowedValues", out var allowed) ? $", one of {allowed.GetRawText()}" : "";
 
     private static bool IsAllowed(JsonElement type, string text) =>
         !type.TryGetProperty("allowedValues", out var allowed) || allowed.EnumerateArray().Any(value => value.ToString() == text);

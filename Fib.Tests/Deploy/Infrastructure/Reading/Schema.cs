@@ -4,10 +4,10 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Deploy.Infrastructure.Reading;
 
-/// <summary>CloudFormation's public resource types, as the npm package <c>@aws-cdk/aws-service-spec</c> collects them.</summary>
+/// <summary>CloudFormation's public resource types, from the npm package <c>@aws-cdk/aws-service-spec</c>.</summary>
 internal sealed class Schema
 {
-    public const string WhyMissing = "Fib.Tests/npm has no @aws-cdk/aws-service-spec: ./fib test installs it where npm reaches its registry";
+    public const string WhyMissing = "Fib.Tests/npm has no @aws-cdk/aws-service-spec; ./fib test installs it if npm reaches its registry";
 
     private static readonly Lazy<Schema?> Cached = new(Read);
 
@@ -20,10 +20,10 @@ internal sealed class Schema
         _definitions = Entities(database, "typeDefinition").ToDictionary(definition => definition.GetProperty("$id").GetString()!);
     }
 
-    /// <summary>The types, or null where the package is not installed.</summary>
+    /// <summary>The schema; null if the package is not installed.</summary>
     public static Schema? Find() => Cached.Value;
 
-    /// <summary>The type, or null where there is none of that name.</summary>
+    /// <summary>A resource type; null if it is unknown.</summary>
     public JsonElement? Resource(string type) => _resources.TryGetValue(type, out var resource) ? resource : null;
 
     /// <summary>The definition that a property's type refers to.</summary>
@@ -38,5 +38,6 @@ internal sealed class Schema
         return new Schema(JsonDocument.Parse(file).RootElement.GetProperty("schema"));
     }
 
-    private static JsonElement.ArrayEnumerator Entities(JsonElement database, string kind) => database.GetProperty(kind).GetProperty("entities").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Entities(JsonElement database, string kind) =>
+        database.GetProperty(kind).GetProperty("entities").EnumerateArray();
 }

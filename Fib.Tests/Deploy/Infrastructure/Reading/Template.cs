@@ -4,12 +4,15 @@ using Fib.Tests.Support;
 namespace Fib.Tests.Deploy.Infrastructure.Reading;
 
 /// <summary>A CloudFormation template.</summary>
-/// <param name="Text">As it is written, comments included.</param>
+/// <param name="Text">The file's text, including comments.</param>
 internal sealed record Template(string Text)
 {
-    /// <summary>What a reference may name without being declared (CloudFormation User Guide, "Pseudo parameters reference").</summary>
+    /// <summary>Parameters that CloudFormation predefines (User Guide, "Pseudo parameters reference").</summary>
     public static readonly HashSet<string> Pseudo =
-        ["AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"];
+    [
+        "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
+        "AWS::URLSuffix",
+    ];
 
     public JsonObject Root { get; } = TemplateYaml.Read(Text);
 
@@ -27,7 +30,7 @@ internal sealed record Template(string Text)
 
     public static Template Load(string name) => new(File.ReadAllText(Path(name)));
 
-    /// <summary>A section, empty where the template has none.</summary>
+    /// <summary>A section; empty if the template does not have it.</summary>
     public JsonObject Section(string name) => Root[name]?.AsObject() ?? [];
 
     public JsonObject Properties(string resource) => Resources[resource]!["Properties"]?.AsObject() ?? [];
@@ -35,5 +38,6 @@ internal sealed record Template(string Text)
     public string TypeOf(string resource) => Resources[resource]!["Type"]!.GetValue<string>();
 
     /// <summary>The names of the resources of a type.</summary>
-    public IEnumerable<string> OfType(string type) => Resources.Select(resource => resource.Key).Where(name => TypeOf(name) == type);
+    public IEnumerable<string> OfType(string type) =>
+        Resources.Select(resource => resource.Key).Where(name => TypeOf(name) == type);
 }

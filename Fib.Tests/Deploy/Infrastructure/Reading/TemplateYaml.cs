@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Fib.Tests.Deploy.Infrastructure.Reading;
 
-/// <summary>CloudFormation's YAML as the JSON that it stands for: <c>!Ref a</c> is <c>{"Ref": "a"}</c>, <c>!If [...]</c> is <c>{"Fn::If": [...]}</c>.</summary>
+/// <summary>
+/// Converts CloudFormation's YAML to JSON: <c>!Ref a</c> becomes <c>{"Ref": "a"}</c>, <c>!If [...]</c> becomes <c>{"Fn::If": [...]}</c>.
+/// </summary>
 internal static class TemplateYaml
 {
     public static JsonObject Read(string text)
@@ -19,7 +21,8 @@ internal static class TemplateYaml
     {
         JsonNode? plain = node switch
         {
-            YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
+            YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair =>
+                KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Convert(pair.Value)))),
             YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
             YamlScalarNode { Style: ScalarStyle.Plain, Tag.IsEmpty: true } scalar => YamlTree.ConvertPlain(scalar.Value!),
             YamlScalarNode quoted => JsonValue.Create(quoted.Value),
@@ -31,7 +34,10 @@ internal static class TemplateYaml
     private static JsonObject Call(string function, JsonNode? argument) => function switch
     {
         "Ref" or "Condition" => new JsonObject { [function] = argument },
-        "GetAtt" when argument is JsonValue => new JsonObject { ["Fn::GetAtt"] = new JsonArray([.. argument.GetValue<string>().Split('.', 2).Select(part => JsonValue.Create(part))]) },
+        "GetAtt" when argument is JsonValue => new JsonObject
+        {
+            ["Fn::GetAtt"] = new JsonArray([.. argument.GetValue<string>().Split('.', 2).Select(part => JsonValue.Create(part))]),
+        },
         _ => new JsonObject { [$"Fn::{function}"] = argument },
     };
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a cluster where there is none, from the variables of the official image, and runs the server as user postgres.
+# Creates a cluster if there is none, from the variables of the official image, and runs the server as user postgres.
 set -euo pipefail
 [ "$1" = postgres ] || exec "$@"
 

@@ -3,18 +3,22 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Fib.LocalSystem.Stores;
 
-namespace Fib.Rehearsal.Stores;
+namespace Fib.Rehearsal;
 
-/// <summary>An authority that lives as long as the rehearsal, and the certificate of the stores. Containers trust it in the place of Amazon's public ones.</summary>
-internal static class TestAuthority
+/// <summary>
+/// A certificate authority for one rehearsal, and the stores' certificate that it signs. The containers trust it instead of Amazon's
+/// public ones.
+/// </summary>
+internal static class TestCertificateAuthority
 {
-    /// <summary>Where the containers' system keeps the authorities that it trusts.</summary>
+    /// <summary>A file in the directory of trusted certificates of a container.</summary>
     public const string TrustedPath = "/etc/ssl/certs/fib-rehearsal.pem";
 
-    /// <summary>Writes the files for a server at this address.</summary>
+    /// <summary>Creates authority and certificate for servers at an address, and writes them as PEM files.</summary>
     public static StoreCertificate Create(string directory, IPAddress address)
     {
-        var files = new StoreCertificate(Path.Combine(directory, "authority.pem"), Path.Combine(directory, "server.pem"), Path.Combine(directory, "server.key"));
+        var files = new StoreCertificate(
+            Path.Combine(directory, "authority.pem"), Path.Combine(directory, "server.pem"), Path.Combine(directory, "server.key"));
         var (from, until) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(150));
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authority = new CertificateRequest("CN=Fib rehearsal authority", authorityKey, HashAlgorithmName.SHA256);

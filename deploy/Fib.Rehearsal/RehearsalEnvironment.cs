@@ -1,62 +1,67 @@
-using Fib.Rehearsal.Containers;
-using Fib.Rehearsal.Platform;
 using Fib.LocalSystem.Stores;
-using Fib.Rehearsal.Stores;
+using Fib.Rehearsal.Containers;
 
 namespace Fib.Rehearsal;
 
-/// <summary>What stands outside the containers: a folder, the stores, and the environment properties that lead to them. Disposing removes all of it.</summary>
-internal sealed class Stage : IAsyncDisposable
+/// <summary>
+/// Everything outside the containers: a temporary directory, the stores, and the environment properties that address them.
+/// Disposing removes all of it.
+/// </summary>
+internal sealed class RehearsalEnvironment : IAsyncDisposable
 {
     private const string HealthdLogs = "/var/log/nginx/healthd";
     private readonly bool _hadHealthdLogs = System.IO.Directory.Exists(HealthdLogs);
 
-    /// <summary>Where everything is.</summary>
+    /// <summary>The temporary directory.</summary>
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("fib-rehearsal-").FullName;
 
-    /// <summary>Where the platform has the containers' logs.</summary>
+    /// <summary>The directory for the containers' logs, as EB_LOG_BASE_DIR names it on an instance.</summary>
     public string Logs => Path.Combine(Directory, "logs");
 
-    /// <summary>The stores' certificate.</summary>
+    /// <summary>The stores' certificate; null before <see cref="StartStoresAsync"/>.</summary>
     public StoreCertificate? Certificate { get; private set; }
 
-    /// <summary>The PostgreSQL.</summary>
+    /// <summary>The PostgreSQL server; null before <see cref="StartStoresAsync"/>.</summary>
     public PostgresServer? Postgres { get; private set; }
 
-    /// <summary>The Redis.</summary>
+    /// <summary>The Redis server; null before <see cref="StartStoresAsync"/>.</summary>
     public RedisServer? Redis { get; private set; }
 
     /// <summary>The environment properties.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Starts the stores where every container can reach them.</summary>
-    /// <param name="more">Properties on top of the stores'.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task StartStoresAsync(IReadOnlyDictionary<string, string> more, CancellationToken cancellationToken)
+    /// <summary>Starts the stores on an address that every container can reach.</summary>
+    /// <param name="overrides">Properties that are added to those of the stores, or replace them.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task StartStoresAsync(IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken)
     {
-        // The stores' users must come through to their own folders, and nobody may look around.
+        // The stores' users traverse this directory to reach their own; they must not list it.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        {
+            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            File.SetUnixFileMode(Directory, owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
         var address = await Engine.GetBridgeAddressAsync(cancellationToken);
-        Certificate = TestAuthority.Create(Directory, address);
+        Certificate = TestCertificateAuthority.Create(Directory, address);
         var place = new StorePlace(Directory, Directory, address, Certificate);
         Postgres = await PostgresServer.StartAsync(place, cancellationToken);
         Redis = await RedisServer.StartAsync(place, keepsData: false, cancellationToken);
 
         var properties = new Dictionary<string, string>([.. Postgres.Properties, .. Redis.Properties, new("EB_LOG_BASE_DIR", Logs)]);
-        foreach (var (key, value) in more)
+        foreach (var (key, value) in overrides)
             properties[key] = value;
         Properties = properties;
     }
 
-    /// <summary>Makes the folders for logs that the platform makes, one to a service.</summary>
-    public void CreateLogFolders(IEnumerable<string> services)
+    /// <summary>Creates the log directories that the platform creates, one per service.</summary>
+    public void CreateLogDirectories(IEnumerable<string> services)
     {
         foreach (var service in services)
             System.IO.Directory.CreateDirectory(Path.Combine(Logs, service));
     }
 
-    /// <summary>The router's log for Beanstalk's enhanced health, its newest file; null where there is none.</summary>
+    /// <summary>The newest file of the log that nginx writes for Beanstalk's enhanced health; null if there is none.</summary>
     public static string? FindHealthdLog() => System.IO.Directory.Exists(HealthdLogs)
         ? System.IO.Directory.GetFiles(HealthdLogs, "application.log.*").Order(StringComparer.Ordinal).LastOrDefault()
         : null;

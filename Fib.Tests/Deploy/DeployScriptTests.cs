@@ -1,7 +1,7 @@
 namespace Fib.Tests.Deploy;
 
-/// <summary>A script, and an AWS of its own that the real <c>aws</c> is led to.</summary>
-public abstract class DeployTests : IAsyncLifetime
+/// <summary>Base of the tests of deploy scripts: a fake AWS, and a script whose <c>aws</c> command calls it.</summary>
+public abstract class DeployScriptTests : IAsyncLifetime
 {
     private protected static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "fib-1");
     private protected static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "fib-1");
@@ -11,8 +11,9 @@ public abstract class DeployTests : IAsyncLifetime
 
     private protected DeployScript Script { get; private set; } = null!;
 
-    /// <summary>The version labels that the environment was updated to.</summary>
-    private protected IEnumerable<string> UpdatedTo => Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call => call["VersionLabel"]);
+    /// <summary>The version labels of the environment's updates, in order.</summary>
+    private protected IEnumerable<string> UpdatedVersions =>
+        Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call => call["VersionLabel"]);
 
     public async ValueTask InitializeAsync()
     {
@@ -27,7 +28,7 @@ public abstract class DeployTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected void Environment(params AwsReply[] looks) => Aws.Answer("DescribeEnvironments", looks);
+    private protected void DescribeEnvironments(params AwsReply[] replies) => Aws.Answer("DescribeEnvironments", replies);
 
     private protected Task<(int ExitCode, string Output)> DeployAsync() => RunAsync("beanstalk.sh", Script.Bundle());
 

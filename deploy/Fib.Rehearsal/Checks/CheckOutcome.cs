@@ -1,8 +1,0 @@
-namespace Fib.Rehearsal.Checks;
-
-internal enum CheckOutcome
-{
-    Passed,
-    Failed,
-    Skipped,
-}
