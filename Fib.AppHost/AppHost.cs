@@ -12,7 +12,7 @@ var bundle = BundleSettings.Read(builder.Configuration);
 builder.CheckPorts(settings);
 builder.AddRunDefaults();
 
-// The stores: PostgreSQL holds the truth, Redis carries the work and the terms. Where there is no container runtime they are processes.
+// The stores: PostgreSQL is the source of truth, Redis has the backlog and the terms. Without a container runtime they are processes.
 IResourceBuilder<IResourceWithConnectionString> database, redis;
 var stores = StoreChoice.Read(builder);
 if (stores.Kind == StoreKind.Containers)
@@ -26,7 +26,7 @@ else
     redis = builder.AddRedisProcess(ResourceNames.Redis, settings);
 }
 
-// Accepts and answers.
+// The HTTP API: accepts submissions and returns terms.
 var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithReference(database).WaitFor(database)
     .WithReference(redis).WaitFor(redis)
@@ -39,7 +39,7 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
         service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
     });
 
-// Computes.
+// Computes terms.
 var worker = builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReference(redis).WaitFor(redis)
     .WithReplicas(settings.Workers)
@@ -47,7 +47,7 @@ var worker = builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithHttpHealthCheck("/health").WithHealthLink()
     .PublishAsService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
 
-// The page.
+// Renders the page.
 var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
     .WithReference(api).WaitFor(api)
@@ -59,7 +59,7 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
         service.WithProperties(BundleProperties.OtlpEndpoint);
     });
 
-// YARP reverse proxy, the only public endpoint. In the bundle nginx takes its place, unless Beanstalk:Gateway is yarp.
+// YARP reverse proxy, the only public endpoint. In the bundle nginx replaces it, unless Beanstalk:Gateway is yarp.
 builder.AddProject<Projects.Fib_Gateway>(ResourceNames.Gateway)
     .WithOwnPort(settings.Port)
     .WithExternalHttpEndpoints()
@@ -73,7 +73,7 @@ builder.AddProject<Projects.Fib_Gateway>(ResourceNames.Gateway)
 
 database.WithClearCommand(redis, api, worker);
 
-// What "aspire publish" writes: a bundle for AWS Elastic Beanstalk.
+// "aspire publish" writes a bundle for AWS Elastic Beanstalk.
 builder.AddBundle(bundle);
 
 builder.Build().Run();

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Fib.AppHost;
 
-/// <summary>What the command line or the environment may change about a run: <c>--Port</c>, <c>--Data</c>, <c>--Workers</c>.</summary>
-/// <param name="Port">The gateway's port; 0 for a free one.</param>
-/// <param name="Workers">How many workers share the backlog.</param>
-/// <param name="DataDirectory">Where the stores keep their data, or null for named volumes.</param>
+/// <summary>The settings of a run from command line or environment: <c>--Port</c>, <c>--Data</c>, <c>--Workers</c>.</summary>
+/// <param name="Port">The gateway's port; 0 for any free port.</param>
+/// <param name="Workers">The number of workers that share the backlog.</param>
+/// <param name="DataDirectory">The directory of the stores' data; null for named volumes.</param>
 /// <param name="KeepsData">Whether the stores keep their data after the run.</param>
 internal sealed record HostSettings(int Port, int Workers, string? DataDirectory, bool KeepsData)
 {
@@ -14,7 +14,7 @@ internal sealed record HostSettings(int Port, int Workers, string? DataDirectory
     private const string NoData = "none";
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="DistributedApplicationException">One is malformed; the message names it.</exception>
+    /// <exception cref="DistributedApplicationException">A setting is invalid; the message contains its name.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
         var data = configuration["Data"];

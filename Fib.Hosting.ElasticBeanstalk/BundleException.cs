@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk;
 
-/// <summary>A bundle cannot be written; the message has a line for each problem.</summary>
+/// <summary>A bundle cannot be written. The message has one line for each problem.</summary>
 public sealed class BundleException : Exception
 {
     internal BundleException(IReadOnlyList<Problem> problems) : base(Write(problems)) => Problems = problems;

@@ -1,6 +1,6 @@
 namespace Fib.Hosting.ElasticBeanstalk;
 
-/// <summary>The processors of the instances and tasks that a bundle runs on, and so those that its images are built for.</summary>
+/// <summary>The processor architecture of the instances and tasks that run a bundle, and of its images.</summary>
 public enum ElasticBeanstalkArchitecture
 {
     /// <summary>64-bit x86, which AWS calls x86_64 and image registries amd64.</summary>

@@ -9,54 +9,63 @@ using Microsoft.Extensions.Configuration;
 namespace Fib.Hosting.ElasticBeanstalk;
 
 /// <summary>
-/// An Elastic Beanstalk environment that an app model is published for, and the container registry of what is built for it. Each setting, and with
-/// <c>Services:NAME:Memory</c> and <c>Services:NAME:Digest</c> each service's memory limit and image digest, can be overridden by configuration below the
-/// environment's name.
+/// An Elastic Beanstalk environment that an app model is published to, and the container registry of its built images. The configuration
+/// section with the environment's name overrides each setting; in it, <c>Services:NAME:Memory</c> and <c>Services:NAME:Digest</c> override
+/// a service's memory limit and image digest.
 /// </summary>
 public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvironmentResource, IContainerRegistry
 {
     private GitVersion? _version;
 
-    /// <summary>An environment; its name is that of its section in the configuration.</summary>
+    /// <summary>Creates an environment; its name is also the name of its configuration section.</summary>
     public ElasticBeanstalkEnvironmentResource(string name) : base(name)
     {
         Annotations.Add(new PipelineStepAnnotation(_ => PipelineSteps.Of(this)));
     }
 
-    /// <summary>The Beanstalk application; names the zip, the task families and directories: lower-case letters, digits and hyphens.</summary>
+    /// <summary>
+    /// The Beanstalk application, after which the zip, task families and directories are named: lower-case letters, digits and hyphens.
+    /// </summary>
     public string Application { get; set; } = "app";
 
-    /// <summary>The registry and path below which the images are, such as <c>123456789012.dkr.ecr.us-east-1.amazonaws.com/shop</c>. Empty: a registry of the app model, or on the instance already.</summary>
+    /// <summary>
+    /// The registry and path of the images, such as <c>123456789012.dkr.ecr.us-east-1.amazonaws.com/shop</c>. If empty, the images are in a
+    /// registry of the app model, or already on the instance.
+    /// </summary>
     public string Registry { get; set; } = "";
 
-    /// <summary>What the names of built images begin with.</summary>
+    /// <summary>The prefix of the names of built images.</summary>
     public string ImagePrefix { get; set; } = "";
 
-    /// <summary>The version. Null takes what <c>git describe --tags --always</c> says, and refuses a tree with uncommitted changes.</summary>
+    /// <summary>The version. If null, the output of <c>git describe --tags --always</c>; uncommitted changes are then an error.</summary>
     public string? Tag { get; set; }
 
     /// <summary>The platforms that the bundle is written for.</summary>
     public ElasticBeanstalkTargets Targets { get; set; } = ElasticBeanstalkTargets.Docker;
 
-    /// <summary>What images are built for, and what the instances and tasks are.</summary>
+    /// <summary>The architecture of images, instances and tasks.</summary>
     public ElasticBeanstalkArchitecture Architecture { get; set; }
 
-    /// <summary>The memory limit of every service that names none.</summary>
+    /// <summary>The memory limit of every service without its own.</summary>
     public string MemoryLimit { get; set; } = "512m";
 
-    /// <summary>Whether services are hardened that do not say otherwise; see <see cref="ElasticBeanstalkService.Hardened"/>.</summary>
+    /// <summary>Whether services are hardened by default; see <see cref="ElasticBeanstalkService.Hardened"/>.</summary>
     public bool Hardened { get; set; }
 
-    /// <summary>The path that the load balancer asks; by default that of the external service's WithHttpHealthCheck, else <c>/</c>.</summary>
+    /// <summary>
+    /// The load balancer's health check path; by default that of the external service's WithHttpHealthCheck, else <c>/</c>.
+    /// </summary>
     public string? HealthCheckPath { get; set; }
 
-    /// <summary>How a new version replaces the old one: a value of Beanstalk's option DeploymentPolicy.</summary>
+    /// <summary>The value of Beanstalk's option DeploymentPolicy: how a new version replaces the old one.</summary>
     public string DeploymentPolicy { get; set; } = "Immutable";
 
-    /// <summary>Days that streamed logs are kept.</summary>
+    /// <summary>The retention of streamed logs in days.</summary>
     public int LogDays { get; set; } = 7;
 
-    /// <summary>Whether instances log in to a private registry with the properties REGISTRY_USER and REGISTRY_PASSWORD. ECR needs no login.</summary>
+    /// <summary>
+    /// Whether instances log in to a private registry with the properties REGISTRY_USER and REGISTRY_PASSWORD. ECR needs no login.
+    /// </summary>
     public bool RegistryLogin { get; set; }
 
     /// <summary>For a private registry on the ECS-managed platform: <c>bucket/key</c> of a Docker configuration in S3.</summary>
@@ -68,29 +77,33 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>The role with which plain ECS pulls images and reads parameters: its ARN or name.</summary>
     public string ExecutionRole { get; set; } = "ecsTaskExecutionRole";
 
-    /// <summary>The region of the environment; also that whose CloudWatch Logs take the output of tasks on plain ECS. Null: as the AWS program is configured.</summary>
+    /// <summary>
+    /// The region of the environment, and of the CloudWatch Logs of tasks on plain ECS. If null, the region that the AWS CLI is configured
+    /// for.
+    /// </summary>
     public string? Region { get; set; }
 
     /// <summary>
-    /// Optional properties that tasks on plain ECS read from Systems Manager, as they read every required one: names separated by commas, such as <c>REDIS_PASSWORD,REDIS_TLS</c>.
+    /// Optional properties that tasks on plain ECS read from Systems Manager, in addition to every required one: names separated by commas,
+    /// such as <c>REDIS_PASSWORD,REDIS_TLS</c>.
     /// </summary>
     public string TaskParameters { get; set; } = "";
 
-    /// <summary>nginx's image, or what it is built on: Debian, with nginx and bash.</summary>
+    /// <summary>The image of nginx, or its base image: Debian, with nginx and bash.</summary>
     public string NginxBaseImage { get; set; } = "public.ecr.aws/docker/library/nginx:1.28-bookworm";
 
-    /// <summary>The Beanstalk environment that is deployed to; by default <c>application-name</c>, with the name of this resource.</summary>
+    /// <summary>The name of the Beanstalk environment; by default <c>application-name</c>, with the name of this resource.</summary>
     public string? EnvironmentName { get; set; }
 
-    /// <summary>The bucket that bundles are uploaded to; null for the one that Elastic Beanstalk keeps in the region.</summary>
+    /// <summary>The bucket that bundles are uploaded to; null for the one that Elastic Beanstalk provides in the region.</summary>
     public string? BundleBucket { get; set; }
 
     /// <summary>The folder of that bucket; by default the application's name.</summary>
     public string? BundleFolder { get; set; }
 
     /// <summary>
-    /// The source bundle that the step <c>deploy-bundle</c> deploys, written before or elsewhere; its version label is <see cref="Tag"/>, by default its name.
-    /// Null: a version that the application has already.
+    /// The existing source bundle that the step <c>deploy-bundle</c> deploys; its version label is <see cref="Tag"/>, by default the file
+    /// name. If null, the step deploys an existing version of the application.
     /// </summary>
     public string? Bundle { get; set; }
 
@@ -100,16 +113,21 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>How long the new version may take to become Green once it runs.</summary>
     public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The time between two looks at the environment during a deployment.</summary>
+    /// <summary>The poll interval of a deployment.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The page that must answer with success after a deployment; null for the health check path of the environment's own address, empty for none.</summary>
+    /// <summary>
+    /// The URL that must answer with success after a deployment; null for the health check path at the environment's address, empty for
+    /// none.
+    /// </summary>
     public string? SmokeUrl { get; set; }
 
-    /// <summary>A program that tests the deployed application in place of that page: it is given the address, and ends with 0 where the application works.</summary>
+    /// <summary>
+    /// A program that tests the deployed application instead of one request: its argument is the address, exit code 0 means success.
+    /// </summary>
     public string? SmokeProgram { get; set; }
 
-    /// <summary>How long that page may take to do so.</summary>
+    /// <summary>How long the application may take to answer the request with success.</summary>
     public TimeSpan SmokeTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     ReferenceExpression IContainerRegistry.Name => ReferenceExpression.Create($"{Name}");
@@ -118,19 +136,19 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
 
     internal string Directory { get; init; } = "";
 
-    /// <summary>What Aspire's generated volume names contain; empty where it is unknown.</summary>
+    /// <summary>The hash that Aspire's generated volume names contain; empty if unknown.</summary>
     internal string PathHash { get; init; } = "";
 
     internal string BeanstalkEnvironment => EnvironmentName is { Length: > 0 } name ? name : $"{Application}-{Name}";
 
-    internal IAws Aws => field ??= new AwsProgram(Region);
+    internal AwsCli Aws => field ??= new AwsCli(Region);
 
     /// <summary>The digests of pushed images, by repository and tag.</summary>
     internal Dictionary<string, string> PushedDigests { get; } = [];
 
     internal IConfiguration? Overrides { get; set; }
 
-    /// <summary>Settings below the environment's name that the AppHost reads itself.</summary>
+    /// <summary>Settings of the environment's configuration section that the AppHost reads itself.</summary>
     internal List<string> AppSettings { get; } = [];
 
     internal List<OptionSetting> Options { get; } = [];
@@ -139,14 +157,16 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
 
     internal Action<ComposeFile> ConfigureCompose { get; set; } = _ => { };
 
-    /// <summary>The host name under which the services of the bundle reach a resource.</summary>
+    /// <summary>The host name by which services of the bundle reach a resource.</summary>
     public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference)
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
         return ReferenceExpression.Create($"{ServiceReader.Configure(endpointReference.Resource, this).Hostname}");
     }
 
-    /// <summary>The version: <see cref="Tag"/>, or what git says of the AppHost's directory.</summary>
+    /// <summary>The version: <see cref="Tag"/>, or the version of the AppHost's directory in git.</summary>
     internal async Task<GitVersion> VersionAsync(CancellationToken cancellationToken) =>
-        Tag is { Length: > 0 } tag ? new GitVersion(tag, null) : _version ??= await GitVersion.ReadAsync(Name, Directory, cancellationToken);
+        Tag is { Length: > 0 } tag
+            ? new GitVersion(tag, null)
+            : _version ??= await GitVersion.ReadAsync(Name, Directory, cancellationToken);
 }

@@ -1,18 +1,20 @@
 namespace Fib.Hosting.ElasticBeanstalk;
 
-/// <summary>How the nginx in front of the services behaves beside its routes.</summary>
+/// <summary>Configures the nginx in front of the services, apart from its routes.</summary>
 public sealed class NginxOptions
 {
     /// <summary>
-    /// Whether nginx and its configuration are built into an image of their own, from the output's folder <c>nginx</c>. By default the official image runs with
-    /// the configuration from the bundle; plain ECS has no bundle, so it needs the image.
+    /// Whether an image with nginx and its configuration is built from the folder <c>nginx</c> of the output. By default the official image
+    /// runs with the configuration from the bundle; plain ECS has no bundle, so it needs the image.
     /// </summary>
-    public bool BuildsImage { get; set; }
+    public bool BuildImage { get; set; }
 
-    /// <summary>Paths that are never routed outward: nginx answers 404.</summary>
-    public IList<string> Refused { get; } = [];
+    /// <summary>Paths that are not exposed: nginx answers 404.</summary>
+    public IList<string> BlockedPaths { get; } = [];
 
-    /// <summary>At and below this path nginx's own errors are problem details (RFC 9457); elsewhere they are short pages. Null: pages everywhere.</summary>
+    /// <summary>
+    /// At and below this path nginx's own errors are problem details (RFC 9457); elsewhere they are short pages. Null: pages everywhere.
+    /// </summary>
     public string? ProblemDetailsPath { get; set; }
 
     /// <summary>A path that nginx answers itself with 200 while it runs.</summary>
@@ -21,30 +23,33 @@ public sealed class NginxOptions
     /// <summary>Response headers of nginx's own error pages.</summary>
     public IDictionary<string, string> ErrorPageHeaders { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What an error page says when a service does not answer: one line of text without quotes and <c>$</c>.</summary>
+    /// <summary>The text of error pages while a service does not answer: one line without quotes and <c>$</c>.</summary>
     public string UnavailableMessage { get; set; } = "The service is temporarily unavailable. Try again in a few seconds.";
 
-    /// <summary>The longest wait for a connection to a service, in whole milliseconds.</summary>
+    /// <summary>The connect timeout to a service, in whole milliseconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest request line or header line, in bytes; a longer one is refused with 414 or 431.</summary>
+    /// <summary>The longest request line or header line, in bytes; nginx answers a longer one with 414 or 431.</summary>
     public int MaxHeaderLine { get; set; } = 8 * 1024;
 
-    /// <summary>How long a client may take to send the request line and all headers, in whole seconds.</summary>
+    /// <summary>The time limit for a client to send the request line and all headers, in whole seconds.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest pause within a request body, in whole seconds; then the connection is closed.</summary>
+    /// <summary>The longest pause within a request body, in whole seconds; after it, nginx closes the connection.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether several slashes in a row count as one when a route is looked up.</summary>
-    public bool MergesSlashes { get; set; } = true;
+    /// <summary>Whether adjacent slashes are merged into one before a route is matched.</summary>
+    public bool MergeSlashes { get; set; } = true;
 
     /// <summary>
-    /// Whether a path with <c>%2F</c> is refused with 404. nginx takes it for a separator when it looks up a route or strips a prefix, which other routers
-    /// do not.
+    /// Whether nginx answers a path with <c>%2F</c> with 404. nginx treats it as a separator when it matches a route or removes a prefix;
+    /// other routers do not.
     /// </summary>
-    public bool RefusesEscapedSlashes { get; set; }
+    public bool RejectEscapedSlashes { get; set; }
 
-    /// <summary>How long an idle connection of a client or load balancer is kept; longer than the load balancer keeps it, so whole seconds above 60.</summary>
+    /// <summary>
+    /// How long idle connections of clients and load balancers stay open, in whole seconds: more than 60, the idle timeout of a load
+    /// balancer.
+    /// </summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(75);
 }

@@ -1,17 +1,18 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.AppHost.Dashboard;
 
-/// <summary>Buttons of the dashboard: what one would otherwise send by hand.</summary>
+/// <summary>The commands of the dashboard.</summary>
 internal static class Commands
 {
     public const string Submit = "submit-sample", Retry = "retry-failed", Clear = "clear-data";
 
-    // Terms of 21 to 836 digits: computed at once, and shown whole.
+    // Their terms have 21 to 836 digits: computed within milliseconds, and displayed completely.
     private const int SmallestSample = 100, LargestSample = 4_000;
 
-    /// <summary>Submits an index, and makes failed indexes pending again.</summary>
+    /// <summary>Adds the commands that submit an index and that make failed indexes pending again.</summary>
     public static IResourceBuilder<ProjectResource> WithApiCommands(this IResourceBuilder<ProjectResource> api) => api
         .WithHttpCommand("/values", "Submit a sample", commandName: Submit, commandOptions: new HttpCommandOptions
         {
@@ -29,24 +30,27 @@ internal static class Commands
             IconName = "ArrowClockwise",
         });
 
-    /// <summary>Clears both stores, so that the system is as it was before its first start.</summary>
-    /// <param name="database">The database, under which the button is.</param>
-    /// <param name="redis">The other store.</param>
-    /// <param name="services">The services that hold data of the stores in memory: they are stopped meanwhile.</param>
+    /// <summary>Adds the command that clears both stores.</summary>
+    /// <param name="database">The database, which gets the command.</param>
+    /// <param name="redis">Redis.</param>
+    /// <param name="services">The services that cache data of the stores; they are stopped meanwhile.</param>
     public static void WithClearCommand(
-        this IResourceBuilder<IResourceWithConnectionString> database, IResourceBuilder<IResourceWithConnectionString> redis, params IResourceBuilder<IResource>[] services) =>
-        database.WithCommand(Clear, "Clear all data", context => ClearAsync(context, database.Resource, redis.Resource, services), new CommandOptions
+        this IResourceBuilder<IResourceWithConnectionString> database,
+        IResourceBuilder<IResourceWithConnectionString> redis, params IResourceBuilder<IResource>[] services) =>
+        database.WithCommand(
+            Clear, "Clear all data", context => ClearAsync(context, database.Resource, redis.Resource, services), new CommandOptions
         {
             Description = "Removes every submission and every term.",
             ConfirmationMessage = "Remove every submission and every term? This cannot be undone.",
             IconName = "Delete",
-            UpdateState = state => state.ResourceSnapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
+            UpdateState = state => state.ResourceSnapshot.HealthStatus == HealthStatus.Healthy
                 ? ResourceCommandState.Enabled
                 : ResourceCommandState.Disabled,
         });
 
     private static async Task<ExecuteCommandResult> ClearAsync(
-        ExecuteCommandContext context, IResourceWithConnectionString database, IResourceWithConnectionString redis, IResourceBuilder<IResource>[] services)
+        ExecuteCommandContext context, IResourceWithConnectionString database, IResourceWithConnectionString redis,
+        IResourceBuilder<IResource>[] services)
     {
         var commands = context.Services.GetRequiredService<ResourceCommandService>();
         foreach (var service in services)

@@ -3,11 +3,12 @@ using StackExchange.Redis;
 
 namespace Fib.AppHost.Dashboard;
 
-/// <summary>What the stores hold.</summary>
+/// <summary>The data of the stores.</summary>
 internal static class StoredData
 {
-    /// <summary>Removes all of it. The api makes its tables again when it starts.</summary>
-    public static async Task ClearAsync(IResourceWithConnectionString database, IResourceWithConnectionString redis, CancellationToken cancellationToken)
+    /// <summary>Deletes all data. The api creates its tables again when it starts.</summary>
+    public static async Task ClearAsync(
+        IResourceWithConnectionString database, IResourceWithConnectionString redis, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create((await database.GetConnectionStringAsync(cancellationToken))!);
         await using var command = source.CreateCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public");

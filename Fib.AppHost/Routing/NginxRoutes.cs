@@ -2,10 +2,10 @@ using Fib.Hosting.ElasticBeanstalk;
 
 namespace Fib.AppHost.Routing;
 
-/// <summary>The route table as nginx's routes.</summary>
+/// <summary>The route table as nginx routes.</summary>
 internal static class NginxRoutes
 {
-    /// <summary>The headers of every page that the web serves.</summary>
+    /// <summary>The headers of every page of the web.</summary>
     private static readonly (string Name, string Value)[] PageHeaders =
     [
         ("Content-Security-Policy", "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"),
@@ -19,26 +19,25 @@ internal static class NginxRoutes
 
     public static void Configure(NginxOptions options, RouteTable table)
     {
-        foreach (var path in table.Refused)
-            options.Refused.Add(path);
+        foreach (var path in table.BlockedPaths)
+            options.BlockedPaths.Add(path);
         foreach (var (name, value) in PageHeaders)
             options.ErrorPageHeaders.Add(name, value);
-        (options.ProblemDetailsPath, options.AlivePath) = (table.Problems, table.Alive);
-        options.BuildsImage = true;
-        // As Kestrel does, which is the other router (docs/http-edges.md).
+        (options.ProblemDetailsPath, options.AlivePath) = (table.ProblemDetailsPath, table.AlivePath);
+        options.BuildImage = true;
+        // The limits of Kestrel, which the gateway has in development (docs/http-edges.md).
         options.MaxHeaderLine = 32 * 1024;
         (options.HeaderTimeout, options.BodyTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
-        (options.MergesSlashes, options.RefusesEscapedSlashes) = (false, true);
+        (options.MergeSlashes, options.RejectEscapedSlashes) = (false, true);
         options.ConnectTimeout = TimeSpan.FromSeconds(1.5);
-        options.UnavailableMessage = "The service is temporarily unavailable. Try again in a few seconds.";
     }
 
     private static NginxRoute Read(Route route) => new(route.Prefix, route.Service)
     {
         Name = route.Name,
-        Strip = route.Strip,
-        MaxBody = route.MaxBody,
-        Idle = route.Idle,
+        PathRemovePrefix = route.PathRemovePrefix,
+        MaxRequestBodySize = route.MaxRequestBodySize,
+        ActivityTimeout = route.ActivityTimeout,
         MaxConnections = route.MaxConnections,
         Streaming = route.Streaming,
         WebSockets = route.WebSockets,

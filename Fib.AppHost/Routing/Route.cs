@@ -1,26 +1,31 @@
 namespace Fib.AppHost.Routing;
 
-/// <summary>Sends the paths below a prefix to one service. The path, the query and the host stay as the browser sent them, but for what is stripped.</summary>
-/// <param name="Name">Names the route in the routers' configuration and logs.</param>
-/// <param name="Prefix">Matches this path and every path below it: <c>/api</c> is <c>/api</c>, <c>/api/</c> and <c>/api/x</c>, but not <c>/apix</c>.</param>
-/// <param name="Service">The resource that answers.</param>
+/// <summary>
+/// Routes the paths below a prefix to one service. Path, query and host are passed unchanged, except for <see cref="PathRemovePrefix"/>.
+/// </summary>
+/// <param name="Name">The route's name in configuration and logs of the routers.</param>
+/// <param name="Prefix">Matches this path and every path below it: <c>/api</c> matches <c>/api</c>, <c>/api/</c> and <c>/api/x</c>, but not
+/// <c>/apix</c>.</param>
+/// <param name="Service">The destination resource.</param>
 public sealed record Route(string Name, string Prefix, string Service)
 {
-    /// <summary>Taken off the path before the service sees it; empty for nothing.</summary>
-    public string Strip { get; init; } = "";
+    /// <summary>The prefix that the router removes from the path; empty for none.</summary>
+    public string PathRemovePrefix { get; init; } = "";
 
-    /// <summary>Largest request body in bytes; a larger one is refused with 413.</summary>
-    public long MaxBody { get; init; } = 102_400;
+    /// <summary>The largest request body in bytes; the router answers a larger one with 413.</summary>
+    public long MaxRequestBodySize { get; init; } = 102_400;
 
-    /// <summary>The longest wait for the service's next byte, so also for its first.</summary>
-    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>The longest time without a byte from the service, from the request on.</summary>
+    public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Open connections to the service at once; more requests wait. Null where each visitor holds one for as long as the page is open.</summary>
+    /// <summary>
+    /// The largest number of open connections to the service; further requests wait. Null if each open page needs a connection.
+    /// </summary>
     public int? MaxConnections { get; init; } = 64;
 
-    /// <summary>The answer is a stream without an end: passed on byte by byte, never buffered.</summary>
+    /// <summary>Whether the response is an endless stream, which the router must not buffer.</summary>
     public bool Streaming { get; init; }
 
-    /// <summary>Requests may become WebSockets.</summary>
+    /// <summary>Whether requests may be upgraded to WebSockets.</summary>
     public bool WebSockets { get; init; }
 }

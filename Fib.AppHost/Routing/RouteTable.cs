@@ -1,35 +1,41 @@
 namespace Fib.AppHost.Routing;
 
-/// <summary>Which service answers which path. The gateway reads it in development and nginx in the bundle, so both route alike.</summary>
-/// <param name="Routes">The first that matches answers.</param>
+/// <summary>The routes of the gateway in development and of nginx in the bundle, so that both route the same way.</summary>
+/// <param name="Routes">The routes; the first match is used.</param>
 public sealed record RouteTable(IReadOnlyList<Route> Routes)
 {
-    private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
-    /// <summary>Paths that are never routed outward: the router answers 404.</summary>
-    public IReadOnlyList<string> Refused { get; init; } = [];
+    /// <summary>Paths that are not exposed: the router answers 404.</summary>
+    public IReadOnlyList<string> BlockedPaths { get; init; } = [];
 
     /// <summary>At and below this path the router's own errors are problem details; elsewhere they are short pages.</summary>
-    public string Problems { get; init; } = "/api";
+    public string ProblemDetailsPath { get; init; } = "/api";
 
-    /// <summary>Liveness of the router itself.</summary>
-    public string Alive { get; init; } = "/alive";
+    /// <summary>The path of the router's own liveness.</summary>
+    public string AlivePath { get; init; } = "/alive";
 
-    /// <summary>Readiness of the system: the web's, which asks the api in turn. It is asked while a service hangs, and answered soon.</summary>
-    internal Route Health { get; init; } = new("health", "/health", ResourceNames.Web) { Idle = TimeSpan.FromSeconds(2) };
+    /// <summary>Readiness of the system: that of the web, which checks the api. The short timeout applies when a service hangs.</summary>
+    internal Route Health { get; init; } = new("health", "/health", ResourceNames.Web) { ActivityTimeout = TimeSpan.FromSeconds(2) };
 
     /// <summary>The routes of the system in development.</summary>
     internal static RouteTable Default { get; } = new(
     [
-        new("events", "/api/values/events", ResourceNames.Api) { Strip = "/api", Streaming = true, Idle = AnHour, MaxConnections = null },
-        new("api", "/api", ResourceNames.Api) { Strip = "/api" },
-        new("ws", "/ws", ResourceNames.Web) { WebSockets = true, Idle = AnHour, MaxConnections = null },
+        new("events", "/api/values/events", ResourceNames.Api)
+        {
+            PathRemovePrefix = "/api",
+            Streaming = true,
+            ActivityTimeout = OneHour,
+            MaxConnections = null,
+        },
+        new("api", "/api", ResourceNames.Api) { PathRemovePrefix = "/api" },
+        new("ws", "/ws", ResourceNames.Web) { WebSockets = true, ActivityTimeout = OneHour, MaxConnections = null },
         new("web", "/", ResourceNames.Web),
     ])
     {
-        Refused = ["/api/health", "/api/alive"],
+        BlockedPaths = ["/api/health", "/api/alive"],
     };
 
-    /// <summary>Those of the bundle: pages keep a WebSocket in development only.</summary>
+    /// <summary>The routes of the bundle: pages have a WebSocket only in development.</summary>
     internal static RouteTable Published { get; } = Default with { Routes = [.. Default.Routes.Where(route => !route.WebSockets)] };
 }

@@ -2,44 +2,56 @@ using System.Globalization;
 
 namespace Fib.AppHost.Routing;
 
-/// <summary>The route table as YARP's configuration, in the spelling of environment variables.</summary>
+/// <summary>The route table as YARP's configuration, with the names of environment variables.</summary>
 internal static class YarpSettings
 {
-    /// <summary>Every setting of the table. Services go by their names, which service discovery resolves to the addresses of their replicas.</summary>
+    /// <summary>Passes the route table to the gateway; it needs a reference to every service of the table.</summary>
+    /// <param name="gateway">The resource that runs YARP.</param>
+    /// <param name="table">The routes.</param>
+    public static IResourceBuilder<T> WithRoutes<T>(this IResourceBuilder<T> gateway, RouteTable table) where T : IResourceWithEnvironment
+    {
+        foreach (var (name, value) in Read(table))
+            gateway.WithEnvironment(name, value);
+        return gateway;
+    }
+
+    /// <summary>All settings of the table. Destinations are service names, which service discovery resolves.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Read(RouteTable table) =>
     [
-        .. table.Routes.SelectMany((route, position) => Matching(route, position + 1)),
-        .. Matching(table.Health, 0),
-        .. table.Routes.Append(table.Health).SelectMany(Forwarding),
-        Setting("Gateway__Problems", table.Problems),
-        .. table.Refused.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
+        .. table.Routes.SelectMany((route, position) => RouteSettings(route, position + 1)),
+        .. RouteSettings(table.Health, 0),
+        .. table.Routes.Append(table.Health).SelectMany(ClusterSettings),
+        Setting("Gateway__Problems", table.ProblemDetailsPath),
+        .. table.BlockedPaths.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
     ];
 
-    /// <summary>Orders of the table start at 1: the gateway's own endpoints have 0, so they win.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Matching(Route route, int order)
+    /// <summary>The orders of the table start at 1: the gateway's own endpoints have 0, so they have precedence.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> RouteSettings(Route route, int order)
     {
         var prefix = $"ReverseProxy__Routes__{route.Name}";
         yield return Setting($"{prefix}__Order", order);
         yield return Setting($"{prefix}__ClusterId", route.Name);
         yield return Setting($"{prefix}__Match__Path", $"{route.Prefix.TrimEnd('/')}/{{**rest}}");
-        yield return Setting($"{prefix}__MaxRequestBodySize", route.MaxBody);
+        yield return Setting($"{prefix}__MaxRequestBodySize", route.MaxRequestBodySize);
         yield return Setting($"{prefix}__Transforms__0__RequestHeaderOriginalHost", "true");
-        if (route.Strip.Length > 0)
-            yield return Setting($"{prefix}__Transforms__1__PathRemovePrefix", route.Strip);
+        if (route.PathRemovePrefix.Length > 0)
+            yield return Setting($"{prefix}__Transforms__1__PathRemovePrefix", route.PathRemovePrefix);
     }
 
-    /// <summary>A cluster to each route: streams and WebSockets hold connections, and must not use up those of short requests.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Forwarding(Route route)
+    /// <summary>One cluster for each route: streams and WebSockets must not use the connections of short requests.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> ClusterSettings(Route route)
     {
         yield return Setting($"{Cluster(route)}__Destinations__{route.Service}__Address", $"http://{route.Service}");
-        yield return Setting($"{Cluster(route)}__HttpRequest__ActivityTimeout", route.Idle.ToString("c", CultureInfo.InvariantCulture));
-        if (route.MaxConnections is { } most)
-            yield return Setting($"{Cluster(route)}__HttpClient__MaxConnectionsPerServer", most);
+        yield return Setting(
+            $"{Cluster(route)}__HttpRequest__ActivityTimeout", route.ActivityTimeout.ToString("c", CultureInfo.InvariantCulture));
+        if (route.MaxConnections is { } max)
+            yield return Setting($"{Cluster(route)}__HttpClient__MaxConnectionsPerServer", max);
     }
 
     private static string Cluster(Route route) => $"ReverseProxy__Clusters__{route.Name}";
 
-    private static KeyValuePair<string, string> Setting(string name, IFormattable value) => new(name, value.ToString(null, CultureInfo.InvariantCulture));
+    private static KeyValuePair<string, string> Setting(string name, IFormattable value) =>
+        new(name, value.ToString(null, CultureInfo.InvariantCulture));
 
     private static KeyValuePair<string, string> Setting(string name, string value) => new(name, value);
 }

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Fib.AppHost.Running;
 
-/// <summary>Lets two systems run side by side: what the launch profile names for the dashboard is a wish.</summary>
+/// <summary>Replaces ports of the dashboard that are in use, so that two systems can run at the same time.</summary>
 internal static class DashboardPorts
 {
-    private static readonly string[] Settings = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
+    private static readonly string[] Settings =
+        ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"];
 
-    /// <summary>Replaces each address of the dashboard whose port is taken by one with a free port.</summary>
-    public static void ReplaceTaken(IConfiguration configuration)
+    /// <summary>Changes each address of the launch profile whose port is in use to a free port.</summary>
+    public static void ReplacePortsInUse(IConfiguration configuration)
     {
         foreach (var setting in Settings)
         {
@@ -20,7 +21,7 @@ internal static class DashboardPorts
     private static string WithFreePort(string address)
     {
         var builder = new UriBuilder(address);
-        if (!PortOwner.IsTaken(builder.Port))
+        if (!PortOwner.IsInUse(builder.Port))
             return address;
         builder.Port = FindFree();
         return builder.Uri.GetLeftPart(UriPartial.Authority);

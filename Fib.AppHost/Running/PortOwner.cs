@@ -5,18 +5,21 @@ using System.Text.RegularExpressions;
 
 namespace Fib.AppHost.Running;
 
-/// <summary>Says which process listens on a port of this machine.</summary>
+/// <summary>Finds the process that listens on a port.</summary>
 internal static partial class PortOwner
 {
     /// <summary>Whether any process listens on the TCP port.</summary>
-    public static bool IsTaken(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
+    public static bool IsInUse(int port) =>
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 
-    /// <summary>Refuses a port on which another process listens.</summary>
-    /// <exception cref="DistributedApplicationException">It is taken; the message names the process, where it is known, and the way out.</exception>
-    public static void RefuseTaken(int port)
+    /// <summary>Checks that a port is free.</summary>
+    /// <exception cref="DistributedApplicationException">The port is in use; the message has the process, if known, and the
+    /// remedy.</exception>
+    public static void ThrowIfInUse(int port)
     {
-        if (port != 0 && IsTaken(port))
-            throw new DistributedApplicationException($"Port {port} is in use by {Describe(port)}: stop it, or choose another port with --port.");
+        if (port != 0 && IsInUse(port))
+            throw new DistributedApplicationException(
+                $"Port {port} is in use by {Describe(port)}: stop it, or choose another port with --port.");
     }
 
     /// <summary>Such as <c>dotnet (process 123)</c>.</summary>
@@ -24,7 +27,8 @@ internal static partial class PortOwner
     {
         try
         {
-            var start = new ProcessStartInfo("ss", ["-Hltnp", string.Create(CultureInfo.InvariantCulture, $"sport = :{port}")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var filter = string.Create(CultureInfo.InvariantCulture, $"sport = :{port}");
+            var start = new ProcessStartInfo("ss", ["-Hltnp", filter]) { RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             var match = Users.Match(process.StandardOutput.ReadToEnd());
             return match.Success ? $"{match.Groups["name"].Value} (process {match.Groups["id"].Value})" : "another process";

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.AppHost.Running;
 
-/// <summary>What every resource of a run has.</summary>
+/// <summary>Defaults for all resources of a run.</summary>
 internal static class RunDefaults
 {
-    /// <summary>Services answer within two seconds; one that hangs must not hold up what waits for it, nor the checks of the others.</summary>
+    /// <summary>Services answer within two seconds. A service that hangs must not block dependents and other health checks.</summary>
     private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Limits the time of every health check, and has services read their settings once, unless sources are watched.</summary>
+    /// <summary>Sets a timeout for every health check, and turns reloading of settings off unless dotnet watch runs.</summary>
     public static void AddRunDefaults(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
             return;
-        builder.Services.PostConfigure<HealthCheckServiceOptions>(LimitTime);
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(SetTimeout);
         // Set by dotnet watch.
         if (builder.Configuration["DOTNET_WATCH"] == "1")
             return;
@@ -26,12 +26,13 @@ internal static class RunDefaults
         });
     }
 
-    private static void LimitTime(HealthCheckServiceOptions options)
+    private static void SetTimeout(HealthCheckServiceOptions options)
     {
         foreach (var check in options.Registrations)
             check.Timeout = HealthTimeout;
     }
 
-    /// <summary>To watch a settings file takes an inotify instance, of which a user has 128 by default, over all processes.</summary>
-    private static void ReadSettingsOnce(Dictionary<string, object> variables) => variables["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
+    /// <summary>Each watched settings file needs an inotify instance; a user has 128 by default for all processes.</summary>
+    private static void ReadSettingsOnce(Dictionary<string, object> variables) =>
+        variables["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
 }

@@ -2,27 +2,30 @@ using Fib.AppHost.Stores;
 
 namespace Fib.AppHost.Running;
 
-/// <summary>What only a run needs, and a published application does not have.</summary>
+/// <summary>Configuration for run mode; in publish mode these methods change nothing.</summary>
 internal static class RunExtensions
 {
-    /// <summary>Refuses a page's port that is taken, and replaces those of the dashboard that are. A test's host chooses its own.</summary>
-    /// <exception cref="DistributedApplicationException">The page's port is taken; the message says by which process.</exception>
+    /// <summary>
+    /// Checks that the page's port is free, and replaces ports of the dashboard that are in use. A test host has its own ports.
+    /// </summary>
+    /// <exception cref="DistributedApplicationException">The page's port is in use; the message has the process.</exception>
     public static void CheckPorts(this IDistributedApplicationBuilder builder, HostSettings settings)
     {
         if (builder.ExecutionContext.IsPublishMode || builder.Configuration["DcpPublisher:RandomizePorts"] == "true")
             return;
-        PortOwner.RefuseTaken(settings.Port);
-        DashboardPorts.ReplaceTaken(builder.Configuration);
+        PortOwner.ThrowIfInUse(settings.Port);
+        DashboardPorts.ReplacePortsInUse(builder.Configuration);
     }
 
     /// <summary>
-    /// Has a service listen on a port of its own instead of behind the orchestrator's proxy, which keeps its port open while the
-    /// service is stopped: connections are refused then instead of hanging.
+    /// Lets a service listen on its own port without the orchestrator's proxy. The proxy keeps the port open while the service is stopped,
+    /// so that connections hang instead of being refused.
     /// </summary>
     /// <param name="project">The service.</param>
-    /// <param name="port">Its port; 0 for a free one, whatever its launch profile says.</param>
-    /// <param name="replicas">How many share it; several need the proxy.</param>
-    public static IResourceBuilder<ProjectResource> WithOwnPort(this IResourceBuilder<ProjectResource> project, int port = 0, int replicas = 1)
+    /// <param name="port">Its port; 0 for any free port. Overrides the launch profile.</param>
+    /// <param name="replicas">The number of replicas; more than one need the proxy.</param>
+    public static IResourceBuilder<ProjectResource> WithOwnPort(
+        this IResourceBuilder<ProjectResource> project, int port = 0, int replicas = 1)
     {
         if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
             return project;
@@ -33,7 +36,7 @@ internal static class RunExtensions
         });
     }
 
-    /// <summary>Prints where the page and the dashboard are, and what the stores run as, when the page is served.</summary>
+    /// <summary>Prints the URLs of page and dashboard, and how the stores run, when the gateway is ready.</summary>
     public static IResourceBuilder<ProjectResource> WithStartMessage(this IResourceBuilder<ProjectResource> gateway, StoreChoice stores) =>
         gateway.OnResourceReady((resource, ready, cancellationToken) =>
         {

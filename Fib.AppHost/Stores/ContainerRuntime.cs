@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Fib.AppHost.Stores;
 
-/// <summary>Looks for a container runtime as Aspire does: the configured one, else Docker, else Podman.</summary>
+/// <summary>Finds a container runtime in Aspire's order: the configured one, else Docker, else Podman.</summary>
 internal static class ContainerRuntime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -21,8 +21,9 @@ internal static class ContainerRuntime
     {
         try
         {
-            // "info" exits with 0 without an engine; formatting a property of the engine does not.
-            using var process = Process.Start(new ProcessStartInfo(program, ["ps", "--quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            // "info" exits with 0 even if no engine runs; "ps" does not.
+            var start = new ProcessStartInfo(program, ["ps", "--quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
             process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();

@@ -2,15 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.AppHost.Stores;
 
-/// <summary>PostgreSQL as a process of this machine's own programs, with a cluster of its own.</summary>
-internal sealed class PostgresProcessResource(string name, ParameterResource password, string directory) : StoreProcessResource(name, password, directory)
+/// <summary>PostgreSQL as a process of the locally installed programs, with its own cluster.</summary>
+internal sealed class PostgresProcessResource(
+    string name, ParameterResource password, string directory) : StoreProcessResource(name, password, directory)
 {
     /// <inheritdoc/>
     public override ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
         $"Host={Endpoint.Property(EndpointProperty.Host)};Port={Endpoint.Property(EndpointProperty.Port)};Username=postgres;Password={Password}");
 }
 
-/// <summary>A database of it, made when the cluster is.</summary>
+/// <summary>A database of it, created with the cluster.</summary>
 internal sealed class PostgresProcessDatabaseResource(string name, PostgresProcessResource parent)
     : Resource(name), IResourceWithParent<PostgresProcessResource>, IResourceWithConnectionString
 {
@@ -24,15 +25,18 @@ internal sealed class PostgresProcessDatabaseResource(string name, PostgresProce
 /// <summary>Adds PostgreSQL as a process.</summary>
 internal static class PostgresProcessExtensions
 {
-    public static IResourceBuilder<PostgresProcessResource> AddPostgresProcess(this IDistributedApplicationBuilder builder, [ResourceName] string name, HostSettings settings)
+    public static IResourceBuilder<PostgresProcessResource> AddPostgresProcess(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, HostSettings settings)
     {
-        var postgres = StoreProcessResource.Add(builder, (password, directory) => new PostgresProcessResource(name, password, directory), name, "postgres", settings)
+        var postgres = StoreProcessResource
+            .Add(builder, (password, directory) => new PostgresProcessResource(name, password, directory), name, "postgres", settings)
             .WithEnvironment("POSTGRES_BIN", StorePrograms.PostgresFolder ?? "");
         return postgres.WithPostgresHealthCheck();
     }
 
-    /// <summary>Adds the database, which the server makes together with its cluster.</summary>
-    public static IResourceBuilder<PostgresProcessDatabaseResource> AddDatabase(this IResourceBuilder<PostgresProcessResource> postgres, [ResourceName] string name)
+    /// <summary>Adds the database, which is created with the cluster.</summary>
+    public static IResourceBuilder<PostgresProcessDatabaseResource> AddDatabase(
+        this IResourceBuilder<PostgresProcessResource> postgres, [ResourceName] string name)
     {
         postgres.WithEnvironment("STORE_DATABASE", name);
         return postgres.ApplicationBuilder.AddResource(new PostgresProcessDatabaseResource(name, postgres.Resource))
@@ -41,15 +45,21 @@ internal static class PostgresProcessExtensions
             .OnInitializeResource(FollowServerAsync);
     }
 
-    /// <summary>Gives the database the state of its server, as Aspire does for the databases of a container.</summary>
-    private static async Task FollowServerAsync(PostgresProcessDatabaseResource database, InitializeResourceEvent started, CancellationToken cancellationToken)
+    /// <summary>Copies the server's state to the database, as Aspire does for databases of a container.</summary>
+    private static async Task FollowServerAsync(
+        PostgresProcessDatabaseResource database, InitializeResourceEvent started, CancellationToken cancellationToken)
     {
         await foreach (var change in started.Notifications.WatchAsync(cancellationToken))
         {
             if (change.Resource == database.Parent)
             {
-                var (state, start, stop) = (change.Snapshot.State, change.Snapshot.StartTimeStamp, change.Snapshot.StopTimeStamp);
-                await started.Notifications.PublishUpdateAsync(database, own => own with { State = state, StartTimeStamp = start, StopTimeStamp = stop });
+                var server = change.Snapshot;
+                await started.Notifications.PublishUpdateAsync(database, own => own with
+                {
+                    State = server.State,
+                    StartTimeStamp = server.StartTimeStamp,
+                    StopTimeStamp = server.StopTimeStamp,
+                });
             }
         }
     }

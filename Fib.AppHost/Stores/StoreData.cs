@@ -3,16 +3,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace Fib.AppHost.Stores;
 
-/// <summary>Where a store that runs as a process has its data.</summary>
+/// <summary>The data folder of a store that runs as a process.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="IsKept">Whether it stays after the run.</param>
+/// <param name="IsKept">Whether it is kept after the run.</param>
 internal sealed record StoreData(string Folder, bool IsKept)
 {
-    /// <summary>A user of its own runs a store under root, and must be able to enter the folder above its data.</summary>
+    /// <summary>Under root, a store runs as a separate user, which must be able to traverse the parent folder of its data.</summary>
     private const UnixFileMode Traversable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The chosen folder; else one of this application and user; or a temporary one that goes with the run.</summary>
+    /// <summary>The configured folder; by default one for this application and user; without kept data a temporary one.</summary>
     public static StoreData Of(IDistributedApplicationBuilder builder, string store, HostSettings settings)
     {
         if (!settings.KeepsData)
@@ -27,7 +27,8 @@ internal sealed record StoreData(string Folder, bool IsKept)
         return new StoreData(Path.Combine(parent, store), true);
     }
 
-    private static string Volumes() => Environment.UserName == "root" ? "/var/lib" : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+    private static string Volumes() =>
+        Environment.UserName == "root" ? "/var/lib" : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
 
     private static StoreData MakeTemporary(IDistributedApplicationBuilder builder, string store)
     {
@@ -42,10 +43,13 @@ internal sealed record StoreData(string Folder, bool IsKept)
         return new StoreData(folder, false);
     }
 
-    /// <summary>Says that the run goes on, so that a store that is only restarted finds its data again.</summary>
+    /// <summary>This file exists during the run, so that a store that is only restarted keeps its data.</summary>
     private static string OwnerFile(string folder) => Path.Combine(folder, "owner");
 
-    /// <summary>Gives the folder up when the run ends: a store that still runs removes it as it ends, and start-store.sh says which runs.</summary>
+    /// <summary>
+    /// Deletes the folder when the run ends. While the store still runs (start-store.sh writes a file for that), it deletes the folder
+    /// itself.
+    /// </summary>
     private sealed class TemporaryFolder(string folder) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -60,7 +64,7 @@ internal sealed record StoreData(string Folder, bool IsKept)
             }
             catch (DirectoryNotFoundException)
             {
-                // The store has removed it.
+                // The store has deleted it.
             }
 
             return Task.CompletedTask;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Fib.AppHost.Stores;
 
-/// <summary>A store that runs as a process of this machine's own program, on loopback, with a generated password.</summary>
+/// <summary>A store that runs as a process of a locally installed program, on loopback, with a generated password.</summary>
 internal abstract class StoreProcessResource : ExecutableResource, IResourceWithConnectionString
 {
     private const string EndpointName = "tcp";
@@ -10,10 +10,10 @@ internal abstract class StoreProcessResource : ExecutableResource, IResourceWith
     private protected StoreProcessResource(string name, ParameterResource password, string directory)
         : base(name, "/bin/sh", directory) => (Password, Endpoint) = (password, new EndpointReference(this, EndpointName));
 
-    /// <summary>The password, which only the store's user and its clients read.</summary>
+    /// <summary>The generated password.</summary>
     public ParameterResource Password { get; }
 
-    /// <summary>Where it listens. The port is its own, so that while it is stopped connections are refused.</summary>
+    /// <summary>Its endpoint, without a proxy, so that connections are refused while the store is stopped.</summary>
     public EndpointReference Endpoint { get; }
 
     /// <inheritdoc/>
@@ -21,12 +21,13 @@ internal abstract class StoreProcessResource : ExecutableResource, IResourceWith
 
     /// <summary>Adds a store that start-store.sh runs.</summary>
     /// <param name="builder">The application.</param>
-    /// <param name="create">Makes the resource of its password and the folder of the script.</param>
+    /// <param name="create">Creates the resource from its password and the folder of the script.</param>
     /// <param name="name">The resource's name.</param>
-    /// <param name="program">What the script calls the store, which is also the user it runs as under root.</param>
-    /// <param name="settings">Where data are kept.</param>
+    /// <param name="program">The name of the store in the script, and of the user that it runs as under root.</param>
+    /// <param name="settings">The settings for data.</param>
     internal static IResourceBuilder<T> Add<T>(
-        IDistributedApplicationBuilder builder, Func<ParameterResource, string, T> create, string name, string program, HostSettings settings)
+        IDistributedApplicationBuilder builder, Func<ParameterResource, string, T> create, string name, string program,
+        HostSettings settings)
         where T : StoreProcessResource
     {
         var password = ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);

@@ -1,14 +1,14 @@
 namespace Fib.AppHost.Stores;
 
-/// <summary>The programs of this machine that run the stores as processes.</summary>
+/// <summary>The locally installed programs of the stores.</summary>
 internal static class StorePrograms
 {
     private const string DebianFolder = "/usr/lib/postgresql";
 
-    /// <summary>The folder of the newest PostgreSQL's programs, or null.</summary>
+    /// <summary>The folder with the programs of the newest PostgreSQL version, or null.</summary>
     public static string? PostgresFolder { get; } = FindPostgres();
 
-    /// <summary>What is missing and how it is installed; null where nothing is.</summary>
+    /// <summary>The missing programs and how to install them; null if none is missing.</summary>
     public static string? Missing { get; } = OperatingSystem.IsWindows()
         ? "redis-server and PostgreSQL run as processes on Linux and macOS only."
         : (InPath("redis-server"), PostgresFolder) switch
@@ -19,7 +19,7 @@ internal static class StorePrograms
             _ => null,
         };
 
-    // Debian keeps the programs of each version in a folder of its own, outside the path.
+    // Debian has a folder for the programs of each version, outside of the path.
     private static string? FindPostgres() => Directory.Exists(DebianFolder)
         ? Directory.GetDirectories(DebianFolder)
             .OrderByDescending(version => int.TryParse(Path.GetFileName(version), out var number) ? number : 0)

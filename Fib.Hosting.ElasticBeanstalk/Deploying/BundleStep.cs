@@ -11,27 +11,36 @@ namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 /// <summary>Reads the app model, checks the bundle and writes it.</summary>
 internal static class BundleStep
 {
-    /// <exception cref="BundleException">It cannot be written; every problem is named.</exception>
-    public static async Task<Bundle> WriteAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context, StepReport report)
+    /// <exception cref="BundleException">The bundle cannot be written; the message has every problem.</exception>
+    public static async Task<Bundle> WriteAsync(
+        ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context, StepReport report)
     {
-        var (bundle, problems) = await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        var (bundle, problems) = await BundleReader.ReadAsync(
+            environment, context.Model, context.ExecutionContext, context.CancellationToken);
         problems = [.. problems, .. BundleChecks.Find(bundle)];
         if (problems.Where(problem => !problem.IsWarning).ToList() is { Count: > 0 } errors)
             throw new BundleException(errors);
         foreach (var warning in problems)
             report.Warn(warning.ToString());
-        var zips = await BundleWriter.WriteAsync(bundle, BundleRenderer.Render(bundle), Directory(environment, context), context.CancellationToken);
+        var files = BundleRenderer.Render(bundle);
+        var zips = await BundleWriter.WriteAsync(bundle, files, Directory(environment, context), context.CancellationToken);
         if (bundle.Services.FirstOrDefault(service => service.Image.IsLocal) is { } local)
-            report.Warn($"No registry is set ({environment.Name}:Registry), so images such as {local.Image} must be on the instance already: right for a rehearsal, not for Elastic Beanstalk.");
+        {
+            report.Warn(
+                $"No registry is set ({environment.Name}:Registry), so images such as {local.Image} must already be on the instance: " +
+                "suitable for a rehearsal, not for Elastic Beanstalk.");
+        }
         foreach (var zip in zips)
-            report.Say($"Wrote {zip}");
+            report.Info($"Wrote {zip}");
         return bundle;
     }
 
-    /// <summary>Aspire gives each environment a folder of its own where there are several.</summary>
+    /// <summary>The output directory; with several environments, Aspire gives each its own.</summary>
     public static string Directory(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
     {
         var output = context.Services.GetRequiredService<IPipelineOutputService>();
-        return context.Model.Resources.OfType<IComputeEnvironmentResource>().Count() > 1 ? output.GetOutputDirectory(environment) : output.GetOutputDirectory();
+        return context.Model.Resources.OfType<IComputeEnvironmentResource>().Count() > 1
+            ? output.GetOutputDirectory(environment)
+            : output.GetOutputDirectory();
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
-/// <summary>The steps between a bundle and a Green environment, in this order; a failed one ends the pipeline.</summary>
+/// <summary>The steps from a bundle to a Green environment, in this order; a failed step ends the pipeline.</summary>
 internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource environment)
 {
     private Deployment? _deployment;
@@ -17,16 +17,27 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     public IEnumerable<PipelineStep> All =>
     [
-        Step("registry-login", "Logs in to Amazon ECR, where the registry is one, and makes its repositories.", LogInAsync, [], WellKnownPipelineSteps.PushPrereq),
-        Step("upload", "Uploads the bundle to S3.", UploadAsync, [WellKnownPipelineSteps.DeployPrereq, $"publish-{environment.Name}", WellKnownPipelineSteps.Push]),
+        Step(
+            "registry-login", "Logs in to Amazon ECR, if the registry is one, and creates its repositories.",
+            LogInAsync, [], WellKnownPipelineSteps.PushPrereq),
+        Step(
+            "upload", "Uploads the bundle to S3.",
+            UploadAsync, [WellKnownPipelineSteps.DeployPrereq, $"publish-{environment.Name}", WellKnownPipelineSteps.Push]),
         Step("create-version", "Creates the application version.", CreateVersionAsync, [NameOf("upload")]),
-        Step("update", "Has the environment run the version.", UpdateAsync, [NameOf("create-version")]),
-        Step("verify", "Waits until the environment is Green, asks it for a page, and rolls back otherwise.", VerifyAsync, [NameOf("update")], WellKnownPipelineSteps.Deploy),
-        Step("deploy-bundle", "Deploys a bundle that is there already, or a version that the application has, as deploy does.", DeployBundleAsync, []),
-        Step("terminate", "Terminates the environment.", TerminateAsync, [WellKnownPipelineSteps.DestroyPrereq], WellKnownPipelineSteps.Destroy),
+        Step("update", "Updates the environment to the version.", UpdateAsync, [NameOf("create-version")]),
+        Step(
+            "verify", "Waits until the environment is Green and passes the smoke test, and rolls back otherwise.",
+            VerifyAsync, [NameOf("update")], WellKnownPipelineSteps.Deploy),
+        Step(
+            "deploy-bundle", "Deploys an existing bundle, or an existing version of the application, with the steps of deploy.",
+            DeployBundleAsync, []),
+        Step(
+            "terminate", "Terminates the environment.",
+            TerminateAsync, [WellKnownPipelineSteps.DestroyPrereq], WellKnownPipelineSteps.Destroy),
     ];
 
-    private PipelineStep Step(string name, string description, Func<PipelineStepContext, Task> action, string[] dependsOn, string? requiredBy = null) => new()
+    private PipelineStep Step(
+        string name, string description, Func<PipelineStepContext, Task> action, string[] dependsOn, string? requiredBy = null) => new()
     {
         Name = NameOf(name),
         Description = $"{description} ({environment.Name})",
@@ -42,10 +53,10 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         if (EcrRegistry.Find(environment.Aws, environment.Registry) is not { } ecr)
             return;
         var report = new StepReport(context);
-        foreach (var image in await BuiltAsync(context))
+        foreach (var image in await BuiltImagesAsync(context))
         {
             if (await ecr.EnsureAsync(image.Repository, context.CancellationToken))
-                report.Say($"Made the repository {image.Repository}");
+                report.Info($"Created the repository {image.Repository}");
         }
         var runtime = await context.Services.GetRequiredService<IContainerRuntimeResolver>().ResolveAsync(context.CancellationToken);
         await ecr.LogInAsync(runtime, context.CancellationToken);
@@ -55,10 +66,11 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
     {
         var report = new StepReport(context);
         if (EcrRegistry.Find(environment.Aws, environment.Registry) is { } ecr)
-            await PinAsync(ecr, context);
+            await PinDigestsAsync(ecr, context);
         _bundle = await BundleStep.WriteAsync(environment, context, report);
-        _deployment = new Deployment(environment, _bundle.Tag, environment.Aws, report.Say);
-        await _deployment.UploadAsync(Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle)), context.CancellationToken);
+        _deployment = new Deployment(environment, _bundle.Tag, environment.Aws, report.Info);
+        var zip = Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle));
+        await _deployment.UploadAsync(zip, context.CancellationToken);
     }
 
     private Task CreateVersionAsync(PipelineStepContext context) => _deployment!.CreateVersionAsync(context.CancellationToken);
@@ -68,46 +80,49 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         var values = new List<(EnvironmentProperty, string)>();
         foreach (var property in _bundle!.Properties)
         {
-            if (_bundle.Parameters.TryGetValue(property.Name, out var parameter) && await parameter.GetValueAsync(context.CancellationToken) is { } value)
+            if (_bundle.Parameters.TryGetValue(property.Name, out var parameter)
+                && await parameter.GetValueAsync(context.CancellationToken) is { } value)
                 values.Add((property, value));
         }
-        var options = await new PropertyValues(environment.Aws, environment.Application, environment.BeanstalkEnvironment).OptionsAsync(values, context.CancellationToken);
+        var properties = new PropertyValues(environment.Aws, environment.Application, environment.BeanstalkEnvironment);
+        var options = await properties.OptionsAsync(values, context.CancellationToken);
         await _deployment!.UpdateAsync(options, context.CancellationToken);
     }
 
     private async Task VerifyAsync(PipelineStepContext context)
     {
         var result = await _deployment!.VerifyAsync(_bundle!.Platform.HealthCheckPath, context.CancellationToken);
-        new StepReport(context).Say(result);
+        new StepReport(context).Info(result);
         context.Summary.Add("Elastic Beanstalk", result);
     }
 
     private async Task DeployBundleAsync(PipelineStepContext context)
     {
-        if (EnvironmentSettings.Override(environment).ToList() is { Count: > 0 } problems)
+        if (EnvironmentSettings.Apply(environment).ToList() is { Count: > 0 } problems)
             throw new BundleException(problems);
         var (bundle, report) = (environment.Bundle is { Length: > 0 } path ? path : null, new StepReport(context));
         if (bundle is not null)
             SourceBundle.Check(bundle);
-        var label = environment.Tag ?? Path.GetFileNameWithoutExtension(bundle) ?? throw new DeploymentException($"set {environment.Name}:Bundle, or {environment.Name}:Tag for a version that is there.");
-        var deployment = new Deployment(environment, label, environment.Aws, report.Say);
-        report.Say(await deployment.RunAsync(bundle, context.CancellationToken));
+        var label = environment.Tag ?? Path.GetFileNameWithoutExtension(bundle) ?? throw new DeploymentException(
+            $"set {environment.Name}:Bundle, or {environment.Name}:Tag for an existing version.");
+        var deployment = new Deployment(environment, label, environment.Aws, report.Info);
+        report.Info(await deployment.RunAsync(bundle, context.CancellationToken));
     }
 
     private async Task TerminateAsync(PipelineStepContext context)
     {
-        _ = EnvironmentSettings.Override(environment).ToList();
+        _ = EnvironmentSettings.Apply(environment).ToList();
         var name = environment.BeanstalkEnvironment;
         if (!context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Pipeline:SkipConfirmation"))
             throw new DeploymentException($"{name} was not terminated: confirm it with --yes.");
         await new BeanstalkClient(environment.Aws, environment.Application, name).TerminateAsync(context.CancellationToken);
-        new StepReport(context).Say($"{name} is being terminated");
+        new StepReport(context).Info($"{name} is being terminated");
     }
 
-    /// <summary>Images by the digest that ECR has for their tag now, so that every instance runs the same.</summary>
-    private async Task PinAsync(EcrRegistry ecr, PipelineStepContext context)
+    /// <summary>Replaces the tags of images by their current digests in ECR, so that every instance runs the same image.</summary>
+    private async Task PinDigestsAsync(EcrRegistry ecr, PipelineStepContext context)
     {
-        foreach (var image in await BuiltAsync(context))
+        foreach (var image in await BuiltImagesAsync(context))
         {
             if (image.Tag is { } tag && await ecr.DigestAsync(image.Repository, tag, context.CancellationToken) is { } digest)
                 environment.PushedDigests[$"{image.Repository}:{tag}"] = digest;
@@ -115,9 +130,11 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
     }
 
     /// <summary>The images that are built for the environment's registry.</summary>
-    private async Task<IEnumerable<ImageReference>> BuiltAsync(PipelineStepContext context)
+    private async Task<IEnumerable<ImageReference>> BuiltImagesAsync(PipelineStepContext context)
     {
         var (bundle, _) = await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
-        return bundle.Services.Select(service => service.Image).Where(image => image.Repository.StartsWith(environment.Registry.TrimEnd('/') + "/", StringComparison.Ordinal)).Distinct();
+        var prefix = environment.Registry.TrimEnd('/') + "/";
+        return bundle.Services.Select(service => service.Image)
+            .Where(image => image.Repository.StartsWith(prefix, StringComparison.Ordinal)).Distinct();
     }
 }

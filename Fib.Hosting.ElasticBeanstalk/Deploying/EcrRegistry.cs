@@ -4,8 +4,8 @@ using Aspire.Hosting.Publishing;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
-/// <summary>A registry of Amazon ECR: <c>ACCOUNT.dkr.ecr.REGION.amazonaws.com</c>, with a path or not.</summary>
-internal sealed partial class EcrRegistry(IAws aws, string registry)
+/// <summary>A registry of Amazon ECR: <c>ACCOUNT.dkr.ecr.REGION.amazonaws.com</c>, optionally with a path.</summary>
+internal sealed partial class EcrRegistry(AwsCli aws, string registry)
 {
     private const string NotFound = "RepositoryNotFoundException";
 
@@ -13,14 +13,14 @@ internal sealed partial class EcrRegistry(IAws aws, string registry)
 
     public string Host => registry.Split('/')[0];
 
-    public static EcrRegistry? Find(IAws aws, string registry) => Name().IsMatch(registry) ? new EcrRegistry(aws, registry) : null;
+    public static EcrRegistry? Find(AwsCli aws, string registry) => Name().IsMatch(registry) ? new EcrRegistry(aws, registry) : null;
 
-    /// <summary>Logs the container runtime in, as the caller of AWS; the password is valid for 12 hours.</summary>
+    /// <summary>Logs the container runtime in with the identity of the AWS CLI; the password is valid for 12 hours.</summary>
     public async Task LogInAsync(IContainerRuntime runtime, CancellationToken cancellationToken) =>
         await runtime.LoginToRegistryAsync(Host, "AWS", await CallAsync("get-login-password", cancellationToken), cancellationToken);
 
-    /// <summary>Makes a repository where it is not there.</summary>
-    /// <returns>Whether it was made.</returns>
+    /// <summary>Creates a repository if it does not exist.</summary>
+    /// <returns>Whether it was created.</returns>
     public async Task<bool> EnsureAsync(string repository, CancellationToken cancellationToken)
     {
         try
@@ -28,29 +28,31 @@ internal sealed partial class EcrRegistry(IAws aws, string registry)
             await CallAsync("describe-repositories", cancellationToken, "--repository-names", PathOf(repository), "--output", "text");
             return false;
         }
-        catch (DeploymentException refused) when (refused.Code == NotFound)
+        catch (DeploymentException exception) when (exception.Code == NotFound)
         {
             await CallAsync("create-repository", cancellationToken, "--repository-name", PathOf(repository), "--output", "text");
             return true;
         }
     }
 
-    /// <summary>The digest behind a tag; null where it is not there.</summary>
+    /// <summary>The digest of a tag; null if the tag does not exist.</summary>
     public async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancellationToken)
     {
         try
         {
             var digest = await CallAsync(
-                "describe-images", cancellationToken, "--repository-name", PathOf(repository), "--image-ids", $"imageTag={tag}", "--query", "imageDetails[0].imageDigest", "--output", "text");
+                "describe-images", cancellationToken,
+                "--repository-name", PathOf(repository), "--image-ids", $"imageTag={tag}",
+                "--query", "imageDetails[0].imageDigest", "--output", "text");
             return digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest : null;
         }
-        catch (DeploymentException refused) when (refused.Code is NotFound or NoImage)
+        catch (DeploymentException exception) when (exception.Code is NotFound or NoImage)
         {
             return null;
         }
     }
 
-    /// <summary>In the registry's own region, whatever the environment's is.</summary>
+    /// <summary>Calls ECR in the registry's region, which may differ from the environment's.</summary>
     private Task<string> CallAsync(string operation, CancellationToken cancellationToken, params IEnumerable<string> options) =>
         aws.CallAsync(["ecr", operation, .. options, "--region", Name().Match(registry).Groups["region"].Value], null, cancellationToken);
 

@@ -4,7 +4,7 @@ using Fib.Hosting.ElasticBeanstalk.Reading;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
-/// <summary>What an environment adds to Aspire's pipeline.</summary>
+/// <summary>The steps that an environment adds to Aspire's pipeline.</summary>
 internal static class PipelineSteps
 {
     public static IEnumerable<PipelineStep> Of(ElasticBeanstalkEnvironmentResource environment) =>
@@ -12,7 +12,7 @@ internal static class PipelineSteps
         new()
         {
             Name = $"prepare-deployment-targets-{environment.Name}",
-            Description = $"Places each resource in {environment.Name}.",
+            Description = $"Assigns each resource to {environment.Name}.",
             Action = context => PrepareAsync(environment, context),
             DependsOnSteps = [WellKnownPipelineSteps.ValidateComputeEnvironments],
             RequiredBySteps = [WellKnownPipelineSteps.BeforeStart],
@@ -29,7 +29,7 @@ internal static class PipelineSteps
 
     private static Task PrepareAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
     {
-        _ = EnvironmentSettings.Override(environment).ToList();
+        _ = EnvironmentSettings.Apply(environment).ToList();
         foreach (var resource in AppModel.Deployed(context.Model, environment).Where(resource => resource != environment).ToList())
         {
             resource.Annotations.Add(new DeploymentTargetAnnotation(new ServiceResource(resource.Name, environment))
@@ -39,12 +39,19 @@ internal static class PipelineSteps
             });
             if (resource.RequiresImageBuild())
             {
-                // Before the AppHost's own, which have the last word.
-                resource.Annotations.Insert(0, ImageReader.Naming(environment, ServiceReader.Configure(resource, environment).Name));
-                // After Aspire's own, which names its default.
-                resource.Annotations.Add(ImageReader.Building(environment));
+                // First, so that the AppHost's own callbacks override it.
+                resource.Annotations.Insert(0, ImageReader.PushOptions(environment, ServiceReader.Configure(resource, environment).Name));
+                // Last, so that it overrides the default of Aspire's own callback.
+                resource.Annotations.Add(ImageReader.BuildOptions(environment));
             }
         }
         return Task.CompletedTask;
     }
+}
+
+/// <summary>The deployed form of a resource.</summary>
+internal sealed class ServiceResource(string name, ElasticBeanstalkEnvironmentResource parent)
+    : Resource(name), IResourceWithParent<ElasticBeanstalkEnvironmentResource>
+{
+    public ElasticBeanstalkEnvironmentResource Parent { get; } = parent;
 }

@@ -3,8 +3,10 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
-/// <summary>The values of parameters as environment properties; secrets go to Secrets Manager, and the environment only gets their ARN.</summary>
-internal sealed class PropertyValues(IAws aws, string application, string environment)
+/// <summary>
+/// Turns the values of parameters into environment properties; a secret is stored in Secrets Manager, and its property has the ARN.
+/// </summary>
+internal sealed class PropertyValues(AwsCli aws, string application, string environment)
 {
     private const string Plain = "aws:elasticbeanstalk:application:environment";
 
@@ -13,15 +15,21 @@ internal sealed class PropertyValues(IAws aws, string application, string enviro
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = null };
 
     /// <summary>The option settings as JSON, or null for none.</summary>
-    /// <exception cref="DeploymentException">A value cannot be a property, or a secret was refused.</exception>
-    public async Task<string?> OptionsAsync(IEnumerable<(EnvironmentProperty Property, string Value)> values, CancellationToken cancellationToken)
+    /// <exception cref="DeploymentException">A value is not valid for a property, or a secret cannot be stored.</exception>
+    public async Task<string?> OptionsAsync(
+        IEnumerable<(EnvironmentProperty Property, string Value)> values, CancellationToken cancellationToken)
     {
-        var all = values.Where(value => value.Value.Length > 0).OrderBy(value => value.Property.Name, StringComparer.Ordinal).ToList();
+        var all = values.Where(value => value.Value.Length > 0)
+            .OrderBy(value => value.Property.Name, StringComparer.Ordinal).ToList();
         if (all.SelectMany(value => Check(value.Property, value.Value)).ToList() is { Count: > 0 } problems)
             throw new DeploymentException(string.Join('\n', problems));
         var options = new List<Option>();
         foreach (var (property, value) in all)
-            options.Add(property.Secret ? new(Secret, property.Name, await KeepAsync(property, value, cancellationToken)) : new(Plain, property.Name, value));
+        {
+            options.Add(property.Secret
+                ? new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken))
+                : new(Plain, property.Name, value));
+        }
         return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
     }
 
@@ -29,27 +37,28 @@ internal sealed class PropertyValues(IAws aws, string application, string enviro
     {
         if (property.UriSafe && !value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~'))
             yield return $"{property.Name} is put into a URI: its value may contain only letters, digits and - . _ ~.";
-        if (!property.Secret && value.Length > PropertyLimits.LongestValue)
-            yield return $"{property.Name} is longer than the {PropertyLimits.LongestValue} characters of an environment property.";
+        if (!property.Secret && value.Length > EnvironmentProperty.MaxValueLength)
+            yield return $"{property.Name} is longer than the {EnvironmentProperty.MaxValueLength} characters of an environment property.";
     }
 
-    /// <summary>A new secret, or a new value of the one that is there.</summary>
+    /// <summary>Creates the secret, or gives an existing one a new value.</summary>
     /// <returns>Its ARN.</returns>
-    private async Task<string> KeepAsync(EnvironmentProperty property, string value, CancellationToken cancellationToken)
+    private async Task<string> StoreSecretAsync(EnvironmentProperty property, string value, CancellationToken cancellationToken)
     {
         var name = $"{application}/{environment}/{property.Name}";
         try
         {
             return await CallAsync("create-secret", new { Name = name, property.Description, SecretString = value }, cancellationToken);
         }
-        catch (DeploymentException refused) when (refused.Code == "ResourceExistsException")
+        catch (DeploymentException exception) when (exception.Code == "ResourceExistsException")
         {
             return await CallAsync("put-secret-value", new { SecretId = name, SecretString = value }, cancellationToken);
         }
     }
 
     private Task<string> CallAsync(string operation, object input, CancellationToken cancellationToken) => aws.CallAsync(
-        ["secretsmanager", operation, "--cli-input-json", AwsCalls.Input, "--query", "ARN", "--output", "text"], JsonSerializer.Serialize(input, Json), cancellationToken);
+        ["secretsmanager", operation, "--cli-input-json", AwsCli.Input, "--query", "ARN", "--output", "text"],
+        JsonSerializer.Serialize(input, Json), cancellationToken);
 
     private sealed record Option(string Namespace, string OptionName, string Value);
 }

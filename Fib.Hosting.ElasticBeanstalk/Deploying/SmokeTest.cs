@@ -1,32 +1,55 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
-/// <summary>Asks the deployed application for one page.</summary>
+/// <summary>Tests the deployed application: with one request, or with a program of the application.</summary>
 internal static class SmokeTest
 {
-    /// <summary>Null where the address answers with success in time; else why not.</summary>
-    public static async Task<string?> RunAsync(Uri address, DeploymentSettings settings, CancellationToken cancellationToken)
+    /// <summary>
+    /// Requests an address until it answers with success, for up to <see cref="ElasticBeanstalkEnvironmentResource.SmokeTimeout"/>.
+    /// </summary>
+    /// <returns>Null if it answered with success; otherwise the reason of the last failure.</returns>
+    public static async Task<string?> RequestAsync(
+        Uri address, ElasticBeanstalkEnvironmentResource environment, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var problem = await AskAsync(client, address, cancellationToken);
-            if (problem is null || TimeProvider.System.GetElapsedTime(started) >= settings.SmokeTimeout)
+            var problem = await TryRequestAsync(client, address, cancellationToken);
+            if (problem is null || TimeProvider.System.GetElapsedTime(started) >= environment.SmokeTimeout)
                 return problem;
-            await Task.Delay(settings.PollInterval, cancellationToken);
+            await Task.Delay(environment.PollInterval, cancellationToken);
         }
     }
 
-    private static async Task<string?> AskAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
+    /// <summary>Runs a program with the address as its only argument. Its output goes to the console.</summary>
+    /// <returns>Null if it ends with exit code 0; otherwise the reason of the failure.</returns>
+    public static async Task<string?> RunProgramAsync(string program, string address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var process = Process.Start(program, [address]);
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0 ? null : $"the smoke test of {address} failed";
+        }
+        catch (Win32Exception exception)
+        {
+            return $"the smoke test of {address} cannot be run: {exception.Message}";
+        }
+    }
+
+    private static async Task<string?> TryRequestAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.IsSuccessStatusCode ? null : $"{address} answers {(int)response.StatusCode}";
         }
-        catch (HttpRequestException unreachable)
+        catch (HttpRequestException exception)
         {
-            return $"{address} does not answer: {unreachable.Message}";
+            return $"{address} does not answer: {exception.Message}";
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
-/// <summary>What a step says: Aspire's CLI shows it as the step's lines, and without a CLI it goes to the console.</summary>
+/// <summary>Reports the progress of a pipeline step: through Aspire's CLI, or on the console if no CLI runs the AppHost.</summary>
 internal sealed class StepReport(PipelineStepContext context)
 {
-    private readonly bool _toConsole = context.Services.GetRequiredService<IConfiguration>()["ASPIRE_BACKCHANNEL_PATH"] is not { Length: > 0 };
+    private readonly bool _toConsole =
+        context.Services.GetRequiredService<IConfiguration>()["ASPIRE_BACKCHANNEL_PATH"] is not { Length: > 0 };
 
-    public void Say(string message)
+    public void Info(string message)
     {
         context.ReportingStep.Log(LogLevel.Information, message);
         if (_toConsole)

@@ -1,6 +1,6 @@
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>What another service must have reached before one starts.</summary>
+/// <summary>The condition of another service under which a service starts.</summary>
 internal sealed record Dependency(string Service, DependencyCondition Condition);
 
 internal enum DependencyCondition

@@ -1,7 +1,7 @@
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>A command that is run in the container again and again; exit code 0 means alive.</summary>
-/// <param name="Command">Program and arguments; no shell reads them.</param>
+/// <summary>A command that runs in the container at intervals; exit code 0 means alive.</summary>
+/// <param name="Command">Program and arguments, without a shell.</param>
 internal sealed record HealthCheck(IReadOnlyList<string> Command)
 {
     /// <summary>Seconds between two runs, and before the first.</summary>

@@ -1,6 +1,6 @@
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>An image: a repository with its registry, and a tag or a digest.</summary>
+/// <summary>An image reference: a repository with its registry, and a tag or a digest.</summary>
 internal sealed record ImageReference(string Repository, string? Tag, string? Digest = null)
 {
     /// <summary>Reads <c>registry/repository:tag</c> or <c>registry/repository@sha256:...</c>.</summary>
@@ -13,7 +13,7 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         return colon < 0 ? new ImageReference(text, null) : new ImageReference(text[..colon], text[(colon + 1)..]);
     }
 
-    /// <summary>Whether it names no registry and no account, so that no registry has it unless it is an official image.</summary>
+    /// <summary>Whether it has neither registry nor account: no registry has such an image, unless it is an official one.</summary>
     public bool IsLocal => !Repository.Contains('/', StringComparison.Ordinal);
 
     public override string ToString() => Digest is not null ? $"{Repository}@{Digest}" : Tag is null ? Repository : $"{Repository}:{Tag}";

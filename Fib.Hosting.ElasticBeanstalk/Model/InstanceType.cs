@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>Memory and architecture of EC2's instance types (Amazon EC2 User Guide, "Instance types"), as far as their names say them.</summary>
+/// <summary>Derives memory and architecture of EC2's instance types from their names (Amazon EC2 User Guide, "Instance types").</summary>
 internal static partial class InstanceType
 {
     private static readonly Dictionary<string, int> Burstable = new()
@@ -11,21 +11,28 @@ internal static partial class InstanceType
     };
 
     /// <summary>GiB for each of the two processors of a size <c>large</c>, by the family's first letter.</summary>
-    private static readonly Dictionary<char, int> PerLarge = new() { ['c'] = 4, ['m'] = 8, ['r'] = 16 };
+    private static readonly Dictionary<char, int> GiBPerLarge = new() { ['c'] = 4, ['m'] = 8, ['r'] = 16 };
 
-    /// <summary>Null where the name does not say it.</summary>
+    /// <summary>The memory; null if the name does not determine it.</summary>
     public static MemorySize? MemoryOf(string type)
     {
         if (type.Split('.') is not [{ Length: > 1 } family, var size])
             return null;
         if (family is "t2" or "t3" or "t3a" or "t4g")
             return Burstable.TryGetValue(size, out var memory) ? new MemorySize(memory) : null;
-        return PerLarge.TryGetValue(family[0], out var large) && char.IsAsciiDigit(family[1]) && FactorOf(size) is { } factor ? new MemorySize(large * 1024 * factor / 2) : null;
+        return GiBPerLarge.TryGetValue(family[0], out var large) && char.IsAsciiDigit(family[1]) && FactorOf(size) is { } factor
+            ? new MemorySize(large * 1024 * factor / 2)
+            : null;
     }
 
-    /// <summary>Null where the name does not say it. After its generation a family of Arm processors has a <c>g</c> for Graviton; only the first had none.</summary>
+    /// <summary>
+    /// The architecture; null if the name does not determine it. A family of Arm processors has a <c>g</c> for Graviton after its
+    /// generation, except the first, a1.
+    /// </summary>
     public static ElasticBeanstalkArchitecture? ArchitectureOf(string type) => Family().Match(type) is { Success: true } family
-        ? family.Groups["attributes"].Value.Contains('g', StringComparison.Ordinal) || family.Groups["name"].Value == "a1" ? ElasticBeanstalkArchitecture.Arm64 : ElasticBeanstalkArchitecture.X64
+        ? family.Groups["attributes"].Value.Contains('g', StringComparison.Ordinal) || family.Groups["name"].Value == "a1"
+            ? ElasticBeanstalkArchitecture.Arm64
+            : ElasticBeanstalkArchitecture.X64
         : null;
 
     /// <summary>A multiple of half a <c>large</c>.</summary>
@@ -34,11 +41,12 @@ internal static partial class InstanceType
         "medium" => 1,
         "large" => 2,
         "xlarge" => 4,
-        _ when size.EndsWith("xlarge", StringComparison.Ordinal) && int.TryParse(size[..^6], out var times) && times is > 1 and < 100 => 4 * times,
+        _ when size.EndsWith("xlarge", StringComparison.Ordinal) && int.TryParse(size[..^6], out var times)
+            && times is > 1 and < 100 => 4 * times,
         _ => null,
     };
 
-    /// <summary>Without Macs, which run no Linux.</summary>
+    /// <summary>Excludes Macs, which do not run Linux.</summary>
     [GeneratedRegex("^(?!mac)(?<name>[a-z]+[0-9]+)(?<attributes>[a-z]*)(-[a-z0-9]+)?\\.[a-z0-9-]+\\z")]
     private static partial Regex Family();
 }

@@ -1,12 +1,12 @@
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 
-/// <summary>Why a bundle cannot be written, or what to know about it.</summary>
-/// <param name="Resource">The resource at fault.</param>
-/// <param name="Concept">What about it: an image, a mount, a variable.</param>
-/// <param name="Message">What is wrong and what is right.</param>
+/// <summary>An error that prevents writing a bundle, or a warning.</summary>
+/// <param name="Resource">The resource that causes it.</param>
+/// <param name="Concept">The part of the resource, such as image, mount or environment variable.</param>
+/// <param name="Message">The problem and its remedy.</param>
 internal sealed record Problem(string Resource, string Concept, string Message)
 {
-    /// <summary>Whether the bundle can be written all the same.</summary>
+    /// <summary>Whether the bundle can still be written.</summary>
     public bool IsWarning { get; init; }
 
     public static Problem Warning(string resource, string concept, string message) => new(resource, concept, message) { IsWarning = true };

@@ -7,12 +7,13 @@ using Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Writes every output that a bundle wants, in the order of their paths.</summary>
+/// <summary>Renders all files of a bundle, in the order of their paths.</summary>
 internal static class BundleRenderer
 {
     private static readonly IBundleRenderer[] Renderers =
     [
-        new ComposeRenderer(), new DockerrunRenderer(), new PlatformRenderer(), new EnvironmentRenderer(), new NginxRenderer(), new TaskDefinitionRenderer(), new ImageListRenderer(),
+        new ComposeRenderer(), new DockerrunRenderer(), new PlatformRenderer(), new EnvironmentRenderer(),
+        new NginxRenderer(), new TaskDefinitionRenderer(), new ImageListRenderer(),
     ];
 
     public static IReadOnlyList<BundleFile> Render(Bundle bundle) =>

@@ -1,20 +1,20 @@
 using System.Text;
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Writes a bundle's files and zips into a directory, in place of those of the bundle that was written there before.</summary>
+/// <summary>Writes a bundle's files and zips into a directory, and removes those of the bundle written there before.</summary>
 internal static class BundleWriter
 {
-    /// <summary>Lists what was written, so that the next bundle leaves nothing of this one behind and removes nothing else.</summary>
-    public const string List = ".bundle-files";
+    /// <summary>The file with the paths of all written files; the next bundle removes exactly these.</summary>
+    public const string FileList = ".bundle-files";
 
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes everything.</summary>
     /// <returns>The paths of the zips.</returns>
-    public static async Task<IReadOnlyList<string>> WriteAsync(Bundle bundle, IReadOnlyList<BundleFile> files, string directory, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> WriteAsync(
+        Bundle bundle, IReadOnlyList<BundleFile> files, string directory, CancellationToken cancellationToken)
     {
         RemovePrevious(directory);
         var zips = BundleZips.Of(bundle, files);
@@ -22,12 +22,13 @@ internal static class BundleWriter
         {
             await WriteAsync(Path.Combine(directory, file.Path), file.Bytes, cancellationToken);
             if (file.Executable && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(Path.Combine(directory, file.Path), (UnixFileMode)UnixModes.Program);
+                File.SetUnixFileMode(Path.Combine(directory, file.Path), (UnixFileMode)file.UnixMode);
         }
         foreach (var (name, contents) in zips)
             await WriteAsync(Path.Combine(directory, name), StableZip.Write(contents), cancellationToken);
         var written = files.Select(file => file.Path).Concat(zips.Select(zip => zip.Name)).Order(StringComparer.Ordinal);
-        await WriteAsync(Path.Combine(directory, List), Encoding.GetBytes(string.Concat(written.Select(path => path + "\n"))), cancellationToken);
+        var list = string.Concat(written.Select(path => path + "\n"));
+        await WriteAsync(Path.Combine(directory, FileList), Encoding.GetBytes(list), cancellationToken);
         return [.. zips.Select(zip => Path.Combine(directory, zip.Name))];
     }
 
@@ -39,7 +40,7 @@ internal static class BundleWriter
 
     private static void RemovePrevious(string directory)
     {
-        var list = Path.Combine(directory, List);
+        var list = Path.Combine(directory, FileList);
         if (!File.Exists(list))
             return;
         var root = Path.GetFullPath(directory) + Path.DirectorySeparatorChar;

@@ -3,7 +3,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>ENVIRONMENT.md: the properties that a deployment must and may set.</summary>
+/// <summary>ENVIRONMENT.md: the required and optional properties of a deployment.</summary>
 internal sealed class EnvironmentRenderer : IBundleRenderer
 {
     public IEnumerable<BundleFile> Render(Bundle bundle)
@@ -14,7 +14,7 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
 
             Set them on the Beanstalk environment (Configuration, Updates and monitoring, Environment properties; `eb setenv`; or
             `aws elasticbeanstalk update-environment --option-settings`). The platform writes them to `.env` beside
-            `docker-compose.yml`, so the bundle holds no such file.
+            `docker-compose.yml`, so the bundle contains no such file.
 
             | property | what it is | required | default | example | for |
             |---|---|---|---|---|---|
@@ -25,11 +25,11 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
         text.Append(
             $"""
 
-            A secret is best kept in Secrets Manager or Systems Manager, with the option namespace
+            Store secrets in Secrets Manager or Systems Manager, with the option namespace
             `aws:elasticbeanstalk:application:environmentsecrets` (name of the property, ARN of the secret).
 
-            The platform documents letters, digits, blanks and `_ . : / = + \ - @ ' "` for values, up to 256 characters, and 4,096 bytes
-            for all names and values together. A secret made of `A-Z a-z 0-9 . _ ~ -` arrives unchanged everywhere; `$`, `#` and quotes do not.
+            The platform documents letters, digits, spaces and `_ . : / = + \ - @ ' "` for values, up to 256 characters, and 4,096 bytes
+            for all names and values together. A secret made of `A-Z a-z 0-9 . _ ~ -` is passed unchanged everywhere; `$`, `#` and quotes are not.
 
             """);
         if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0)
@@ -37,7 +37,7 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
                 $"""
 
                 On plain ECS, the task definitions in `ecs/` read every required property from the Systems Manager parameter
-                `/{bundle.Application}/NAME`; the others stand in them with their defaults.
+                `/{bundle.Application}/NAME`; the other properties have their default values in the task definitions.
 
                 """);
         return [new BundleFile("ENVIRONMENT.md", text.ToString())];
@@ -47,9 +47,14 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
     {
         var services = bundle.Services.Where(service => service.Properties.Contains(property)).Select(service => service.Name).ToList();
         if (services.Count == 0)
-            services.Add("the login");
+            services.Add("registry login");
         var kind = (property.Secret ? ", secret" : "") + (property.UriSafe ? ", only letters, digits and - . _ ~" : "");
-        return $"| `{property.Name}` | {property.Description}{kind} | {(property.Required ? "yes" : "no")} | {Code(property.Default)} | {Code(property.Example)} | {string.Join(", ", services)} |\n";
+        string[] columns =
+        [
+            $"`{property.Name}`", property.Description + kind, property.Required ? "yes" : "no",
+            Code(property.Default), Code(property.Example), string.Join(", ", services),
+        ];
+        return $"| {string.Join(" | ", columns)} |\n";
     }
 
     private static string Code(string? text) => string.IsNullOrEmpty(text) ? "" : $"`{text}`";

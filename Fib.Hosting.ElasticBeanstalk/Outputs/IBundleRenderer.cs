@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Writes one output of a bundle that has been checked.</summary>
+/// <summary>Renders one output of a validated bundle.</summary>
 internal interface IBundleRenderer
 {
     IEnumerable<BundleFile> Render(Bundle bundle);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Nodes as JSON.</summary>
+/// <summary>Serializes nodes as JSON.</summary>
 internal static class Json
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

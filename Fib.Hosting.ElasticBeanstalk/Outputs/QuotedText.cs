@@ -1,6 +1,6 @@
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Text that is written in quotes, so that it is never read as anything else.</summary>
+/// <summary>Text that is written in quotes, so that it is always read as text.</summary>
 /// <param name="Text">The text.</param>
 public sealed record QuotedText(string Text)
 {

@@ -1,12 +1,11 @@
 using System.IO.Compression;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>A zip whose bytes depend on nothing but names, texts and modes.</summary>
+/// <summary>Writes a zip whose bytes depend only on names, contents and modes.</summary>
 internal static class StableZip
 {
-    /// <summary>The first moment that a zip can tell.</summary>
+    /// <summary>The earliest time of the zip format.</summary>
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>S_IFREG of stat(2), in the upper half of a zip entry's external attributes.</summary>
@@ -23,12 +22,12 @@ internal static class StableZip
         return bytes.ToArray();
     }
 
-    /// <summary>Stored, not deflated: a newer runtime may compress to other bytes, and these few kilobytes are not worth it.</summary>
+    /// <summary>Stores without compression: a newer runtime may compress to other bytes, and the files have only a few kilobytes.</summary>
     private static void Add(ZipArchive zip, BundleFile file)
     {
         var entry = zip.CreateEntry(file.Path, CompressionLevel.NoCompression);
         entry.LastWriteTime = Epoch;
-        entry.ExternalAttributes = (RegularFile | (file.Executable ? UnixModes.Program : UnixModes.Data)) << 16;
+        entry.ExternalAttributes = (RegularFile | file.UnixMode) << 16;
         using var content = entry.Open();
         content.Write(file.Bytes.Span);
     }

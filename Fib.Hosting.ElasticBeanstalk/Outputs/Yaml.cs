@@ -5,7 +5,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 
-/// <summary>Nodes as YAML that every reader takes alike.</summary>
+/// <summary>Serializes nodes as YAML that YAML 1.1 and 1.2 parsers read the same way.</summary>
 internal static class Yaml
 {
     private static readonly ISerializer Serializer = new SerializerBuilder()
@@ -23,7 +23,8 @@ internal static class Yaml
     {
         public bool Accepts(Type type) => type == typeof(QuotedText);
 
-        public object ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer) => throw new NotSupportedException("A bundle is only written.");
+        public object ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer) =>
+            throw new NotSupportedException("A bundle is only written.");
 
         public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) =>
             emitter.Emit(new Scalar(null, null, ((QuotedText)value!).Text, ScalarStyle.DoubleQuoted, false, true));

@@ -1,44 +1,49 @@
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>Finds things in the app model.</summary>
+/// <summary>Queries of the app model.</summary>
 internal static class AppModel
 {
     /// <summary>
-    /// Everything of the model that runs and is not another environment's, in the order in which it was added; last an nginx that the environment itself adds.
+    /// The resources that run in this environment, in the order in which they were added; an nginx of the environment itself comes last.
     /// </summary>
     public static IEnumerable<IResource> Deployed(DistributedApplicationModel model, ElasticBeanstalkEnvironmentResource environment)
     {
         var compute = model.GetComputeResources().Concat(model.Resources.Where(resource => resource is ExecutableResource)).ToHashSet();
         return model.Resources
-            .Where(resource => resource.HasAnnotationOfType<NginxAnnotation>() || (compute.Contains(resource) && !resource.IsExcludedFromPublish()))
+            .Where(resource => resource.HasAnnotationOfType<NginxAnnotation>()
+                || (compute.Contains(resource) && !resource.IsExcludedFromPublish()))
             .Where(resource => resource == environment || resource.GetComputeEnvironment() is not { } bound || bound == environment)
             .Where(resource => resource.HasAnnotationOfType<ServiceAnnotation>() || !ExistsAlready(model, resource))
             .OrderBy(resource => resource == environment);
     }
 
-    /// <summary>Whether a resource is no part of the bundle because it, or every database of it, exists already.</summary>
+    /// <summary>Whether a resource is not part of the bundle, because it or all its databases already exist.</summary>
     public static bool ExistsAlready(DistributedApplicationModel model, IResource resource) =>
-        resource.HasAnnotationOfType<ExistingAnnotation>() || PublishedConnectionString.IsOf(resource) || (ChildrenOf(model, resource).ToList() is { Count: > 0 } children && children.All(child => child.HasAnnotationOfType<ExistingAnnotation>()));
+        resource.HasAnnotationOfType<ExistingAnnotation>()
+        || PublishedConnectionString.IsOf(resource)
+        || (ChildrenOf(model, resource).ToList() is { Count: > 0 } children
+            && children.All(child => child.HasAnnotationOfType<ExistingAnnotation>()));
 
     /// <summary>The databases of a server.</summary>
     public static IEnumerable<IResource> ChildrenOf(DistributedApplicationModel model, IResource server) =>
-        model.Resources.Where(resource => resource is IResourceWithConnectionString and IResourceWithParent child && child.Parent == server);
+        model.Resources.Where(
+            resource => resource is IResourceWithConnectionString and IResourceWithParent child && child.Parent == server);
 
-    /// <summary>A resource and all it is part of: a database and its server.</summary>
+    /// <summary>A resource and its parents, such as a database and its server.</summary>
     public static IEnumerable<IResource> WithParents(IResource resource)
     {
         for (IResource? current = resource; current is not null; current = (current as IResourceWithParent)?.Parent)
             yield return current;
     }
 
-    /// <summary>Every resource that a value is made of.</summary>
+    /// <summary>All resources that a value references.</summary>
     public static IEnumerable<IResource> ResourcesIn(object? value) => ResourcesIn(value, []);
 
     private static IEnumerable<IResource> ResourcesIn(object? value, HashSet<object> seen)
     {
         if (value is null or string || !seen.Add(value))
             return [];
-        IEnumerable<object> within = value switch
+        IEnumerable<object> nested = value switch
         {
             EndpointReferenceExpression expression => [expression.Endpoint],
             EndpointReference endpoint => [endpoint.Resource],
@@ -48,6 +53,6 @@ internal static class AppModel
             _ => [],
         };
         var self = value is IResource resource ? WithParents(resource) : [];
-        return self.Concat(within.SelectMany(inner => ResourcesIn(inner, seen)));
+        return self.Concat(nested.SelectMany(inner => ResourcesIn(inner, seen)));
     }
 }

@@ -3,7 +3,7 @@ using Fib.Hosting.ElasticBeanstalk.Outputs;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>The files that the AppHost adds to the bundle.</summary>
+/// <summary>Reads the files that the AppHost adds to the bundle.</summary>
 internal static class BundleFiles
 {
     public static IReadOnlyList<BundleFile> Read(ElasticBeanstalkEnvironmentResource environment, List<Problem> problems)
@@ -13,11 +13,15 @@ internal static class BundleFiles
         {
             var file = Path.GetFullPath(source, environment.Directory);
             if (!File.Exists(file))
-                problems.Add(new Problem(environment.Name, "bundle file", $"'{source}' for {path} is no file."));
+                problems.Add(new Problem(environment.Name, "bundle file", $"'{source}' for {path} is not a file."));
             else if (path.StartsWith('/') || path.Split('/').Contains("..") || path is ".env" or "docker-compose.yml")
-                problems.Add(new Problem(environment.Name, "bundle file", $"'{path}' must be a relative path inside the bundle, and neither docker-compose.yml nor .env, in place of which the platform writes none of its own."));
+                problems.Add(new Problem(
+                    environment.Name, "bundle file",
+                    $"'{path}' must be a relative path inside the bundle, and neither docker-compose.yml nor .env, which the " +
+                    "publisher and the platform write."));
             else
-                files.Add(new BundleFile(path, File.ReadAllBytes(file)) { Executable = path.StartsWith(".platform/", StringComparison.Ordinal) });
+                files.Add(
+                    new BundleFile(path, File.ReadAllBytes(file)) { Executable = path.StartsWith(".platform/", StringComparison.Ordinal) });
         }
         return files;
     }

@@ -13,28 +13,35 @@ internal sealed class BundleReader
     private readonly MountReader _mounts;
     private readonly List<Problem> _problems = [];
 
-    private BundleReader(ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode)
+    private BundleReader(
+        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode)
     {
         (_environment, _mode) = (environment, mode);
-        _problems.AddRange(EnvironmentSettings.Override(environment));
+        _problems.AddRange(EnvironmentSettings.Apply(environment));
         var resources = AppModel.Deployed(model, environment).ToList();
-        var jobs = resources.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>()).Where(wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => wait.Resource).ToHashSet();
+        var jobs = resources.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>())
+            .Where(wait => wait.WaitType == WaitType.WaitForCompletion)
+            .Select(wait => wait.Resource).ToHashSet();
         foreach (var resource in resources)
-            _deployed.Add(resource, new DeployedResource(resource, ServiceReader.Configure(resource, environment)) { RunsOnce = jobs.Contains(resource) });
+        {
+            var service = ServiceReader.Configure(resource, environment);
+            _deployed.Add(resource, new DeployedResource(resource, service) { RunsOnce = jobs.Contains(resource) });
+        }
         _problems.AddRange(resources.SelectMany(ResourceChecks.Find));
         _problems.AddRange(ResourceChecks.FindExternal(_deployed.Values));
         _problems.AddRange(ExistingChecks.Find(model, _deployed));
         _problems.AddRange(EnvironmentSettings.FindUnknown(environment, [.. _deployed.Values.Select(resource => resource.Service.Name)]));
-        PublishTheSoleExternal();
+        PublishSoleExternalService();
         var existing = new ExistingResources(model);
         _values = new ValueReader(_deployed, existing);
         _variables = new EnvironmentReader(_values, existing, _deployed, mode);
         _mounts = new MountReader(environment, _problems);
     }
 
-    /// <summary>The bundle, and everything of the model that it cannot express.</summary>
+    /// <summary>The bundle, and the problems of the app model.</summary>
     public static async Task<(Bundle Bundle, IReadOnlyList<Problem> Problems)> ReadAsync(
-        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode, CancellationToken cancellationToken)
+        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode,
+        CancellationToken cancellationToken)
     {
         var reader = new BundleReader(environment, model, mode);
         return (await reader.ReadAsync(cancellationToken), reader._problems);
@@ -72,7 +79,7 @@ internal sealed class BundleReader
         var built = await ImageReader.BuiltAsync(_environment, resource, tag, cancellationToken);
         return new BundleService(service.Name, resource.Resource.Name, ImageReader.Read(_environment, resource, built))
         {
-            Built = built,
+            BuiltImage = built,
             Hostname = service.Hostname!,
             Memory = memory,
             Port = service.Port,
@@ -91,8 +98,8 @@ internal sealed class BundleReader
         };
     }
 
-    /// <summary>Without an nginx the load balancer talks to the service with the only external endpoint.</summary>
-    private void PublishTheSoleExternal()
+    /// <summary>Without an nginx, the only service with an external endpoint gets port 80.</summary>
+    private void PublishSoleExternalService()
     {
         var external = _deployed.Values.Where(resource => resource.IsExternal).ToList();
         if (_deployed.Values.All(resource => resource.Service.PublishedPort is null) && external is [var sole])
@@ -104,28 +111,34 @@ internal sealed class BundleReader
         var text = EnvironmentSettings.MemoryOf(_environment, resource.Service.Name) ?? resource.Service.MemoryLimit!;
         if (MemorySize.TryParse(text, out var size))
             return size.Value;
-        _problems.Add(new Problem(resource.Resource.Name, "memory limit", $"'{text}' must be whole mebibytes or gibibytes, such as 512m or 1g."));
-        return new MemorySize(MemorySize.Least);
+        _problems.Add(new Problem(
+            resource.Resource.Name, "memory limit",
+            $"'{text}' must be whole mebibytes or gibibytes, such as 512m or 1g."));
+        return new MemorySize(MemorySize.MinMiB);
     }
 
-    /// <summary>In the order of the model.</summary>
+    /// <summary>The dependencies, in the order of the model.</summary>
     private List<Dependency> DependenciesOf(DeployedResource waiting)
     {
         var waits = waiting.Resource.Annotations.OfType<WaitAnnotation>()
-            .SelectMany(wait => AppModel.WithParents(wait.Resource).Select(resource => (resource, wait.WaitType))).ToLookup(wait => wait.resource, wait => wait.WaitType);
+            .SelectMany(wait => AppModel.WithParents(wait.Resource).Select(resource => (resource, wait.WaitType)))
+            .ToLookup(wait => wait.resource, wait => wait.WaitType);
         return
         [
             .. from other in _deployed.Values
                where other != waiting && waits.Contains(other.Resource)
-               select new Dependency(other.Service.Name, waits[other.Resource].Contains(WaitType.WaitForCompletion) ? DependencyCondition.Completed
+               select new Dependency(
+                   other.Service.Name,
+                   waits[other.Resource].Contains(WaitType.WaitForCompletion) ? DependencyCondition.Completed
                    : other.Service.HealthCheck.Count > 0 ? DependencyCondition.Healthy : DependencyCondition.Started),
         ];
     }
 
-    /// <summary>The services behind resources, in the order of the model.</summary>
+    /// <summary>The names of the services of resources, in the order of the model.</summary>
     private List<string> NamesOf(DeployedResource from, IEnumerable<IResource> resources)
     {
         var wanted = resources.ToHashSet();
-        return [.. _deployed.Values.Where(resource => resource != from && wanted.Contains(resource.Resource)).Select(resource => resource.Service.Name)];
+        return [.. _deployed.Values.Where(resource => resource != from && wanted.Contains(resource.Resource))
+            .Select(resource => resource.Service.Name)];
     }
 }

@@ -2,10 +2,12 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>The variables of one service, and the services it reaches through them.</summary>
-internal sealed class EnvironmentReader(ValueReader values, ExistingResources existing, IReadOnlyDictionary<IResource, DeployedResource> deployed, DistributedApplicationExecutionContext mode)
+/// <summary>Reads the variables of a service, and the services that they reference.</summary>
+internal sealed class EnvironmentReader(
+    ValueReader values, ExistingResources existing, IReadOnlyDictionary<IResource, DeployedResource> deployed,
+    DistributedApplicationExecutionContext mode)
 {
-    /// <summary>Ports of Aspire's own; a bundle's services listen where <see cref="ElasticBeanstalkService.Port"/> says.</summary>
+    /// <summary>Aspire's variables for ports; a bundle's services listen on <see cref="ElasticBeanstalkService.Port"/> instead.</summary>
     private static readonly HashSet<string> Replaced = ["HTTP_PORTS", "HTTPS_PORTS", "ASPNETCORE_URLS"];
 
     public async Task<(IReadOnlyList<Variable> Variables, IReadOnlySet<IResource> Reached)> ReadAsync(
@@ -24,18 +26,26 @@ internal sealed class EnvironmentReader(ValueReader values, ExistingResources ex
                 Add(name, assigned);
         }
         foreach (var (name, value) in resource.Service.Environment)
-            variables[name] = value is EnvironmentProperty property ? new Variable(name, [new PropertyPart(property)]) : Variable.Literal(name, (string)value);
+        {
+            variables[name] = value is EnvironmentProperty property
+                ? new Variable(name, [new PropertyPart(property)])
+                : Variable.Literal(name, (string)value);
+        }
         return ([.. variables.Values], reached);
 
         void Add(string name, AssignedVariables.Assigned assigned)
         {
             var value = assigned.Value;
-            if ((resource.Resource is ProjectResource && Replaced.Contains(name)) || IsSecondAddress(name, value))
+            if ((resource.Resource is ProjectResource && Replaced.Contains(name)) || IsDuplicateAddress(name, value))
                 return;
             if (assigned.Existing is { } store)
             {
                 foreach (var property in ExistingResources.PropertiesOf(store))
-                    variables[property.Name] = deployed.ContainsKey(store) && property.Included is { } included ? Variable.Literal(property.Name, included) : Variable.Of(property);
+                {
+                    variables[property.Name] = deployed.ContainsKey(store) && property.BundledValue is { } bundled
+                        ? Variable.Literal(property.Name, bundled)
+                        : Variable.Of(property);
+                }
                 reached.Add(store);
                 return;
             }
@@ -44,23 +54,25 @@ internal sealed class EnvironmentReader(ValueReader values, ExistingResources ex
                 variables[name] = new Variable(name, values.Read(value));
                 reached.UnionWith(AppModel.ResourcesIn(value));
             }
-            catch (NotSupportedException wrong)
+            catch (NotSupportedException exception)
             {
-                problems.Add(new Problem(resource.Resource.Name, $"environment variable {name}", wrong.Message));
+                problems.Add(new Problem(resource.Resource.Name, $"environment variable {name}", exception.Message));
             }
         }
     }
 
     /// <summary>
-    /// In publish mode Aspire gives a project an https endpoint beside its http one, and a reference assigns both: in a bundle they would be one address twice.
-    /// Under any other name the variable is the app's own, and is kept.
+    /// In publish mode, Aspire gives a project an https endpoint in addition to http, and a reference assigns both. In a bundle both have
+    /// the same address, so the second is left out. A variable with any other name was set by the app, and is kept.
     /// </summary>
-    private static bool IsSecondAddress(string name, object value)
+    private static bool IsDuplicateAddress(string name, object value)
     {
-        if (value is not EndpointReference { Scheme: "https", Resource: ProjectResource project } endpoint || !project.Annotations.OfType<EndpointAnnotation>().Any(other => other.UriScheme == "http"))
+        if (value is not EndpointReference { Scheme: "https", Resource: ProjectResource project } endpoint
+            || !project.Annotations.OfType<EndpointAnnotation>().Any(other => other.UriScheme == "http"))
             return false;
         var prefix = $"services__{project.Name}__{endpoint.EndpointName}__";
         var shortName = $"{project.Name}_{endpoint.EndpointName}".Replace('-', '_');
-        return name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || string.Equals(name, shortName, StringComparison.OrdinalIgnoreCase);
+        return name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, shortName, StringComparison.OrdinalIgnoreCase);
     }
 }

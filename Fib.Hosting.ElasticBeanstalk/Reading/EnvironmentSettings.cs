@@ -3,18 +3,21 @@ using Microsoft.Extensions.Configuration;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>The environment's settings with what the configuration overrides.</summary>
+/// <summary>Reads the environment's settings; the configuration overrides those of the AppHost.</summary>
 internal static class EnvironmentSettings
 {
     private const string Services = "Services";
 
-    private static readonly string[] OfServices = ["Memory", "Digest"];
+    private static readonly string[] ServiceSettings = ["Memory", "Digest"];
 
     private static readonly string[] Known =
-        [.. typeof(ElasticBeanstalkEnvironmentResource).GetProperties().Where(property => property.SetMethod is { IsPublic: true }).Select(property => property.Name).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(ElasticBeanstalkEnvironmentResource).GetProperties().Where(property => property.SetMethod is { IsPublic: true })
+            .Select(property => property.Name).Order(StringComparer.Ordinal),
+    ];
 
-    /// <summary>Changes the environment as the configuration below its name says.</summary>
-    public static IEnumerable<Problem> Override(ElasticBeanstalkEnvironmentResource environment)
+    /// <summary>Applies the configuration section to the environment.</summary>
+    public static IEnumerable<Problem> Apply(ElasticBeanstalkEnvironmentResource environment)
     {
         if (environment.Overrides is not { } section)
             return [];
@@ -23,27 +26,36 @@ internal static class EnvironmentSettings
             section.Bind(environment);
             return [];
         }
-        catch (InvalidOperationException wrong)
+        catch (InvalidOperationException exception)
         {
-            return [new Problem(environment.Name, "configuration", wrong.Message)];
+            return [new Problem(environment.Name, "configuration", exception.Message)];
         }
     }
 
-    public static string? MemoryOf(ElasticBeanstalkEnvironmentResource environment, string service) => Text(environment, $"{Services}:{service}:Memory");
+    public static string? MemoryOf(ElasticBeanstalkEnvironmentResource environment, string service) =>
+        Text(environment, $"{Services}:{service}:Memory");
 
-    public static string? DigestOf(ElasticBeanstalkEnvironmentResource environment, string service) => Text(environment, $"{Services}:{service}:Digest");
+    public static string? DigestOf(ElasticBeanstalkEnvironmentResource environment, string service) =>
+        Text(environment, $"{Services}:{service}:Digest");
 
-    /// <summary>Settings and services that there are not.</summary>
+    /// <summary>Finds unknown settings and services in the configuration section.</summary>
     public static IEnumerable<Problem> FindUnknown(ElasticBeanstalkEnvironmentResource environment, IReadOnlyCollection<string> services)
     {
-        foreach (var setting in environment.Overrides?.GetChildren().Where(setting => !Has([.. Known, .. environment.AppSettings, Services], setting.Key)) ?? [])
-            yield return new Problem(environment.Name, "configuration", $"'{setting.Path}' is no setting; they are {string.Join(", ", Known)} and {Services}.");
+        string[] known = [.. Known, .. environment.AppSettings, Services];
+        foreach (var setting in environment.Overrides?.GetChildren().Where(setting => !Has(known, setting.Key)) ?? [])
+            yield return new Problem(
+                environment.Name, "configuration",
+                $"'{setting.Path}' is not a setting; the settings are {string.Join(", ", Known)} and {Services}.");
         foreach (var service in environment.Overrides?.GetSection(Services).GetChildren() ?? [])
         {
             if (!Has(services, service.Key))
-                yield return new Problem(environment.Name, "configuration", $"'{service.Path}' names no service; they are {string.Join(", ", services)}.");
-            foreach (var setting in service.GetChildren().Where(setting => !Has(OfServices, setting.Key)))
-                yield return new Problem(environment.Name, "configuration", $"'{setting.Path}' is no setting of a service; they are {string.Join(", ", OfServices)}.");
+                yield return new Problem(
+                    environment.Name, "configuration",
+                    $"'{service.Path}' is not a service; the services are {string.Join(", ", services)}.");
+            foreach (var setting in service.GetChildren().Where(setting => !Has(ServiceSettings, setting.Key)))
+                yield return new Problem(
+                    environment.Name, "configuration",
+                    $"'{setting.Path}' is not a setting of a service; the settings are {string.Join(", ", ServiceSettings)}.");
         }
     }
 
@@ -68,5 +80,6 @@ internal static class EnvironmentSettings
 
     private static bool Has(IEnumerable<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private static string? Text(ElasticBeanstalkEnvironmentResource environment, string key) => environment.Overrides?[key] is { Length: > 0 } text ? text : null;
+    private static string? Text(ElasticBeanstalkEnvironmentResource environment, string key) =>
+        environment.Overrides?[key] is { Length: > 0 } text ? text : null;
 }

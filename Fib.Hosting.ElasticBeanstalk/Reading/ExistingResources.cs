@@ -1,6 +1,6 @@
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>The resources that exist already, which services get as environment properties.</summary>
+/// <summary>The resources that already exist; services get their addresses as environment properties.</summary>
 internal sealed class ExistingResources
 {
     private readonly Dictionary<IResource, IResource> _ownerOf = [];
@@ -12,30 +12,35 @@ internal sealed class ExistingResources
         foreach (var existing in model.Resources.Where(resource => PropertiesOf(resource).Count > 0))
         {
             _ownerOf[existing] = existing;
-            // Its generated password stands in variables of its own, which do not mention it.
+            // Variables with its generated password do not reference the resource itself.
             foreach (var part in PartsOf(existing))
                 _ownerOf.TryAdd(part, existing);
         }
     }
 
-    /// <summary>The existing resource that a value belongs to, or null; a database comes before its server.</summary>
-    public IResource? Find(object value) => AppModel.ResourcesIn(value).Select(resource => _ownerOf.GetValueOrDefault(resource)).FirstOrDefault(owner => owner is not null);
+    /// <summary>The existing resource that a value belongs to, or null; a database has precedence over its server.</summary>
+    public IResource? Find(object value) => AppModel.ResourcesIn(value)
+        .Select(resource => _ownerOf.GetValueOrDefault(resource))
+        .FirstOrDefault(owner => owner is not null);
 
-    /// <summary>Whether a value mentions nothing but a resource's server and its parameters.</summary>
+    /// <summary>Whether a value references only a resource, its server and their parameters.</summary>
     public static bool IsPartOf(object value, IResource existing)
     {
         var parts = AppModel.WithParents(existing).SelectMany(resource => PartsOf(resource).Prepend(resource)).ToHashSet();
         return AppModel.ResourcesIn(value).All(parts.Contains);
     }
 
-    /// <summary>Whether a resource exists already and its own endpoints are properties, because the AppHost names none.</summary>
+    /// <summary>Whether a resource already exists and its endpoints are properties, because the AppHost gives it no properties.</summary>
     public bool HasEndpointProperties(IResource resource) =>
         PropertiesOf(resource).Count == 0 && AppModel.ExistsAlready(_model, resource) && !resource.HasAnnotationOfType<ServiceAnnotation>();
 
-    /// <summary>What services get that refer to the resource.</summary>
+    /// <summary>The properties of services that reference the resource.</summary>
     public static IReadOnlyList<EnvironmentProperty> PropertiesOf(IResource resource) =>
         [.. resource.Annotations.OfType<ExistingAnnotation>().SelectMany(annotation => annotation.Properties)];
 
     private static IEnumerable<IResource> PartsOf(IResource resource) =>
         AppModel.ResourcesIn((resource as IResourceWithConnectionString)?.ConnectionStringExpression).OfType<ParameterResource>();
 }
+
+/// <summary>Marks a resource that already exists; services that reference it get these properties.</summary>
+internal sealed record ExistingAnnotation(IReadOnlyList<EnvironmentProperty> Properties) : IResourceAnnotation;

@@ -4,14 +4,14 @@ using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>What is mounted into a container: volumes, and files below the AppHost's directory, which the bundle takes along.</summary>
+/// <summary>Reads the mounts of a container: volumes, and files below the AppHost's directory, which become part of the bundle.</summary>
 internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environment, List<Problem> problems)
 {
     private const string Folder = "mounts";
 
     private readonly List<BundleFile> _files = [];
 
-    /// <summary>The files that the mounts read so far need.</summary>
+    /// <summary>The files of all bind mounts read so far.</summary>
     public IReadOnlyList<BundleFile> Files => _files;
 
     public IReadOnlyList<Mount> Read(DeployedResource deployed)
@@ -20,8 +20,9 @@ internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environmen
         {
             return
             [
-                new LogMount(NginxRenderer.LogDirectory), new InstanceMount(NginxRenderer.HealthLogDirectory, NginxRenderer.HealthLogDirectory),
-                .. NginxReader.OptionsOf(deployed).BuildsImage ? [] : NginxRenderer.Mounts,
+                new LogMount(NginxRenderer.LogDirectory),
+                new InstanceMount(NginxRenderer.HealthLogDirectory, NginxRenderer.HealthLogDirectory),
+                .. NginxReader.OptionsOf(deployed).BuildImage ? [] : NginxRenderer.Mounts,
             ];
         }
         return [.. deployed.Resource.Annotations.OfType<ContainerMountAnnotation>().Select(mount => Read(deployed, mount)).OfType<Mount>()];
@@ -29,21 +30,28 @@ internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environmen
 
     private Mount? Read(DeployedResource deployed, ContainerMountAnnotation mount) => mount.Type == ContainerMountType.Volume
         ? new VolumeMount(VolumeName(deployed.Service.Name, mount), mount.Target) { ReadOnly = mount.IsReadOnly }
-        : Take(deployed, mount);
+        : ReadBindMount(deployed, mount);
 
-    /// <summary>Aspire's own names hold a hash of the AppHost's path, so a volume of such a name, or of none, is named by its service and target.</summary>
+    /// <summary>
+    /// Aspire's default names contain a hash of the AppHost's path; such a volume gets a name from its service and target.
+    /// </summary>
     private string VolumeName(string service, ContainerMountAnnotation mount) =>
-        mount.Source is { Length: > 0 } name && !(environment.PathHash.Length > 0 && name.Contains($"-{environment.PathHash}-", StringComparison.Ordinal))
+        mount.Source is { Length: > 0 } name
+            && !(environment.PathHash.Length > 0 && name.Contains($"-{environment.PathHash}-", StringComparison.Ordinal))
             ? name
             : $"{service}-{mount.Target.Trim('/').Replace('/', '-')}";
 
-    private BundleMount? Take(DeployedResource deployed, ContainerMountAnnotation mount)
+    private BundleMount? ReadBindMount(DeployedResource deployed, ContainerMountAnnotation mount)
     {
         var path = Path.GetFullPath(mount.Source ?? "", environment.Directory);
         var inside = Path.GetRelativePath(environment.Directory, path);
-        if (inside.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(inside) || (!File.Exists(path) && !Directory.Exists(path)))
+        if (inside.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(inside)
+            || (!File.Exists(path) && !Directory.Exists(path)))
         {
-            problems.Add(new Problem(deployed.Resource.Name, "bind mount", $"'{mount.Source}' is no file or directory below the AppHost, so the bundle cannot take it along: move it there, or use a volume, or put the files into the image."));
+            problems.Add(new Problem(
+                deployed.Resource.Name, "bind mount",
+                $"'{mount.Source}' is not a file or directory below the AppHost, so the bundle cannot contain it: move it there, use " +
+                "a volume, or put the files into the image."));
             return null;
         }
         var source = $"{Folder}/{deployed.Service.Name}/{Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar))}";
@@ -55,8 +63,11 @@ internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environmen
     }
 
     private static IEnumerable<BundleFile> FilesBelow(string directory, string source) =>
-        Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal)
-            .Select(file => new BundleFile($"{source}/{Path.GetRelativePath(directory, file).Replace('\\', '/')}", File.ReadAllBytes(file)) { Executable = IsExecutable(file) });
+        from file in Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+            .Order(StringComparer.Ordinal)
+        let path = $"{source}/{Path.GetRelativePath(directory, file).Replace('\\', '/')}"
+        select new BundleFile(path, File.ReadAllBytes(file)) { Executable = IsExecutable(file) };
 
-    private static bool IsExecutable(string file) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);
+    private static bool IsExecutable(string file) =>
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);
 }

@@ -2,10 +2,11 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>The nginx in front of the services, as the AppHost describes it.</summary>
+/// <summary>Reads the nginx in front of the services from the app model.</summary>
 internal static class NginxReader
 {
-    public static NginxRouter? Read(ElasticBeanstalkEnvironmentResource environment, IReadOnlyDictionary<IResource, DeployedResource> deployed) =>
+    public static NginxRouter? Read(
+        ElasticBeanstalkEnvironmentResource environment, IReadOnlyDictionary<IResource, DeployedResource> deployed) =>
         deployed.Values.FirstOrDefault(resource => resource.IsNginx) is not { } nginx
             ? null
             : new NginxRouter(
@@ -13,7 +14,8 @@ internal static class NginxReader
                 RoutesOf(nginx),
                 OptionsOf(nginx),
                 RoutedTo(nginx, deployed).Select(resource => deployed[resource]).Where(upstream => upstream.Service.Port is not null)
-                    .ToDictionary(upstream => upstream.Resource.Name, upstream => new Upstream(upstream.Service.Hostname!, upstream.Service.Port!.Value)),
+                    .ToDictionary(upstream => upstream.Resource.Name,
+                        upstream => new Upstream(upstream.Service.Hostname!, upstream.Service.Port!.Value)),
                 environment.NginxBaseImage);
 
     public static NginxOptions OptionsOf(DeployedResource nginx)
@@ -29,5 +31,9 @@ internal static class NginxReader
         return deployed.Keys.Where(resource => names.Contains(resource.Name));
     }
 
-    private static IReadOnlyList<NginxRoute> RoutesOf(DeployedResource nginx) => nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes;
+    private static IReadOnlyList<NginxRoute> RoutesOf(DeployedResource nginx) =>
+        nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes;
 }
+
+/// <summary>Replaces a resource by an nginx with these routes.</summary>
+internal sealed record NginxAnnotation(IReadOnlyList<NginxRoute> Routes, Action<NginxOptions>? Configure) : IResourceAnnotation;

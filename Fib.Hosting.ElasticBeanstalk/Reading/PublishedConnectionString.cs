@@ -3,19 +3,21 @@ using Aspire.Hosting.Publishing;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>Recognises Aspire's PublishAsConnectionString, which only says in the manifest that a resource is a parameter.</summary>
+/// <summary>Detects Aspire's PublishAsConnectionString, which is visible only in the manifest: the resource is a parameter there.</summary>
 internal static class PublishedConnectionString
 {
     public static bool IsOf(IResource resource)
     {
-        if (resource is not (ContainerResource and IResourceWithConnectionString) || resource.Annotations.OfType<ManifestPublishingCallbackAnnotation>().LastOrDefault()?.Callback is not { } callback)
+        if (resource is not (ContainerResource and IResourceWithConnectionString)
+            || resource.Annotations.OfType<ManifestPublishingCallbackAnnotation>().LastOrDefault()?.Callback is not { } callback)
             return false;
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes))
         {
             writer.WriteStartObject();
-            // Writing a parameter completes at once: it asks nothing but the parameter itself.
-            if (callback(new ManifestPublishingContext(new DistributedApplicationExecutionContext(DistributedApplicationOperation.Publish), "manifest.json", writer)) is { IsCompletedSuccessfully: false })
+            var mode = new DistributedApplicationExecutionContext(DistributedApplicationOperation.Publish);
+            // Writing a parameter completes synchronously, since it needs only the parameter.
+            if (callback(new ManifestPublishingContext(mode, "manifest.json", writer)) is { IsCompletedSuccessfully: false })
                 return false;
             writer.WriteEndObject();
         }

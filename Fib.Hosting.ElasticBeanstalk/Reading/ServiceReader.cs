@@ -3,10 +3,10 @@ using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>Asks a resource how it is deployed, and fills in what it does not say.</summary>
+/// <summary>Reads the deployment settings of a resource, and completes them with defaults.</summary>
 internal static class ServiceReader
 {
-    /// <summary>The user of .NET's own images.</summary>
+    /// <summary>The user of .NET's images.</summary>
     private const int DotNetUser = 1654;
 
     private const int DotNetPort = 8080;
@@ -27,8 +27,8 @@ internal static class ServiceReader
     }
 
     /// <summary>
-    /// What makes a hardened .NET service keep to its memory, and its idle threads to sleep; workstation collection without a background
-    /// thread needs the least.
+    /// The ports of a .NET service and, if it is hardened, settings that keep it within its memory limit and let idle threads sleep;
+    /// workstation garbage collection without a background thread needs the least memory.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> RuntimeSettings(DeployedResource deployed, int memoryMiB)
     {
@@ -38,11 +38,11 @@ internal static class ServiceReader
         if (deployed.Service.Hardened != true)
             yield break;
         yield return new("DOTNET_EnableDiagnostics", "0");
-        // In hexadecimal, as the runtime reads it; half of the limit, since the heap is not all that a process needs.
+        // The runtime reads it in hexadecimal. Half of the limit, since a process needs memory besides the heap.
         yield return new("DOTNET_GCHeapHardLimit", string.Create(CultureInfo.InvariantCulture, $"0x{memoryMiB * 1024L * 1024 / 2:X}"));
         yield return new("DOTNET_gcConcurrent", "0");
         yield return new("DOTNET_gcServer", "0");
-        // Idle threads would spin first, on processors that the other services of the host need: that makes the slowest answers slow.
+        // Otherwise idle threads spin before they sleep, which slows down the other services of the host.
         yield return new("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
     }
 
@@ -67,3 +67,6 @@ internal static class ServiceReader
             words.Add(word);
     }
 }
+
+/// <summary>Deploys a resource as a service.</summary>
+internal sealed record ServiceAnnotation(Action<ElasticBeanstalkService> Configure) : IResourceAnnotation;

@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>Marks the properties that some URI contains, wherever they are used.</summary>
+/// <summary>Marks the properties that a URI contains, in all their uses.</summary>
 internal static class UriSafety
 {
     public static BundleService Mark(BundleService service, IReadOnlySet<string> uriSafe) => service with
@@ -12,5 +12,7 @@ internal static class UriSafety
     };
 
     private static IReadOnlyList<ValuePart> Mark(IReadOnlyList<ValuePart> parts, IReadOnlySet<string> uriSafe) =>
-        [.. parts.Select(part => part is PropertyPart { Property: var property } && uriSafe.Contains(property.Name) ? new PropertyPart(property with { UriSafe = true }) : part)];
+        [.. parts.Select(part => part is PropertyPart { Property: var property } && uriSafe.Contains(property.Name)
+            ? new PropertyPart(property with { UriSafe = true })
+            : part)];
 }

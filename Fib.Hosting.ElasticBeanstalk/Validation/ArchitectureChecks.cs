@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
-/// <summary>The architecture of the images against that of the instances, where an option setting says which instances there are.</summary>
+/// <summary>Compares the architecture of the images with that of the instances, if an option setting has the instance types.</summary>
 internal static class ArchitectureChecks
 {
     public static IEnumerable<Problem> Find(Bundle bundle)
@@ -12,10 +12,18 @@ internal static class ArchitectureChecks
         foreach (var type in bundle.Platform.InstanceTypes)
         {
             if (InstanceType.ArchitectureOf(type) is { } other && other != bundle.Architecture)
-                yield return new Problem(bundle.Application, "architecture", $"an instance {type} is {other.InEc2} and the images are built for {bundle.Architecture.InEc2}: choose another type, or --{bundle.Section}:Architecture {other}.");
+                yield return new Problem(
+                    bundle.Application, "architecture",
+                    $"an instance {type} is {other.Ec2Name} and the images are built for {bundle.Architecture.Ec2Name}: choose " +
+                    $"another type, or --{bundle.Section}:Architecture {other}.");
         }
         var supported = bundle.Platform.ValuesOf("aws:ec2:instances", "SupportedArchitectures").ToList();
-        if (supported.Count > 0 && !supported.SequenceEqual([bundle.Architecture.InEc2]))
-            yield return new Problem(bundle.Application, "architecture", $"SupportedArchitectures is {string.Join(", ", supported)} and the images are built for {bundle.Architecture.InEc2}: leave the option out, and set --{bundle.Section}:Architecture.");
+        if (supported.Count > 0 && !supported.SequenceEqual([bundle.Architecture.Ec2Name]))
+        {
+            yield return new Problem(
+                bundle.Application, "architecture",
+                $"SupportedArchitectures is {string.Join(", ", supported)} and the images are built for {bundle.Architecture.Ec2Name}: " +
+                $"leave the option out, and set --{bundle.Section}:Architecture.");
+        }
     }
 }

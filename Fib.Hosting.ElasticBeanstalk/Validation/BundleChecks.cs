@@ -2,11 +2,14 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
-/// <summary>Finds everything that is wrong with a bundle before any of it is written.</summary>
+/// <summary>Finds all problems of a bundle before it is written.</summary>
 internal static class BundleChecks
 {
     private static readonly Func<Bundle, IEnumerable<Problem>>[] All =
-        [NameChecks.Find, ImageChecks.Find, PortChecks.Find, DependencyChecks.Find, VariableChecks.Find, MountChecks.Find, RouteChecks.Find, SettingChecks.Find, OutputChecks.Find, MemoryChecks.Find, ArchitectureChecks.Find];
+    [
+        NameChecks.Find, ImageChecks.Find, PortChecks.Find, DependencyChecks.Find, VariableChecks.Find, MountChecks.Find,
+        RouteChecks.Find, SettingChecks.Find, OutputChecks.Find, MemoryChecks.Find, ArchitectureChecks.Find,
+    ];
 
     public static IReadOnlyList<Problem> Find(Bundle bundle) => [.. All.SelectMany(check => check(bundle))];
 }

@@ -9,20 +9,31 @@ internal static class DependencyChecks
         foreach (var service in bundle.Services)
         {
             foreach (var name in NamesIn(service.DependsOn).Concat(service.Uses).Distinct().Where(name => bundle.Find(name) is null))
-                yield return new Problem(service.Resource, "reference", $"'{name}' is no service of the bundle.");
-            foreach (var dependency in service.DependsOn.Where(dependency => dependency.Condition == DependencyCondition.Healthy && bundle.Find(dependency.Service) is { Health: null }))
-                yield return new Problem(service.Resource, "wait", $"'{dependency.Service}' has no health check, so nothing says when it can be used.");
-            foreach (var dependency in service.DependsOn.Where(dependency => service.RunsOnce && dependency.Condition == DependencyCondition.Started))
-                yield return Problem.Warning(service.Resource, "wait", $"it runs once, and '{dependency.Service}' may not answer yet when it starts: name a health check of that with PublishAsElasticBeanstalkService, or let it retry.");
+                yield return new Problem(service.Resource, "reference", $"'{name}' is not a service of the bundle.");
+            foreach (var dependency in service.DependsOn.Where(dependency =>
+                dependency.Condition == DependencyCondition.Healthy && bundle.Find(dependency.Service) is { Health: null }))
+                yield return new Problem(
+                    service.Resource, "wait",
+                    $"'{dependency.Service}' has no health check, so its readiness is unknown.");
+            foreach (var dependency in service.DependsOn.Where(dependency =>
+                service.RunsOnce && dependency.Condition == DependencyCondition.Started))
+                yield return Problem.Warning(
+                    service.Resource, "wait",
+                    $"it runs once, and '{dependency.Service}' may not be ready when it starts: add a health check to " +
+                    $"'{dependency.Service}' with PublishAsElasticBeanstalkService, or retry.");
             if (Reaches(bundle, service, service.Name, [], one => NamesIn(one.DependsOn)))
-                yield return new Problem(service.Resource, "wait", "it waits for itself, through others.");
+                yield return new Problem(service.Resource, "wait", "it waits for itself through other services.");
             if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged) && Reaches(bundle, service, service.Name, [], one => one.Uses))
-                yield return new Problem(service.Resource, "reference", "it refers to itself, through others: links of Dockerrun.aws.json cannot go both ways.");
+                yield return new Problem(
+                    service.Resource, "reference",
+                    "it references itself through other services: links of Dockerrun.aws.json cannot be circular.");
         }
     }
 
     private static List<string> NamesIn(IEnumerable<Dependency> dependencies) => [.. dependencies.Select(dependency => dependency.Service)];
 
-    private static bool Reaches(Bundle bundle, BundleService from, string target, HashSet<string> seen, Func<BundleService, IReadOnlyList<string>> next) =>
-        next(from).Any(name => name == target || (seen.Add(name) && bundle.Find(name) is { } service && Reaches(bundle, service, target, seen, next)));
+    private static bool Reaches(
+        Bundle bundle, BundleService from, string target, HashSet<string> seen, Func<BundleService, IReadOnlyList<string>> next) =>
+        next(from).Any(name => name == target
+            || (seen.Add(name) && bundle.Find(name) is { } service && Reaches(bundle, service, target, seen, next)));
 }

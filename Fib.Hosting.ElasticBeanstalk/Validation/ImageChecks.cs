@@ -8,20 +8,32 @@ internal static partial class ImageChecks
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
         if (!Tag().IsMatch(bundle.Tag) || bundle.Tag == "latest")
-            yield return new Problem(bundle.Application, "tag", $"'{bundle.Tag}' must say which version it is: letters, digits, '.', '_' and '-', and not 'latest'.");
+            yield return new Problem(
+                bundle.Application, "tag",
+                $"'{bundle.Tag}' must be a version: letters, digits, '.', '_' and '-', and not 'latest'.");
         foreach (var service in bundle.Services)
         {
             var image = service.Image;
             if (image is { Digest: null, Tag: null or "latest" })
-                yield return Problem.Warning(service.Resource, "image", $"'{image}' may be another image on every instance: give it a tag other than 'latest', or a digest (--{bundle.Section}:Services:{service.Name}:Digest sha256:...).");
+                yield return Problem.Warning(
+                    service.Resource, "image",
+                    $"'{image}' may differ between instances: give it a tag other than 'latest', or a digest " +
+                    $"(--{bundle.Section}:Services:{service.Name}:Digest sha256:...).");
             else if (image is { Digest: null, Tag: { } imageTag } && !Tag().IsMatch(imageTag))
                 yield return new Problem(service.Resource, "image", $"'{image.Tag}' must be a tag: letters, digits, '.', '_' and '-'.");
             if (image.Digest is not null && !Digest().IsMatch(image.Digest))
-                yield return new Problem(service.Resource, "image", $"'{image.Digest}' must be a digest: sha256: and 64 hexadecimal digits.");
+                yield return new Problem(
+                    service.Resource, "image",
+                    $"'{image.Digest}' must be a digest: sha256: and 64 hexadecimal digits.");
             if (!Repository().IsMatch(image.Repository))
-                yield return new Problem(service.Resource, "image", $"'{image.Repository}' must be a repository such as 123456789012.dkr.ecr.us-east-1.amazonaws.com/{service.Name}: in lower case and without a scheme.");
-            if (service.Memory.MiB < MemorySize.Least)
-                yield return new Problem(service.Resource, "memory limit", $"{service.Memory} is less than the {MemorySize.Least}m that Docker needs.");
+                yield return new Problem(
+                    service.Resource, "image",
+                    $"'{image.Repository}' must be a repository such as 123456789012.dkr.ecr.us-east-1.amazonaws.com/{service.Name}: " +
+                    "in lower case and without a scheme.");
+            if (service.Memory.MiB < MemorySize.MinMiB)
+                yield return new Problem(
+                    service.Resource, "memory limit",
+                    $"{service.Memory} is less than the {MemorySize.MinMiB}m that Docker needs.");
         }
     }
 

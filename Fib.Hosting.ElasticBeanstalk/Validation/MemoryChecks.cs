@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
-/// <summary>Memory limits against what an instance has, where an option setting says which instances there are.</summary>
+/// <summary>Compares the memory limits with the memory of an instance, if an option setting has the instance types.</summary>
 internal static class MemoryChecks
 {
     public static IEnumerable<Problem> Find(Bundle bundle)
@@ -13,7 +13,10 @@ internal static class MemoryChecks
         foreach (var type in bundle.Platform.InstanceTypes)
         {
             if (InstanceType.MemoryOf(type) is { } memory && sum.MiB > memory.MiB)
-                yield return new Problem(bundle.Application, "memory limits", $"the services' limits are {sum} together, and an instance {type} has {memory}: lower them (MemoryLimit, or --{bundle.Section}:Services:NAME:Memory), or choose a larger type.");
+                yield return new Problem(
+                    bundle.Application, "memory limits",
+                    $"the services' limits are {sum} together, and an instance {type} has {memory}: lower them (MemoryLimit, or " +
+                    $"--{bundle.Section}:Services:NAME:Memory), or choose a larger type.");
         }
     }
 }

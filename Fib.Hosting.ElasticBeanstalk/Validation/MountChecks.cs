@@ -11,14 +11,22 @@ internal static partial class MountChecks
         {
             foreach (var path in service.Mounts.Select(mount => mount.Target).Concat(service.Scratch).Where(path => !path.StartsWith('/')))
                 yield return new Problem(service.Resource, "mount", $"'{path}' must be an absolute path.");
-            foreach (var same in service.Mounts.Select(mount => mount.Target).Concat(service.Scratch).GroupBy(path => path).Where(same => same.Count() > 1))
+            var paths = service.Mounts.Select(mount => mount.Target).Concat(service.Scratch).ToList();
+            foreach (var same in paths.GroupBy(path => path).Where(same => same.Count() > 1))
                 yield return new Problem(service.Resource, "mount", $"'{same.Key}' is mounted more than once.");
         }
-        var volumes = bundle.Services.SelectMany(service => service.Mounts.OfType<VolumeMount>().Select(mount => (mount.Name, service.Resource))).ToList();
+        var volumes = bundle.Services
+            .SelectMany(service => service.Mounts.OfType<VolumeMount>().Select(mount => (mount.Name, service.Resource))).ToList();
         foreach (var volume in volumes.Where(volume => !VolumeName().IsMatch(volume.Name)))
-            yield return new Problem(volume.Resource, "volume", $"'{volume.Name}' must be letters, digits and - . _, and start with a letter or digit.");
-        foreach (var shared in volumes.GroupBy(pair => pair.Name).Where(pairs => pairs.Count() > 1 && bundle.Targets.HasFlag(ElasticBeanstalkTargets.Ec2)))
-            yield return new Problem(string.Join(", ", shared.Select(pair => pair.Resource)), "volume", $"'{shared.Key}' is used by more than one service, and tasks of plain ECS may run on different instances: leave out the target Ec2.");
+            yield return new Problem(
+                volume.Resource, "volume",
+                $"'{volume.Name}' must be letters, digits and - . _, and start with a letter or digit.");
+        foreach (var shared in volumes.GroupBy(pair => pair.Name).Where(pairs =>
+            pairs.Count() > 1 && bundle.Targets.HasFlag(ElasticBeanstalkTargets.Ec2)))
+            yield return new Problem(
+                string.Join(", ", shared.Select(pair => pair.Resource)), "volume",
+                $"'{shared.Key}' is used by more than one service, and tasks of plain ECS may run on different instances: leave out " +
+                "the target Ec2.");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]*\\z")]

@@ -4,7 +4,7 @@ namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
 internal static class PortChecks
 {
-    /// <summary>The platform has no proxy of its own for several containers: the load balancer asks this port of the instance.</summary>
+    /// <summary>The load balancer connects to this port of the instance; the platform has no proxy for several containers.</summary>
     private const int InstancePort = 80;
 
     public static IEnumerable<Problem> Find(Bundle bundle)
@@ -12,11 +12,14 @@ internal static class PortChecks
         var published = bundle.Services.Where(service => service.PublishedPort is not null).ToList();
         if (published is not [{ PublishedPort: InstancePort }] && bundle.Services.Count > 0)
         {
-            var found = published.Count == 0 ? "none does" : string.Join(", ", published.Select(service => $"{service.Name} has {service.PublishedPort}"));
+            var found = published.Count == 0
+                ? "none does"
+                : string.Join(", ", published.Select(service => $"{service.Name} has {service.PublishedPort}"));
             yield return new Problem(
                 published.Count == 0 ? bundle.Application : string.Join(", ", published.Select(service => service.Resource)),
                 "published port",
-                $"exactly one service must publish a port, and it must be {InstancePort}; {found}: call WithExternalHttpEndpoints on the resource that browsers reach.");
+                $"exactly one service must publish a port, and it must be {InstancePort}; {found}: " +
+                "call WithExternalHttpEndpoints on the public resource.");
         }
         foreach (var service in bundle.Services)
         {

@@ -12,22 +12,32 @@ internal static class RouteChecks
         foreach (var (route, position) in router.Routes.Select((route, position) => (route, position)))
         {
             if (!router.Upstreams.ContainsKey(route.Service))
-                yield return new Problem(resource, "route", $"'{route.Name}' leads to '{route.Service}', which is no service of the bundle with a port.");
-            if (!IsBelow(route.Prefix, route.Strip))
-                yield return new Problem(resource, "route", $"'{route.Name}' strips '{route.Strip}', which '{route.Prefix}' does not begin with.");
+                yield return new Problem(
+                    resource, "route",
+                    $"the destination '{route.Service}' of '{route.Name}' is not a service of the bundle with a port.");
+            if (!IsBelow(route.Prefix, route.PathRemovePrefix))
+                yield return new Problem(
+                    resource, "route",
+                    $"'{route.Name}' removes '{route.PathRemovePrefix}', which is not a prefix of '{route.Prefix}'.");
             if (router.Routes.Take(position).FirstOrDefault(earlier => IsBelow(route.Prefix, earlier.Prefix)) is { } before)
-                yield return new Problem(resource, "route", $"'{route.Name}' is never reached: '{before.Name}' comes before it and matches as much.");
+                yield return new Problem(
+                    resource, "route",
+                    $"'{route.Name}' never matches: '{before.Name}' before it matches the same paths.");
             if (!IsPath(route.Prefix))
-                yield return new Problem(resource, "route", $"the prefix '{route.Prefix}' of '{route.Name}' must be an absolute path of letters, digits and - . _ ~ /.");
+                yield return new Problem(
+                    resource, "route",
+                    $"the prefix '{route.Prefix}' of '{route.Name}' must be an absolute path of letters, digits and - . _ ~ /.");
         }
         foreach (var path in Paths(router.Options).Where(path => !IsPath(path)))
             yield return new Problem(resource, "route", $"'{path}' must be an absolute path of letters, digits and - . _ ~ /.");
     }
 
-    private static IEnumerable<string> Paths(NginxOptions options) => [.. options.Refused, options.AlivePath, options.ProblemDetailsPath ?? "/"];
+    private static IEnumerable<string> Paths(NginxOptions options) =>
+        [.. options.BlockedPaths, options.AlivePath, options.ProblemDetailsPath ?? "/"];
 
     private static bool IsBelow(string path, string prefix) =>
-        prefix.Length == 0 || prefix == "/" || (path.TrimEnd('/') + "/").StartsWith(prefix.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase);
+        prefix.Length == 0 || prefix == "/"
+        || (path.TrimEnd('/') + "/").StartsWith(prefix.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPath(string path) =>
         path.StartsWith('/') && path.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' or '/');

@@ -5,7 +5,7 @@ using Fib.AppHost;
 
 namespace Fib.Tests.AppHost;
 
-/// <summary>The system as AppHost.cs declares it; nothing is started.</summary>
+/// <summary>The app model of AppHost.cs; nothing is started.</summary>
 public sealed class AppModelTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class AppModelTests
     [InlineData(ResourceNames.Web, ResourceNames.Api)]
     [InlineData(ResourceNames.Gateway, ResourceNames.Api)]
     [InlineData(ResourceNames.Gateway, ResourceNames.Web)]
-    public async Task Model_EachWaitsForWhatItNeeds(string name, string needed)
+    public async Task Model_Resource_WaitsForItsDependency(string name, string needed)
     {
         await using var builder = await CreateAsync();
         Assert.Contains(Find<IResource>(builder, name).Annotations.OfType<WaitAnnotation>(), wait => wait.Resource.Name == needed);
@@ -37,40 +37,43 @@ public sealed class AppModelTests
     [Theory]
     [InlineData("", 3050)]
     [InlineData("--Port=4711", 4711)]
-    public async Task Model_TheGatewayHasTheOneFixedPort(string argument, int port)
+    public async Task Model_Gateway_HasTheConfiguredPort(string argument, int port)
     {
         await using var builder = await CreateAsync(argument);
-        var endpoint = Find<IResource>(builder, ResourceNames.Gateway).Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == "http");
+        var endpoint = Find<IResource>(
+            builder, ResourceNames.Gateway).Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == "http");
         Assert.Equal((port, true), (endpoint.Port, endpoint.IsExternal));
     }
 
     [Fact]
-    public async Task Model_OnlyTheGatewayIsReachedFromOutside()
+    public async Task Model_OnlyTheGateway_IsExternal()
     {
         await using var builder = await CreateAsync();
-        var external = builder.Resources.Where(resource => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal));
+        var external = builder.Resources.Where(
+            resource => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal));
         Assert.Equal(ResourceNames.Gateway, Assert.Single(external).Name);
     }
 
     [Theory]
     [InlineData("", 1)]
     [InlineData("--Workers=3", 3)]
-    public async Task Model_WorkersAreAsManyAsAsked(string argument, int workers)
+    public async Task Model_Workers_HasTheConfiguredReplicas(string argument, int workers)
     {
         await using var builder = await CreateAsync(argument);
-        Assert.Equal(workers, Find<ProjectResource>(builder, ResourceNames.Worker).Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
+        Assert.Equal(
+            workers, Find<ProjectResource>(builder, ResourceNames.Worker).Annotations.OfType<ReplicaAnnotation>().Single().Replicas);
     }
 
     [Theory]
     [InlineData(ResourceNames.Postgres)]
     [InlineData(ResourceNames.Redis)]
-    public async Task Model_StoresKeepTheirDataWhereTheyAreTold(string store)
+    public async Task Model_Data_ConfiguresTheMountsOfTheStores(string store)
     {
         await using (var volumes = await CreateAsync())
             Assert.Equal(ContainerMountType.Volume, Assert.Single(Mounts(volumes, store)).Type);
 
-        await using (var nowhere = await CreateAsync("--Data=none"))
-            Assert.Empty(Mounts(nowhere, store));
+        await using (var temporary = await CreateAsync("--Data=none"))
+            Assert.Empty(Mounts(temporary, store));
 
         var directory = Path.Combine(Path.GetTempPath(), "fib-data");
         await using var bound = await CreateAsync($"--Data={directory}");
@@ -81,14 +84,14 @@ public sealed class AppModelTests
     [Theory]
     [InlineData("--Port=http")]
     [InlineData("--Workers=0")]
-    public async Task Model_AWrongArgument_IsNamed(string argument)
+    public async Task Model_InvalidArgument_IsInTheMessage(string argument)
     {
-        var wrong = await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync(argument));
-        Assert.Contains(argument[2..argument.IndexOf('=', StringComparison.Ordinal)], wrong.ToString(), StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync(argument));
+        Assert.Contains(argument[2..argument.IndexOf('=', StringComparison.Ordinal)], exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Model_ForPublishing_IsBuiltWithoutStartingAnything()
+    public async Task Model_InPublishMode_IsBuilt()
     {
         await using var builder = await CreateAsync("--operation", "publish", "--step", "publish");
         Assert.True(builder.ExecutionContext.IsPublishMode);
@@ -97,7 +100,8 @@ public sealed class AppModelTests
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] arguments) =>
-        DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(["--Stores=containers", .. arguments.Where(argument => argument.Length > 0)]);
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
+            ["--Stores=containers", .. arguments.Where(argument => argument.Length > 0)]);
 
     private static T Find<T>(IDistributedApplicationTestingBuilder builder, string name) where T : IResource =>
         builder.Resources.OfType<T>().Single(resource => resource.Name == name);

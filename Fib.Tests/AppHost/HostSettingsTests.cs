@@ -7,11 +7,11 @@ namespace Fib.Tests.AppHost;
 public sealed class HostSettingsTests
 {
     [Fact]
-    public void Read_NothingSet_KeepsDataInVolumesBehindPort3050() =>
+    public void Read_Defaults_KeepDataInVolumesAndUsePort3050() =>
         Assert.Equal(new HostSettings(3050, 1, null, true), HostSettings.Read(Settings.Of()));
 
     [Fact]
-    public void Read_DataNone_KeepsNothing() =>
+    public void Read_DataNone_KeepsNoData() =>
         Assert.Equal(new HostSettings(3050, 1, null, false), HostSettings.Read(Settings.Of(("Data", "none"))));
 
     [Fact]
@@ -28,9 +28,9 @@ public sealed class HostSettingsTests
     [InlineData("Workers", "0")]
     [InlineData("Workers", "65")]
     [InlineData("Workers", "two")]
-    public void Read_Malformed_SaysWhich(string name, string value)
+    public void Read_Invalid_NamesTheSetting(string name, string value)
     {
-        var wrong = Assert.Throws<DistributedApplicationException>(() => HostSettings.Read(Settings.Of((name, value))));
-        Assert.StartsWith($"{name} is '{value}'", wrong.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<DistributedApplicationException>(() => HostSettings.Read(Settings.Of((name, value))));
+        Assert.StartsWith($"{name} is '{value}'", exception.Message, StringComparison.Ordinal);
     }
 }

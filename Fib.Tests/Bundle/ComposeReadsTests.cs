@@ -3,7 +3,7 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Rehearsals;
 
-/// <summary>The real docker-compose reads what is written for it.</summary>
+/// <summary>The real docker-compose reads the written .env file.</summary>
 [Trait("Category", "Containers")]
 public sealed class ComposeReadsTests : IDisposable
 {
@@ -18,9 +18,13 @@ public sealed class ComposeReadsTests : IDisposable
     public async Task ComposeOne_DocumentedCharacters_ArriveAsTyped(string value)
     {
         var version = await ComposeAsync("version", "--short");
-        Assert.SkipUnless(version.Output.StartsWith("1.", StringComparison.Ordinal), "There is no docker-compose 1.x.");
-        File.WriteAllText(Path.Combine(_directory.FullName, "docker-compose.yml"), "services: { a: { image: 'a:1', environment: ['V=${V:?a value}', 'W=${W:?another}'] } }\n");
-        File.WriteAllText(Path.Combine(_directory.FullName, ".env"), EnvironmentFile.Write(new Dictionary<string, string> { ["V"] = value, ["W"] = "next" }, ComposeGeneration.One));
+        Assert.SkipUnless(version.Output.StartsWith("1.", StringComparison.Ordinal), "docker-compose 1.x is not installed");
+        File.WriteAllText(
+            Path.Combine(_directory.FullName, "docker-compose.yml"),
+            "services: { a: { image: 'a:1', environment: ['V=${V:?a value}', 'W=${W:?another}'] } }\n");
+        File.WriteAllText(
+            Path.Combine(_directory.FullName, ".env"),
+            EnvironmentFile.Write(new Dictionary<string, string> { ["V"] = value, ["W"] = "next" }, ComposeGeneration.One));
 
         var config = (await ComposeAsync("config")).Output;
 
@@ -42,9 +46,9 @@ public sealed class ComposeReadsTests : IDisposable
         {
             return await new Command("docker-compose", arguments) { Directory = _directory.FullName }.TryRunAsync();
         }
-        catch (CommandFailedException none)
+        catch (CommandFailedException exception)
         {
-            return new CommandResult(1, "", none.Message);
+            return new CommandResult(1, "", exception.Message);
         }
     }
 }

@@ -17,7 +17,7 @@ public class DockerrunTests
     }
 
     [Fact]
-    public void InOrder_Circle_NamesIt()
+    public void InOrder_Cycle_IsInTheMessage()
     {
         var dockerrun = Dockerrun.Read("""{"containerDefinitions":[{"name":"a","image":"a","memory":1,"links":["b"]},{"name":"b","image":"b","memory":1,"links":["a"]}]}""");
         Assert.Contains("a, b", Assert.Throws<InvalidDataException>(() => dockerrun.InOrder().ToList()).Message, StringComparison.Ordinal);

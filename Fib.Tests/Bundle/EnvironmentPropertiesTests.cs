@@ -12,8 +12,10 @@ public class EnvironmentPropertiesTests
     [Theory]
     [InlineData("A=b\nnonsense", "2")]
     [InlineData("=b", "1")]
-    public void Parse_LineThatIsNoPair_NamesIt(string text, string line) =>
-        Assert.Contains($"Line {line} ", Assert.Throws<InvalidDataException>(() => EnvironmentProperties.Parse(text)).Message, StringComparison.Ordinal);
+    public void Parse_InvalidLine_IsInTheMessage(string text, string line) =>
+        Assert.Contains(
+            $"Line {line} ", Assert.Throws<InvalidDataException>(() => EnvironmentProperties.Parse(text)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("AZaz09 _.:/=+\\-@")]
@@ -42,25 +44,29 @@ public class EnvironmentPropertiesTests
     [InlineData("\"both\"")]
     [InlineData(" blank")]
     [InlineData("blank ")]
-    public void Warnings_EndsThatComposeTakesOff_AreToldOf(string value) => Assert.Contains("takes quotes and blanks", Assert.Single(Warnings("A", value)), StringComparison.Ordinal);
+    public void Warnings_QuotesAndBlanksAtTheEnds_AreReported(string value) =>
+        Assert.Contains("takes quotes and blanks", Assert.Single(Warnings("A", value)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(256, 0)]
     [InlineData(257, 1)]
-    public void Warnings_LengthOfValue_UpTo256(int length, int warnings) => Assert.Equal(warnings, Warnings("A", new string('a', length)).Count());
+    public void Warnings_LengthOfValue_UpTo256(int length, int warnings) =>
+        Assert.Equal(warnings, Warnings("A", new string('a', length)).Count());
 
     [Theory]
     [InlineData("lower")]
     [InlineData("9A")]
     [InlineData("A-B")]
-    public void Warnings_UndocumentedKey_IsNamed(string key) => Assert.Contains(key, Assert.Single(Warnings(key, "a")), StringComparison.Ordinal);
+    public void Warnings_UndocumentedKey_IsNamed(string key) =>
+        Assert.Contains(key, Assert.Single(Warnings(key, "a")), StringComparison.Ordinal);
 
     [Fact]
-    public void Warnings_MoreThan4096BytesTogether_IsToldOf()
+    public void Warnings_MoreThan4096BytesInTotal_AreReported()
     {
         var many = Enumerable.Range(0, 17).ToDictionary(number => $"A{number}", _ => new string('a', 250));
         Assert.Contains("4096", Assert.Single(EnvironmentProperties.Warnings(many)), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Warnings(string key, string value) => EnvironmentProperties.Warnings(new Dictionary<string, string> { [key] = value });
+    private static IEnumerable<string> Warnings(string key, string value) =>
+        EnvironmentProperties.Warnings(new Dictionary<string, string> { [key] = value });
 }

@@ -4,9 +4,9 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Rehearsals;
 
-/// <summary>What is here now, published, built into images, and run as Elastic Beanstalk runs it.</summary>
+/// <summary>Publishes the current sources, builds their images, and runs them as Elastic Beanstalk does.</summary>
 [Trait("Category", "Containers")]
-[Collection(nameof(Alone))]
+[Collection(nameof(SequentialCollection))]
 public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
 {
     private const string Tag = "under-test";
@@ -18,7 +18,7 @@ public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_published_bundle_passes_its_rehearsal()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can do what an instance does.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "The rehearsal needs root.");
         Assert.SkipUnless(await ContainerEngine.AnswersAsync(), ContainerEngine.WhyMissing);
         var bundle = _directory.FullName;
 
@@ -29,16 +29,16 @@ public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
 
     private async Task FibAsync(params string[] arguments)
     {
-        var ended = await new Command(Path.Combine(Root, "fib"), arguments).TryRunAsync();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"./fib {string.Join(' ', arguments)}\n{ended.Text}"));
-        Assert.True(ended.ExitCode == 0, $"./fib {arguments[0]} ended with {ended.ExitCode}:\n{ended.Text}");
+        var result = await new Command(Path.Combine(Root, "fib"), arguments).TryRunAsync();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"./fib {string.Join(' ', arguments)}\n{result.Text}"));
+        Assert.True(result.ExitCode == 0, $"./fib {arguments[0]} ended with {result.ExitCode}:\n{result.Text}");
     }
 
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "fib")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("There is no ./fib above the tests.");
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("No parent directory of the tests contains ./fib.");
         return directory.FullName;
     }
 }

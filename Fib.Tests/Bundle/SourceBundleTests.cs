@@ -25,7 +25,8 @@ public sealed class SourceBundleTests : IDisposable
     {
         var compose = Unpack(("docker-compose.yml", 0x1A4)).Compose;
         Assert.Equal(["REDIS_HOST"], compose.Required);
-        Assert.Equivalent(new[] { new ComposeService("server", "api", "a/b:1", true, []), new ComposeService("nginx", "nginx", "a/c:1", false, ["80:80"]) }, compose.Services, strict: true);
+        Assert.Equivalent(new[] { new ComposeService("server", "api", "a/b:1", true, []), new ComposeService(
+            "nginx", "nginx", "a/c:1", false, ["80:80"]) }, compose.Services, strict: true);
     }
 
     [Theory]
@@ -33,7 +34,7 @@ public sealed class SourceBundleTests : IDisposable
     [InlineData("bundle/docker-compose.yml", "no docker-compose.yml")]
     [InlineData(".env", ".env")]
     [InlineData("../docker-compose.yml", "outside")]
-    public void Unpack_WhatThePlatformWouldNotTake_IsRefused(string file, string reason)
+    public void Unpack_InvalidBundle_IsRejected(string file, string reason)
     {
         (string, int)[] files = file == ".env" ? [("docker-compose.yml", 0x1A4), (file, 0x1A4)] : [(file, 0x1A4)];
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => Unpack(files)).Message, StringComparison.Ordinal);

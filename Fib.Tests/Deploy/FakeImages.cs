@@ -34,7 +34,7 @@ internal static class FakeImages
     /// <summary>A bundle's folder, as far as its images go.</summary>
     public static string ImageList(this DeployScript script, string registry, string tag, ElasticBeanstalkArchitecture architecture = ElasticBeanstalkArchitecture.X64)
     {
-        var services = Services.Select(name => new BundleService(name, name, new("unused", "1")) { Hostname = name, Built = new($"{registry}/multi-{name}", tag) });
+        var services = Services.Select(name => new BundleService(name, name, new("unused", "1")) { Hostname = name, BuiltImage = new($"{registry}/multi-{name}", tag) });
         var list = Assert.Single(new ImageListRenderer().Render(new Bundle("fib", tag, [.. services]) { Architecture = architecture, Registry = registry }));
         Directory.CreateDirectory(script.PathOf("bundle/nginx"));
         File.WriteAllText(script.PathOf("bundle/nginx/Dockerfile"), "FROM nginx\n");

@@ -38,17 +38,21 @@ public sealed class ComposeFileTests
         using var bundle = await PublishAsync(variant);
         var (exitCode, output, error) = await ReadByComposeAsync(bundle, Properties);
         Assert.True(exitCode == 0, error);
-        Assert.Contains("PGHOST: " + (variant.StartsWith("Stores", StringComparison.Ordinal) ? "postgres" : "postgres.example.com"), output, StringComparison.Ordinal);
+        Assert.Contains("PGHOST: " + (variant.StartsWith("Stores", StringComparison.Ordinal)
+            ? "postgres"
+            : "postgres.example.com"), output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task ComposeFile_MissingProperty_IsRefusedByItsName()
+    public async Task ComposeFile_MissingProperty_IsRejectedByName()
     {
         Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
         using var bundle = await PublishAsync("");
         var (exitCode, _, error) = await ReadByComposeAsync(bundle, Properties.Where(property => property.Key != "REDIS_HOST"));
         Assert.NotEqual(0, exitCode);
-        Assert.EndsWith("REDIS_HOST must be the host name of Redis, which is the primary endpoint of ElastiCache without its port", error.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "REDIS_HOST must be the host name of Redis, which is the primary endpoint of ElastiCache without its port", error.TrimEnd(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,16 +61,22 @@ public sealed class ComposeFileTests
         using var bundle = await PublishAsync("");
         var services = YamlTree.Read(bundle.Read("docker-compose.yml"))["services"]!.AsObject();
         Assert.Equal(
-            [("client", "client", "multi-client"), ("nginx", "nginx", "multi-nginx"), ("server", "api", "multi-server"), ("worker", "worker", "multi-worker")],
-            services.Select(service => (service.Key, Text(service.Value!["hostname"]), Image(service.Value))).OrderBy(service => service.Key));
+            [
+                ("client", "client", "multi-client"), ("nginx", "nginx", "multi-nginx"), ("server", "api", "multi-server"),
+                ("worker", "worker", "multi-worker")],
+            services.Select(
+                service => (service.Key, Text(service.Value!["hostname"]), Image(service.Value))).OrderBy(service => service.Key));
         Assert.All(services, service => Assert.Equal("128m", Text(service.Value!["mem_limit"])));
-        Assert.Superset(new HashSet<string> { "REDIS_HOST", "REDIS_PORT", "PGUSER", "PGHOST", "PGDATABASE", "PGPASSWORD", "PGPORT" }, Variables(services["server"]));
+        Assert.Superset(
+            new HashSet<string> { "REDIS_HOST", "REDIS_PORT", "PGUSER", "PGHOST", "PGDATABASE", "PGPASSWORD", "PGPORT" },
+            Variables(services["server"]));
         Assert.DoesNotContain(Variables(services["worker"]), name => name.StartsWith("PG", StringComparison.Ordinal));
         Assert.Equal("http://api:5000", Text(services["client"]!["environment"]!["services__api__http__0"]));
         Assert.Equal(["nginx"], services.Where(service => service.Value!["ports"] is not null).Select(service => service.Key));
     }
 
-    private static Task<PublishedBundle> PublishAsync(string variant) => PublishedBundle.PublishAsync(new[] { "Tag=1.0.0", variant }.Where(setting => setting.Length > 0));
+    private static Task<PublishedBundle> PublishAsync(string variant) =>
+        PublishedBundle.PublishAsync(new[] { "Tag=1.0.0", variant }.Where(setting => setting.Length > 0));
 
     private static Task<CommandResult> ReadByComposeAsync(PublishedBundle bundle, IEnumerable<KeyValuePair<string, string?>> properties) =>
         new Command("docker-compose", "config") { Directory = bundle.Directory, Environment = properties.ToDictionary() }.TryRunAsync();
@@ -75,5 +85,6 @@ public sealed class ComposeFileTests
 
     private static string Image(JsonNode? service) => Text(service!["image"]).Split('/')[^1].Split(':')[0];
 
-    private static HashSet<string> Variables(JsonNode? service) => [.. service!["environment"]!.AsObject().Select(variable => variable.Key)];
+    private static HashSet<string> Variables(JsonNode? service) =>
+        [.. service!["environment"]!.AsObject().Select(variable => variable.Key)];
 }

@@ -8,9 +8,11 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>A foreign application's bundle, run as the Docker platform runs it: its page answers through port 80, and reaches Redis and the api.</summary>
+/// <summary>
+/// Runs the bundle of an independent application as the Docker platform does: its page answers on port 80, and reaches Redis and the api.
+/// </summary>
 [Trait("Category", "Containers")]
-[Collection(nameof(Alone))]
+[Collection(nameof(SequentialCollection))]
 public sealed class ForeignRehearsalTests : IDisposable
 {
     private const string AspNet = "fib-offline/aspnet:10.0";
@@ -42,10 +44,13 @@ public sealed class ForeignRehearsalTests : IDisposable
         await PrepareAsync(Nginx);
         var output = Path.Combine(_directory.FullName, "out");
         var builder = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", "publish", "--output-path", output]);
-        var api = builder.AddContainer("apiservice", "starter-apiservice", "rehearsal").WithHttpEndpoint(targetPort: 8080).WithExternalHttpEndpoints();
-        var other = builder.AddContainer("other", "starter-apiservice", "rehearsal").WithHttpEndpoint(targetPort: 8080).WithExternalHttpEndpoints();
-        builder.AddElasticBeanstalkEnvironment("eb").WithProperties(environment => (environment.Tag, environment.NginxBaseImage) = ("rehearsal", Nginx))
-            .PublishAsNginx([new("/api", api) { Strip = "/api" }, new("/", other)]);
+        var api = builder.AddContainer(
+            "apiservice", "starter-apiservice", "rehearsal").WithHttpEndpoint(targetPort: 8080).WithExternalHttpEndpoints();
+        var other = builder.AddContainer(
+            "other", "starter-apiservice", "rehearsal").WithHttpEndpoint(targetPort: 8080).WithExternalHttpEndpoints();
+        builder.AddElasticBeanstalkEnvironment("eb").WithProperties(
+            environment => (environment.Tag, environment.NginxBaseImage) = ("rehearsal", Nginx))
+            .PublishAsNginx([new("/api", api) { PathRemovePrefix = "/api" }, new("/", other)]);
         await builder.Build().RunAsync();
         Assert.Equal(0, Environment.ExitCode);
 
@@ -58,10 +63,14 @@ public sealed class ForeignRehearsalTests : IDisposable
 
     private async Task PrepareAsync(string needed)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can do what an instance does.");
-        Assert.SkipUnless(Command.Exists("docker") && (await new Command("docker", "info").TryRunAsync()).ExitCode == 0, "No Docker engine answers; ./fib test starts one where it can.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "The rehearsal needs root.");
+        Assert.SkipUnless(
+            Command.Exists("docker") && (await new Command("docker", "info").TryRunAsync()).ExitCode == 0,
+            "No Docker engine answers; ./fib test starts one if possible.");
         foreach (var image in (string[])[AspNet, needed])
-            Assert.SkipUnless(await Engine.HasImageAsync(image, CancellationToken.None), $"The image {image} is not here; ./fib images --offline makes it.");
+            Assert.SkipUnless(
+                await Engine.HasImageAsync(image, CancellationToken.None),
+                $"The image {image} does not exist; ./fib images --offline creates it.");
         await BuildAsync("ApiService", "starter-apiservice:rehearsal");
         await BuildAsync("Web", "starter-webfrontend:rehearsal");
     }
@@ -69,9 +78,13 @@ public sealed class ForeignRehearsalTests : IDisposable
     private async Task BuildAsync(string service, string image)
     {
         var context = Path.Combine(_directory.FullName, service);
-        await MustAsync("dotnet", "publish", Path.Combine(Repository.Root, "samples", "Starter", $"Starter.{service}"), "--no-self-contained", "-o", context);
-        await File.WriteAllTextAsync(Path.Combine(context, "Dockerfile"), $"FROM {AspNet}\nWORKDIR /app\nUSER 1654\nCOPY . /app\nENTRYPOINT [\"dotnet\", \"/app/Starter.{service}.dll\"]\n");
-        await MustAsync("docker", "build", "-q", "-t", image, context);
+        await RunAsync(
+            "dotnet", "publish", Path.Combine(Repository.Root, "samples", "Starter", $"Starter.{service}"), "--no-self-contained", "-o",
+            context);
+        await File.WriteAllTextAsync(
+            Path.Combine(context, "Dockerfile"),
+            $"FROM {AspNet}\nWORKDIR /app\nUSER 1654\nCOPY . /app\nENTRYPOINT [\"dotnet\", \"/app/Starter.{service}.dll\"]\n");
+        await RunAsync("docker", "build", "-q", "-t", image, context);
     }
 
     private async Task RunAsync(string zip, Dictionary<string, string> properties, Func<HttpClient, Task> check)
@@ -87,7 +100,7 @@ public sealed class ForeignRehearsalTests : IDisposable
         await check(client);
     }
 
-    /// <summary>What the path answers, once the services are up.</summary>
+    /// <summary>The response of a path, once the services are ready.</summary>
     private static async Task<string> GetAsync(HttpClient client, string path)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -101,15 +114,15 @@ public sealed class ForeignRehearsalTests : IDisposable
             }
             catch (HttpRequestException)
             {
-                // Not up yet.
+                // Not ready yet.
             }
             await Task.Delay(100, deadline.Token);
         }
     }
 
-    private static async Task MustAsync(string program, params string[] arguments)
+    private static async Task RunAsync(string program, params string[] arguments)
     {
-        var ended = await new Command(program, arguments).TryRunAsync();
-        Assert.True(ended.ExitCode == 0, ended.Text);
+        var result = await new Command(program, arguments).TryRunAsync();
+        Assert.True(result.ExitCode == 0, result.Text);
     }
 }

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>The expected outputs, reviewed as code. With the variable UPDATE_GOLDEN set they are written instead of compared.</summary>
+/// <summary>The expected outputs. If the variable UPDATE_GOLDEN is set, they are written instead of compared.</summary>
 internal static class Golden
 {
     private static readonly bool Updates = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is { Length: > 0 };
 
-    /// <summary>Compares files of an output directory with the golden ones of that name.</summary>
+    /// <summary>Compares files of an output directory with a set of golden files.</summary>
     public static void Verify(string output, string name, IReadOnlyList<string> paths, [CallerFilePath] string caller = "")
     {
         var golden = Path.Combine(Path.GetDirectoryName(caller)!, "Golden", name);
@@ -18,7 +18,8 @@ internal static class Golden
             Assert.Equal(File.ReadAllText(Path.Combine(golden, path)), File.ReadAllText(Path.Combine(output, path)));
     }
 
-    public static IEnumerable<string> Files(string directory) => Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+    public static IEnumerable<string> Files(string directory) =>
+        Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     private static void Write(string output, string golden, IReadOnlyList<string> paths)

@@ -24,7 +24,7 @@ public sealed class ModelTests
     [InlineData("1.5g")]
     [InlineData("128k")]
     [InlineData("99999999999m")]
-    public void TryParse_NoMemorySize_IsRefused(string text) => Assert.False(MemorySize.TryParse(text, out _));
+    public void TryParse_InvalidMemorySize_Fails(string text) => Assert.False(MemorySize.TryParse(text, out _));
 
     [Theory]
     [InlineData("docker.io/library/redis:8.6", "docker.io/library/redis", "8.6", null)]
@@ -38,5 +38,6 @@ public sealed class ModelTests
     [InlineData(513, 256, 1024)]
     [InlineData(2049, 512, 3072)]
     [InlineData(30_720, 4096, 30_720)]
-    public void For_Memory_IsTheSmallestSizeThatIsSold(int memory, int cpu, int sold) => Assert.Equal(new FargateSize(cpu, sold), FargateSize.For(new(memory)));
+    public void For_Memory_IsTheSmallestSufficientSize(int memory, int cpu, int expected) =>
+        Assert.Equal(new FargateSize(cpu, expected), FargateSize.For(new(memory)));
 }

@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>The package as a stranger gets it: from a folder feed, in an AppHost that knows nothing of this repository, by the steps of its README.</summary>
+/// <summary>The package in an AppHost outside of this repository: installed from a folder feed, with the steps of its README.</summary>
 public sealed class PackageTests : IDisposable
 {
     private const string Package = "Fib.Hosting.ElasticBeanstalk";
@@ -29,11 +29,11 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task QuickStart_WordByWord_WritesABundle()
+    public async Task QuickStart_OfTheReadme_WritesABundle()
     {
         var feed = await PackAsync();
         var host = _directory.CreateSubdirectory("AppHost").FullName;
-        // Packages that are here already are not copied, and this one leaves no trace.
+        // Uses the existing packages as fallback, and keeps this one out of the global folder.
         await WriteAsync(host, "nuget.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{Path.Combine(_directory.FullName, "packages")}" /></config>
@@ -45,8 +45,8 @@ public sealed class PackageTests : IDisposable
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, Package, "README.md"));
         await WriteAsync(host, "AppHost.cs", Block(readme, "csharp"));
 
-        await MustAsync(host, $"{Block(readme, "").Trim()} --version {Version}");
-        await MustAsync(host, Block(readme, "", 1).Trim());
+        await RunAsync(host, $"{Block(readme, "").Trim()} --version {Version}");
+        await RunAsync(host, Block(readme, "", 1).Trim());
 
         Assert.True(File.Exists(Path.Combine(host, "out", "app-1.0.zip")));
         Assert.Contains("80:80", await File.ReadAllTextAsync(Path.Combine(host, "out", "docker-compose.yml")), StringComparison.Ordinal);
@@ -59,26 +59,30 @@ public sealed class PackageTests : IDisposable
     private async Task<string> PackAsync()
     {
         var feed = _directory.CreateSubdirectory("feed").FullName;
-        await MustAsync(Repository.Root, $"dotnet pack {Package} -c Release -o {feed} -p:Version={Version}");
+        await RunAsync(Repository.Root, $"dotnet pack {Package} -c Release -o {feed} -p:Version={Version}");
         using var package = ZipFile.OpenRead(Path.Combine(feed, $"{Package}.{Version}.nupkg"));
-        Assert.Superset(new HashSet<string> { "README.md", "icon.png", $"lib/net10.0/{Package}.dll", $"lib/net10.0/{Package}.xml" }, package.Entries.Select(entry => entry.FullName).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "README.md", "icon.png", $"lib/net10.0/{Package}.dll", $"lib/net10.0/{Package}.xml" },
+            package.Entries.Select(entry => entry.FullName).ToHashSet());
         Assert.True(File.Exists(Path.Combine(feed, $"{Package}.{Version}.snupkg")));
         return feed;
     }
 
-    /// <summary>The text of a code block of the README, counted from 0 among those of its language.</summary>
+    /// <summary>The text of a code block of the README, counted from 0 among the blocks of its language.</summary>
     private static string Block(string readme, string language, int number = 0)
     {
         var fences = readme.Split("```");
-        return fences.Where((text, position) => position % 2 == 1 && text.StartsWith($"{language}\n", StringComparison.Ordinal)).ElementAt(number)[(language.Length + 1)..];
+        return fences.Where((text, position) => position % 2 == 1 && text.StartsWith(
+            $"{language}\n", StringComparison.Ordinal)).ElementAt(number)[(language.Length + 1)..];
     }
 
-    private static Task WriteAsync(string directory, string name, string text) => File.WriteAllTextAsync(Path.Combine(directory, name), text);
+    private static Task WriteAsync(string directory, string name, string text) =>
+        File.WriteAllTextAsync(Path.Combine(directory, name), text);
 
-    private static async Task MustAsync(string directory, string command)
+    private static async Task RunAsync(string directory, string command)
     {
         var words = command.Split(' ');
-        var ended = await new Command(words[0], words[1..]) { Directory = directory }.TryRunAsync();
-        Assert.True(ended.ExitCode == 0, $"{command}:\n{ended.Text}");
+        var result = await new Command(words[0], words[1..]) { Directory = directory }.TryRunAsync();
+        Assert.True(result.ExitCode == 0, $"{command}:\n{result.Text}");
     }
 }

@@ -13,7 +13,7 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public async Task Publish_Gateway_TakesTheGatewayInsteadOfNginx()
+    public async Task Publish_Gateway_ReplacesNginx()
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Gateway=yarp");
         Assert.False(bundle.Exists("nginx/default.conf"));
@@ -21,30 +21,38 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public async Task Publish_Arm64_SaysSoToBeanstalkEcsAndTheBuildOfTheImages()
+    public async Task Publish_Arm64_IsInOptionSettingsTaskDefinitionsAndImageList()
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Architecture=arm64");
-        Golden.Verify(bundle.Directory, "arm64", [".ebextensions/environment.config", "ecs-managed/.ebextensions/environment.config", "ecs/ec2/server.json", "ecs/fargate/server.json", "images.json"]);
+        Golden.Verify(bundle.Directory, "arm64", [
+            ".ebextensions/environment.config", "ecs-managed/.ebextensions/environment.config", "ecs/ec2/server.json",
+            "ecs/fargate/server.json", "images.json"]);
     }
 
     [Fact]
-    public async Task Publish_Stores_BringsThemAsContainers()
+    public async Task Publish_Stores_AddsThemAsContainers()
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Stores=containers");
-        Golden.Verify(bundle.Directory, "stores", ["ENVIRONMENT.md", "docker-compose.yml", "ecs/ec2/postgres.json", "ecs/ec2/redis.json", "ecs/ec2/server.json"]);
+        Golden.Verify(
+            bundle.Directory, "stores",
+            ["ENVIRONMENT.md", "docker-compose.yml", "ecs/ec2/postgres.json", "ecs/ec2/redis.json", "ecs/ec2/server.json"]);
     }
 
     [Fact]
     public async Task Publish_RegistryLogin_AddsTheHooksToBothTrees()
     {
-        using var bundle = await PublishedBundle.PublishAsync(Tag, "Registry=registry.example.com/fib", "RegistryLogin=true", "DockerConfig=bucket/key", "RegistrySecret=fib-registry", "Region=us-east-1");
+        using var bundle = await PublishedBundle.PublishAsync(
+            Tag, "Registry=registry.example.com/fib", "RegistryLogin=true", "DockerConfig=bucket/key", "RegistrySecret=fib-registry",
+            "Region=us-east-1");
         Golden.Verify(
             bundle.Directory, "login",
-            [".platform/confighooks/prebuild/10_registry_login.sh", ".platform/hooks/prebuild/10_registry_login.sh", "ENVIRONMENT.md", "ecs-managed/Dockerrun.aws.json", "ecs/fargate/worker.json"]);
+            [
+                ".platform/confighooks/prebuild/10_registry_login.sh", ".platform/hooks/prebuild/10_registry_login.sh", "ENVIRONMENT.md",
+                "ecs-managed/Dockerrun.aws.json", "ecs/fargate/worker.json"]);
     }
 
     [Fact]
-    public async Task Publish_Twice_GivesTheSameBytes()
+    public async Task Publish_Twice_WritesTheSameBytes()
     {
         using var first = await PublishedBundle.PublishAsync(Tag, Registry);
         using var second = await PublishedBundle.PublishAsync(Tag, Registry);
@@ -56,10 +64,11 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public async Task Publish_MemoryAndDigestOfOneService_ChangeThatServiceAlone()
+    public async Task Publish_MemoryAndDigestOfOneService_ChangeOnlyThatService()
     {
         var digest = $"sha256:{new string('a', 64)}";
-        using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Services:worker:Memory=256m", $"Services:worker:Digest={digest}");
+        using var bundle = await PublishedBundle.PublishAsync(
+            Tag, Registry, "Services:worker:Memory=256m", $"Services:worker:Digest={digest}");
         var compose = bundle.Read("docker-compose.yml");
         Assert.Contains($"multi-worker@{digest}\n    hostname: worker\n    mem_limit: 256m\n", compose, StringComparison.Ordinal);
         Assert.Contains("multi-server:1.0.0\n    hostname: api\n    mem_limit: 128m\n", compose, StringComparison.Ordinal);
@@ -69,23 +78,27 @@ public sealed class PublishTests
     [Fact]
     public async Task Publish_TaskParameters_AreReadFromSystemsManager()
     {
-        using var bundle = await PublishedBundle.PublishAsync(Tag, Registry, "Application=playground-fib", "TaskParameters=REDIS_PASSWORD,REDIS_TLS");
+        using var bundle = await PublishedBundle.PublishAsync(
+            Tag, Registry, "Application=playground-fib", "TaskParameters=REDIS_PASSWORD,REDIS_TLS");
         var server = System.Text.Json.Nodes.JsonNode.Parse(bundle.Read("ecs/ec2/server.json"))!["containerDefinitions"]![0]!;
         var secrets = server["secrets"]!.AsArray().Select(secret => secret!["valueFrom"]!.GetValue<string>());
-        Assert.Superset(new HashSet<string> { "/playground-fib/PGPASSWORD", "/playground-fib/REDIS_PASSWORD", "/playground-fib/REDIS_TLS" }, secrets.ToHashSet());
-        Assert.DoesNotContain(server["environment"]!.AsArray(), variable => variable!["name"]!.GetValue<string>() is "REDIS_PASSWORD" or "REDIS_TLS");
+        Assert.Superset(
+            new HashSet<string> { "/playground-fib/PGPASSWORD", "/playground-fib/REDIS_PASSWORD", "/playground-fib/REDIS_TLS" },
+            secrets.ToHashSet());
+        Assert.DoesNotContain(
+            server["environment"]!.AsArray(), variable => variable!["name"]!.GetValue<string>() is "REDIS_PASSWORD" or "REDIS_TLS");
     }
 
     [Theory]
     [InlineData("Tag=latest")]
     [InlineData("Services:worker:Memory=much")]
-    [InlineData("Services:nobody:Memory=128m")]
+    [InlineData("Services:unknown:Memory=128m")]
     [InlineData("RegistryLogin=perhaps")]
     [InlineData("Registery=registry.example.com")]
     [InlineData("Architecture=sparc")]
     [InlineData("Services:worker:Memry=128m")]
     [InlineData("TaskParameters=NOTHING")]
-    public async Task Publish_WrongSetting_WritesNothing(string setting)
+    public async Task Publish_InvalidSetting_WritesNothing(string setting)
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag, setting);
         Assert.False(Directory.Exists(bundle.Directory));
@@ -97,7 +110,9 @@ public sealed class PublishTests
         using var bundle = await PublishedBundle.PublishAsync(Tag);
         using var zip = System.IO.Compression.ZipFile.OpenRead(Path.Combine(bundle.Directory, "fib-1.0.0.zip"));
         Assert.Equal(
-            [".ebextensions/environment.config", ".platform/confighooks/predeploy/10_directories.sh", ".platform/hooks/predeploy/10_directories.sh", "ENVIRONMENT.md", "docker-compose.yml"],
+            [
+                ".ebextensions/environment.config", ".platform/confighooks/predeploy/10_directories.sh",
+                ".platform/hooks/predeploy/10_directories.sh", "ENVIRONMENT.md", "docker-compose.yml"],
             zip.Entries.Select(entry => entry.FullName));
     }
 }

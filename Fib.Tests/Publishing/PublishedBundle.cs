@@ -2,7 +2,7 @@ using Aspire.Hosting.Testing;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>What the AppHost publishes, in a directory of its own.</summary>
+/// <summary>The output of the AppHost in a temporary directory.</summary>
 internal sealed class PublishedBundle : IDisposable
 {
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("published-");
@@ -12,7 +12,7 @@ internal sealed class PublishedBundle : IDisposable
     public IReadOnlyList<string> Files => [.. Golden.Files(Directory).Where(path => !path.EndsWith(".zip", StringComparison.Ordinal))];
 
     /// <summary>Runs the AppHost's publish step.</summary>
-    /// <param name="settings">Below the section of the environment, such as <c>Tag=1.0</c>.</param>
+    /// <param name="settings">Settings of the environment's section, such as <c>Tag=1.0</c>.</param>
     public static async Task<PublishedBundle> PublishAsync(params IEnumerable<string> settings)
     {
         var bundle = new PublishedBundle();
@@ -24,7 +24,7 @@ internal sealed class PublishedBundle : IDisposable
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(arguments);
         await using var app = await builder.BuildAsync();
         await app.RunAsync();
-        // A failed pipeline sets it, and here it would be that of the tests.
+        // A failed pipeline sets the exit code of this process, which is that of the tests.
         Environment.ExitCode = 0;
         return bundle;
     }

@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>An AppHost of samples/, run as its author runs it.</summary>
+/// <summary>Runs an AppHost of samples/ as a process.</summary>
 internal sealed class SampleHost : IDisposable
 {
 #if DEBUG
@@ -13,8 +13,9 @@ internal sealed class SampleHost : IDisposable
     private const string Configuration = "Release";
 #endif
 
-    /// <summary>The folder of the runtime that the tests run on.</summary>
-    public static string DotNetRoot { get; } = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    /// <summary>The folder of the runtime of the tests.</summary>
+    public static string DotNetRoot { get; } = Path.GetFullPath(
+        Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("sample-");
     private readonly string _name;
@@ -31,15 +32,16 @@ internal sealed class SampleHost : IDisposable
     /// <summary>Runs a step of the pipeline without Aspire's CLI.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string step, params string[] arguments)
     {
-        var ended = await new Command(Program, Arguments(step, arguments)) { Directory = Project, Environment = Variables }.TryRunAsync();
-        return (ended.ExitCode, ended.Text);
+        var result = await new Command(Program, Arguments(step, arguments)) { Directory = Project, Environment = Variables }.TryRunAsync();
+        return (result.ExitCode, result.Text);
     }
 
-    /// <summary>The same, without waiting for its end.</summary>
+    /// <summary>Starts a step without waiting for its end.</summary>
     public Process Start(string step, params string[] arguments)
     {
-        // A test run in the background of a shell ignores Ctrl-C, and so would the AppHost.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Program, .. Arguments(step, arguments)]) { WorkingDirectory = Project, RedirectStandardError = true, RedirectStandardOutput = true };
+        // A test run in the background of a shell ignores SIGINT, and the AppHost would inherit this.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Program, .. Arguments(
+            step, arguments)]) { WorkingDirectory = Project, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         return Process.Start(start)!;
@@ -49,9 +51,11 @@ internal sealed class SampleHost : IDisposable
 
     private string Project => Path.Combine(Repository.Root, "samples", _name, $"{_name}.AppHost");
 
-    private string Program => Path.Combine(Project, "bin", Configuration, "net10.0", $"{_name}.AppHost{(OperatingSystem.IsWindows() ? ".exe" : "")}");
+    private string Program =>
+        Path.Combine(Project, "bin", Configuration, "net10.0", $"{_name}.AppHost{(OperatingSystem.IsWindows() ? ".exe" : "")}");
 
-    private string[] Arguments(string step, string[] arguments) => ["--operation", "publish", "--step", step, "--output-path", Directory, .. arguments];
+    private string[] Arguments(string step, string[] arguments) =>
+        ["--operation", "publish", "--step", step, "--output-path", Directory, .. arguments];
 
     public void Dispose() => _directory.Delete(recursive: true);
 }

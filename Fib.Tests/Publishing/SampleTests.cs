@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>Applications of other people, published without a word about Elastic Beanstalk beside the environment.</summary>
+/// <summary>Publishes applications whose app models configure nothing of Elastic Beanstalk except the environment.</summary>
 public sealed class SampleTests
 {
     private static readonly string[] Settings = ["--eb:Tag", "1.0", "--eb:Registry", "123456789012.dkr.ecr.eu-west-1.amazonaws.com"];
@@ -22,15 +22,17 @@ public sealed class SampleTests
 
     [Theory]
     [InlineData("Starter", "CACHE_PASSWORD")]
-    [InlineData("Shop", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "EVENTBUS_PASSWORD", "PAYMENT_KEY", "STORENAME", "ConnectionStrings__orders")]
+    [InlineData(
+        "Shop", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "EVENTBUS_PASSWORD", "PAYMENT_KEY", "STORENAME", "ConnectionStrings__orders")]
     public async Task Publish_Sample_IsAcceptedByCompose(string name, params string[] properties)
     {
         Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
         using var sample = new SampleHost(name);
         await sample.RunAsync("publish", Settings);
-        var compose = new Command("docker-compose", "config") { Directory = sample.Directory, Environment = properties.ToDictionary(property => property, string? (_) => "value") };
-        var ended = await compose.TryRunAsync();
-        Assert.True(ended.ExitCode == 0, ended.Text);
+        var compose = new Command("docker-compose", "config") { Directory = sample.Directory, Environment = properties.ToDictionary(
+            property => property, string? (_) => "value") };
+        var result = await compose.TryRunAsync();
+        Assert.True(result.ExitCode == 0, result.Text);
     }
 
     [Theory]
@@ -55,23 +57,28 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public async Task Publish_Warnings_SayWhatToDo()
+    public async Task Publish_Warnings_HaveARemedy()
     {
         using var sample = new SampleHost("Shop");
         var (_, output) = await sample.RunAsync("publish", Settings);
-        Assert.Contains("warning: catalog-api: replicas: an instance runs one container of it, not 2: for more, let the environment have more instances", output, StringComparison.Ordinal);
-        Assert.Contains("warning: mail: image: 'axllent/mailpit:latest' may be another image on every instance: give it a tag", output, StringComparison.Ordinal);
-        Assert.Contains("warning: postgres: databases: its container starts without catalogdb, identitydb", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: catalog-api: replicas: an instance runs one container of it, not 2: for more, increase the number of instances",
+            output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: mail: image: 'axllent/mailpit:latest' may differ between instances: give it a tag", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: postgres: databases: its container starts without catalogdb, identitydb", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Publish_WrongSettings_AreNamedOnceAndTheExitCodeIsNotZero()
+    public async Task Publish_InvalidSettings_AreReportedOnceAndTheExitCodeIsNotZero()
     {
         using var sample = new SampleHost("Starter");
-        var (exitCode, output) = await sample.RunAsync("publish", "--eb:Tag", "latest", "--eb:Registery", "registry.example.com", "--eb:Services:cache:Memory", "much");
+        var (exitCode, output) = await sample.RunAsync(
+            "publish", "--eb:Tag", "latest", "--eb:Registery", "registry.example.com", "--eb:Services:cache:Memory", "much");
         Assert.Equal(1, exitCode);
         Assert.False(Directory.Exists(sample.Directory));
-        foreach (var problem in (string[])["app: tag: 'latest'", "eb: configuration: 'eb:Registery' is no setting", "cache: memory limit: 'much'"])
+        foreach (var problem in (string[])["app: tag: 'latest'", "eb: configuration: 'eb:Registery' is not a setting", "cache: memory limit: 'much'"])
             Assert.Equal(2, output.Split($"  {problem}").Length);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }

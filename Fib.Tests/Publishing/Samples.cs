@@ -3,7 +3,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Tests.Publishing;
 
-/// <summary>A right bundle of two services, to be made wrong in one place.</summary>
+/// <summary>A valid bundle of two services, which tests make invalid in one place.</summary>
 internal static class Samples
 {
     public static EnvironmentProperty Secret { get; } = new("API_TOKEN", "the token") { Secret = true };
@@ -27,9 +27,11 @@ internal static class Samples
     };
 
     public static NginxRouter Router { get; } = new(
-        "front", [new NginxRoute("/", "shop") { Name = "all" }], new NginxOptions(), new Dictionary<string, Upstream> { ["shop"] = new("shop", 5000) }, "nginx:1");
+        "front", [new NginxRoute("/", "shop") { Name = "all" }], new NginxOptions(), new Dictionary<string, Upstream> { ["shop"] = new(
+            "shop", 5000) }, "nginx:1");
 
-    public static Bundle Right { get; } = Of(Shop, Front);
+    public static Bundle Valid { get; } = Of(Shop, Front);
 
-    public static Bundle Of(params IReadOnlyList<BundleService> services) => new("store", "1.0", services) { Targets = ElasticBeanstalkTargets.All };
+    public static Bundle Of(params IReadOnlyList<BundleService> services) =>
+        new("store", "1.0", services) { Targets = ElasticBeanstalkTargets.All };
 }

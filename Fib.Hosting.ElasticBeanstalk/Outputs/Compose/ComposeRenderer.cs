@@ -3,14 +3,18 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 
-/// <summary>docker-compose.yml for the Docker platform: read by compose 1.29 on Amazon Linux 2 and by every later one on Amazon Linux 2023, hence no version.</summary>
+/// <summary>
+/// docker-compose.yml for the Docker platform. It has no version, since compose 1.29 (Amazon Linux 2) and later versions (Amazon Linux
+/// 2023) both read it.
+/// </summary>
 internal sealed class ComposeRenderer : IBundleRenderer
 {
     public IEnumerable<BundleFile> Render(Bundle bundle)
     {
         if (!bundle.Targets.HasFlag(ElasticBeanstalkTargets.Docker))
             return [];
-        var volumes = bundle.Services.SelectMany(service => service.Mounts).OfType<VolumeMount>().Select(mount => mount.Name).Distinct().ToList();
+        var volumes = bundle.Services.SelectMany(service => service.Mounts).OfType<VolumeMount>()
+            .Select(mount => mount.Name).Distinct().ToList();
         var file = new ComposeFile
         {
             Services = bundle.Services.ToDictionary(service => service.Name, ServiceNode),
@@ -31,13 +35,21 @@ internal sealed class ComposeRenderer : IBundleRenderer
             MemLimit = service.Memory.ToString(),
             Restart = service.RunsOnce ? "no" : "always",
             User = service.User?.ToString(CultureInfo.InvariantCulture),
-            Ports = service.PublishedPort is { } published ? [new QuotedText(string.Create(CultureInfo.InvariantCulture, $"{published}:{service.Port}"))] : null,
-            Environment = service.Environment.Count > 0 ? service.Environment.ToDictionary(variable => variable.Name, variable => new QuotedText(ComposeText.Of(variable.Parts))) : null,
-            DependsOn = service.DependsOn.Count > 0 ? service.DependsOn.ToDictionary(dependency => dependency.Service, dependency => new ComposeDependency(Condition(dependency))) : null,
+            Ports = service.PublishedPort is { } published
+                ? [new QuotedText(string.Create(CultureInfo.InvariantCulture, $"{published}:{service.Port}"))]
+                : null,
+            Environment = service.Environment.Count > 0
+                ? service.Environment.ToDictionary(variable => variable.Name, variable => new QuotedText(ComposeText.Of(variable.Parts)))
+                : null,
+            DependsOn = service.DependsOn.Count > 0
+                ? service.DependsOn.ToDictionary(
+                    dependency => dependency.Service, dependency => new ComposeDependency(Condition(dependency)))
+                : null,
             Healthcheck = service.Health is { } health ? HealthNode(health) : null,
             Volumes = NullIfEmpty(service.Mounts.Select(mount => MountText(service, mount))),
             Tmpfs = NullIfEmpty(service.Scratch.Select(directory => $"{directory}:size={Hardening.ScratchMiB}m")),
-            Logging = new ComposeLogging("json-file", new Dictionary<string, QuotedText> { ["max-file"] = new("3"), ["max-size"] = new("10m") }),
+            Logging = new ComposeLogging(
+                "json-file", new Dictionary<string, QuotedText> { ["max-file"] = new("3"), ["max-size"] = new("10m") }),
         };
         if (service.Hardened)
             Harden(node, service);
@@ -49,7 +61,7 @@ internal sealed class ComposeRenderer : IBundleRenderer
         node.ReadOnly = true;
         node.CapDrop = [Hardening.AllCapabilities];
         node.SecurityOpt = [Hardening.NoNewPrivileges];
-        node.Sysctls = Hardening.NeedsLowPort(service) ? new Dictionary<string, int> { [Hardening.LowPortControl] = 0 } : null;
+        node.Sysctls = Hardening.ListensOnLowPort(service) ? new Dictionary<string, int> { [Hardening.LowPortSysctl] = 0 } : null;
     }
 
     private static string Condition(Dependency dependency) => dependency.Condition switch
@@ -60,11 +72,13 @@ internal sealed class ComposeRenderer : IBundleRenderer
     };
 
     private static ComposeHealthCheck HealthNode(HealthCheck health) => new(
-        ["CMD", .. health.Command.Select(ComposeText.Escape)], Seconds(health.Interval), Seconds(health.Timeout), health.Retries, Seconds(health.StartPeriod));
+        ["CMD", .. health.Command.Select(ComposeText.Escape)],
+        Seconds(health.Interval), Seconds(health.Timeout), health.Retries, Seconds(health.StartPeriod));
 
     private static string MountText(BundleService service, Mount mount) => mount switch
     {
-        LogMount => $"${{EB_LOG_BASE_DIR:?EB_LOG_BASE_DIR must be the directory for logs, which the platform sets}}/{service.Name}:{mount.Target}",
+        LogMount =>
+            $"${{EB_LOG_BASE_DIR:?EB_LOG_BASE_DIR must be the directory for logs, which the platform sets}}/{service.Name}:{mount.Target}",
         InstanceMount instance => $"{instance.Source}:{mount.Target}",
         BundleMount file => $"./{file.Source}:{mount.Target}",
         VolumeMount volume => $"{volume.Name}:{mount.Target}",

@@ -3,13 +3,16 @@ using YamlDotNet.Serialization;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 
-/// <summary>A service of docker-compose.yml, by the names of the Compose specification. Values hold compose's interpolation syntax: <c>$$</c> is a dollar sign.</summary>
+/// <summary>
+/// A service of docker-compose.yml, with the names of the Compose specification. Values have compose's interpolation syntax: <c>$$</c> is a
+/// dollar sign.
+/// </summary>
 public sealed class ComposeService
 {
     /// <summary>The image, with a tag or a digest.</summary>
     public required string Image { get; set; }
 
-    /// <summary>The name under which other services reach it.</summary>
+    /// <summary>The host name by which other services reach it.</summary>
     public string? Hostname { get; set; }
 
     /// <summary>Replaces the image's entry point.</summary>
@@ -21,7 +24,7 @@ public sealed class ComposeService
     /// <summary>The hard limit of its memory, such as <c>512m</c>.</summary>
     public string? MemLimit { get; set; }
 
-    /// <summary>When it is started again: <c>always</c>, <c>no</c>, <c>on-failure</c> or <c>unless-stopped</c>.</summary>
+    /// <summary>The restart policy: <c>always</c>, <c>no</c>, <c>on-failure</c> or <c>unless-stopped</c>.</summary>
     public required string Restart { get; set; }
 
     /// <summary>The user it runs as.</summary>
@@ -34,10 +37,10 @@ public sealed class ComposeService
     /// <summary>Environment variables.</summary>
     public IDictionary<string, QuotedText>? Environment { get; set; }
 
-    /// <summary>What other services must have reached before it starts.</summary>
+    /// <summary>The conditions of other services under which it starts.</summary>
     public IDictionary<string, ComposeDependency>? DependsOn { get; set; }
 
-    /// <summary>Tells whether it is alive.</summary>
+    /// <summary>Its health check.</summary>
     public ComposeHealthCheck? Healthcheck { get; set; }
 
     /// <summary>Mounts, such as <c>data:/var/data</c>.</summary>
@@ -49,7 +52,7 @@ public sealed class ComposeService
     /// <summary>Whether its root file system is read-only.</summary>
     public bool? ReadOnly { get; set; }
 
-    /// <summary>Linux capabilities that it is denied.</summary>
+    /// <summary>Linux capabilities to drop.</summary>
     public IList<string>? CapDrop { get; set; }
 
     /// <summary>Security options, such as <c>no-new-privileges</c>.</summary>
@@ -58,6 +61,6 @@ public sealed class ComposeService
     /// <summary>Kernel parameters of the container.</summary>
     public IDictionary<string, int>? Sysctls { get; set; }
 
-    /// <summary>Where its output goes.</summary>
+    /// <summary>Its logging.</summary>
     public ComposeLogging? Logging { get; set; }
 }

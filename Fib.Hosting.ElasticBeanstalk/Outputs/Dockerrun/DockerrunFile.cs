@@ -16,5 +16,5 @@ internal sealed record DockerrunFile
     public required IReadOnlyList<ContainerDefinition> ContainerDefinitions { get; init; }
 }
 
-/// <summary>Where the platform finds the Docker configuration with the registry's login.</summary>
+/// <summary>The location of the Docker configuration with the registry login in S3.</summary>
 internal sealed record DockerrunAuthentication(string Bucket, string Key);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>nginx's own errors: problem details where programs ask, a short page elsewhere. What a service answered passes as it is.</summary>
+/// <summary>nginx's own errors: problem details for the api, a short page for all other paths. Errors of services pass unchanged.</summary>
 internal static class ErrorPages
 {
     private static readonly IReadOnlyList<(int Status, string Title, string Section, string Detail)> Errors =
@@ -20,29 +20,40 @@ internal static class ErrorPages
         (505, "HTTP Version Not Supported", "rfc9110#section-15.6.6", "The request could not be understood."),
     ];
 
-    /// <summary>nginx' own statuses, of headers (494) and of TLS, and what clients get in their place; a service that fails in any way is unavailable.</summary>
-    private static readonly IReadOnlyList<(string Statuses, int Status)> Others = [("494", 431), ("495 496 497", 400), ("502 504", 503)];
+    /// <summary>
+    /// The statuses that clients get instead of nginx's nonstandard ones for headers (494) and TLS (495 to 497), and for failed services
+    /// (502, 504).
+    /// </summary>
+    private static readonly IReadOnlyList<(string Statuses, int Status)> Replaced =
+        [("494", 431), ("495 496 497", 400), ("502 504", 503)];
 
     public static string Directives =>
         string.Concat(Errors.Select(error => Line($"    error_page {error.Status} /.errors/$errors_as/{error.Status};"))) +
-        string.Concat(Others.Select(other => Line($"    error_page {other.Statuses} ={other.Status} /.errors/$errors_as/{other.Status};"))) + "\n";
+        string.Concat(Replaced
+            .Select(other => Line($"    error_page {other.Statuses} ={other.Status} /.errors/$errors_as/{other.Status};"))) + "\n";
 
-    public static string Locations(NginxOptions options) => string.Concat(Errors.Select(error => error.Status == 503 ? error with { Detail = options.UnavailableMessage } : error)
-        .Select(error => Problem(error.Status, error.Title, error.Section, error.Detail) + Page(error.Status, error.Title, error.Detail, options)));
+    public static string Locations(NginxOptions options) => string.Concat(Errors
+        .Select(error => error.Status == 503 ? error with { Detail = options.UnavailableMessage } : error)
+        .Select(error => Problem(error.Status, error.Title, error.Section, error.Detail)
+            + Page(error.Status, error.Title, error.Detail, options)));
 
     private static string Problem(int status, string title, string section, string detail) => Location(
         $"problem/{status}",
         "application/problem+json",
         status,
         "",
-        $$"""{"type":"https://tools.ietf.org/html/{{section}}","title":"{{title}}","status":{{Number(status)}},"detail":"{{detail}}","traceId":"$request_id"}""");
+        $$"""{"type":"https://tools.ietf.org/html/{{section}}","title":"{{title}}","status":""" +
+        $$"""{{Number(status)}},"detail":"{{detail}}","traceId":"$request_id"}""");
 
     private static string Page(int status, string title, string detail, NginxOptions options) => Location(
         $"page/{status}",
         "text/html",
         status,
         string.Concat(options.ErrorPageHeaders.Select(header => $"\n        add_header {header.Key} {Quoted(header.Value)} always;")),
-        $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{Number(status)} {title}</title></head><body><h1>{Number(status)} {title}</h1><p>{detail}</p></body></html>""");
+        $"""<!doctype html><html lang="en"><head><meta charset="utf-8">""" +
+        """<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">""" +
+        $"""<title>{Number(status)} {title}</title></head>""" +
+        $"""<body><h1>{Number(status)} {title}</h1><p>{detail}</p></body></html>""");
 
     private static string Location(string path, string type, int status, string headers, string text) =>
         $$"""
@@ -55,7 +66,9 @@ internal static class ErrorPages
 
         """;
 
-    private static string Quoted(string value) => value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? value : $"\"{value}\"";
+    private static string Quoted(string value) => value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+        ? value
+        : $"\"{value}\"";
 
     private static string Number(int status) => status.ToString(CultureInfo.InvariantCulture);
 

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>Routes as locations. Their expressions are tried in the order of the file and ignore case, as YARP does.</summary>
+/// <summary>Renders routes as locations. nginx matches them in the order of the file and ignores case, as YARP does.</summary>
 internal static class LocationBlock
 {
-    /// <summary>The most of a body that is held in memory, in bytes; the rest goes to nginx's temporary directory.</summary>
-    private const long LargestBuffer = 131_072;
+    /// <summary>The largest part of a body that nginx keeps in memory, in bytes; it writes the rest to its temporary directory.</summary>
+    private const long MaxBuffer = 131_072;
 
     public static string Alive(string path) =>
         $$"""
@@ -21,7 +21,7 @@ internal static class LocationBlock
 
         """;
 
-    public static string Refused(string path) =>
+    public static string Blocked(string path) =>
         $$"""
             location ~* ^{{Pattern(path)}}/?\z {
                 return 404;
@@ -32,21 +32,25 @@ internal static class LocationBlock
 
     public static string Write(NginxRoute route, NginxOptions options)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"    # {route.Name}\n    location ~* ^{Pattern(route.Prefix.TrimEnd('/'))}(?:/|\\z) {{\n");
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"    # {route.Name}\n")
+            .Append(CultureInfo.InvariantCulture, $"    location ~* ^{Pattern(route.Prefix.TrimEnd('/'))}(?:/|\\z) {{\n");
         foreach (var directive in Directives(route, options))
             text.Append("        ").Append(directive).Append(";\n");
         return text.Append("    }\n\n").ToString();
     }
+
+    private static string Line(FormattableString text) => FormattableString.Invariant(text);
 
     /// <summary>A path as a regular expression.</summary>
     public static string Pattern(string path) => Regex.Escape(path);
 
     private static IEnumerable<string> Directives(NginxRoute route, NginxOptions options)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"client_max_body_size {route.MaxBody}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"client_body_buffer_size {Math.Min(route.MaxBody, LargestBuffer)}");
-        if (route.Strip.Length > 0)
-            yield return $@"rewrite (?is)^{Pattern(route.Strip)}(?:/(.*))?\z /$1 break";
+        yield return Line($"client_max_body_size {route.MaxRequestBodySize}");
+        yield return Line($"client_body_buffer_size {Math.Min(route.MaxRequestBodySize, MaxBuffer)}");
+        if (route.PathRemovePrefix.Length > 0)
+            yield return $@"rewrite (?is)^{Pattern(route.PathRemovePrefix)}(?:/(.*))?\z /$1 break";
         yield return "proxy_http_version 1.1";
         yield return $"proxy_set_header Connection {(route.WebSockets ? "$connection_upgrade" : "''")}";
         if (route.WebSockets)
@@ -59,9 +63,9 @@ internal static class LocationBlock
             yield return "proxy_buffering off";
         if (route.Streaming)
             yield return "gzip off";
-        yield return string.Create(CultureInfo.InvariantCulture, $"proxy_connect_timeout {(int)options.ConnectTimeout.TotalMilliseconds}ms");
-        yield return string.Create(CultureInfo.InvariantCulture, $"proxy_read_timeout {(int)route.Idle.TotalSeconds}s");
-        yield return string.Create(CultureInfo.InvariantCulture, $"proxy_send_timeout {(int)route.Idle.TotalSeconds}s");
+        yield return Line($"proxy_connect_timeout {(int)options.ConnectTimeout.TotalMilliseconds}ms");
+        yield return Line($"proxy_read_timeout {(int)route.ActivityTimeout.TotalSeconds}s");
+        yield return Line($"proxy_send_timeout {(int)route.ActivityTimeout.TotalSeconds}s");
         yield return $"proxy_pass http://{route.Service}";
     }
 }

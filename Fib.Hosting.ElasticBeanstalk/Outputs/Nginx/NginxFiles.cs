@@ -3,7 +3,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>The files around the routes: texts beside this file, with a few values put in.</summary>
+/// <summary>The files apart from the routes: templates in which placeholders such as <c>@port@</c> are replaced.</summary>
 internal sealed class NginxFiles(NginxRouter router, int port)
 {
     private static readonly string Prefix = $"{typeof(NginxFiles).Namespace}.Templates.";
@@ -17,11 +17,12 @@ internal sealed class NginxFiles(NginxRouter router, int port)
         ("@health-logs@", NginxRenderer.HealthLogDirectory),
         ("@keep-alive@", string.Create(CultureInfo.InvariantCulture, $"{(int)router.Options.KeepAlive.TotalSeconds}s")),
         ("@port@", port.ToString(CultureInfo.InvariantCulture)),
-        ("@upstreams@", string.Join(' ', router.Upstreams.Values.Select(upstream => upstream.Host).Distinct().Order(StringComparer.Ordinal))),
+        ("@upstreams@", string.Join(
+            ' ', router.Upstreams.Values.Select(upstream => upstream.Host).Distinct().Order(StringComparer.Ordinal))),
         ("@user@", NginxRenderer.User.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>The file with its values.</summary>
+    /// <summary>The text of a template with its values.</summary>
     public string Read(string name)
     {
         using var template = new StreamReader(typeof(NginxFiles).Assembly.GetManifestResourceStream(Prefix + name)!);

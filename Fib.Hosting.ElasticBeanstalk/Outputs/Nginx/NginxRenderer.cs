@@ -2,10 +2,12 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>nginx's configuration and the scripts around it: mounted into the official image, or with a Dockerfile the context of an image of its own.</summary>
+/// <summary>
+/// nginx's configuration and scripts: mounted into the official image, or, together with a Dockerfile, the build context of an image.
+/// </summary>
 internal sealed class NginxRenderer : IBundleRenderer
 {
-    /// <summary>www-data of Debian, and so of every image built on it.</summary>
+    /// <summary>www-data of Debian, on which nginx's official image is based.</summary>
     public const int User = 33;
 
     public const string Directory = "/etc/nginx";
@@ -14,14 +16,15 @@ internal sealed class NginxRenderer : IBundleRenderer
 
     public const string LogDirectory = "/var/log/router";
 
-    /// <summary>Where Beanstalk's enhanced health reads requests, on the instance and in the container.</summary>
+    /// <summary>The directory that Beanstalk's enhanced health reporting reads, on the instance and in the container.</summary>
     public const string HealthLogDirectory = "/var/log/nginx/healthd";
 
-    /// <summary>What is mounted into the official image.</summary>
+    /// <summary>The mounts of the official image.</summary>
     public static IReadOnlyList<Mount> Mounts { get; } =
     [
         .. from path in (string[])["alive.sh", "conf.d/default.conf", "logs", "nginx.conf", "start.sh"]
-           select new BundleMount(Folder + path.Replace("conf.d/", "", StringComparison.Ordinal), $"{Directory}/{path}") { ReadOnly = true },
+           let source = Folder + path.Replace("conf.d/", "", StringComparison.Ordinal)
+           select new BundleMount(source, $"{Directory}/{path}") { ReadOnly = true },
     ];
 
     public IEnumerable<BundleFile> Render(Bundle bundle)
@@ -29,7 +32,7 @@ internal sealed class NginxRenderer : IBundleRenderer
         if (bundle.Router is not { } router)
             return [];
         var files = Files(router, bundle.Find(router.Service)!.Port!.Value).ToList();
-        return router.Options.BuildsImage || !bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged)
+        return router.Options.BuildImage || !bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged)
             ? files
             : [.. files, .. files.Select(file => file with { Path = $"ecs-managed/{file.Path}" })];
     }
@@ -37,7 +40,7 @@ internal sealed class NginxRenderer : IBundleRenderer
     private static IEnumerable<BundleFile> Files(NginxRouter router, int port)
     {
         var files = new NginxFiles(router, port);
-        if (router.Options.BuildsImage)
+        if (router.Options.BuildImage)
             yield return new BundleFile("nginx/Dockerfile", files.Read("Dockerfile"));
         yield return new BundleFile("nginx/alive.sh", files.Read("alive.sh"));
         yield return new BundleFile("nginx/default.conf", ServerBlock.Write(router, port));

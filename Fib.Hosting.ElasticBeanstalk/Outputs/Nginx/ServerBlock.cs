@@ -4,7 +4,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>default.conf: the route table in nginx's words.</summary>
+/// <summary>default.conf: the routes as nginx configuration.</summary>
 internal static class ServerBlock
 {
     public static string Write(NginxRouter router, int port)
@@ -14,17 +14,17 @@ internal static class ServerBlock
         foreach (var service in routes.Select(route => route.Service).Distinct())
             text.Append(UpstreamBlock(service, router.Upstreams[service], routes.Where(route => route.Service == service)));
         text.Append(Maps(options));
-        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port};\n").Append(Requests(options));
+        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port};\n").Append(RequestLimits(options));
         text.Append(ErrorPages.Directives);
         text.Append(LocationBlock.Alive(options.AlivePath));
-        foreach (var path in options.Refused)
-            text.Append(LocationBlock.Refused(path));
+        foreach (var path in options.BlockedPaths)
+            text.Append(LocationBlock.Blocked(path));
         foreach (var route in routes)
             text.Append(LocationBlock.Write(route, options));
         return text.Append(ErrorPages.Locations(options)).Append("}\n").ToString();
     }
 
-    /// <summary>A group keeps connections open, which proxying to a name alone does not; its one server is never taken out of use.</summary>
+    /// <summary>An upstream group keeps connections open, unlike proxy_pass to a host name; nginx never disables its only server.</summary>
     private static string UpstreamBlock(string name, Upstream upstream, IEnumerable<NginxRoute> routes) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
@@ -35,15 +35,15 @@ internal static class ServerBlock
 
         """);
 
-    private static string Requests(NginxOptions options)
+    private static string RequestLimits(NginxOptions options)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"    large_client_header_buffers 4 {options.MaxHeaderLine};\n")
             .Append(CultureInfo.InvariantCulture, $"    client_header_timeout {(int)options.HeaderTimeout.TotalSeconds}s;\n")
             .Append(CultureInfo.InvariantCulture, $"    client_body_timeout {(int)options.BodyTimeout.TotalSeconds}s;\n");
-        if (!options.MergesSlashes)
+        if (!options.MergeSlashes)
             text.Append("    merge_slashes off;\n");
-        if (options.RefusesEscapedSlashes)
+        if (options.RejectEscapedSlashes)
             text.Append("    if ($request_uri ~* '^[^?]*%2f') {\n        return 404;\n    }\n");
         return text.Append('\n').ToString();
     }
@@ -51,12 +51,12 @@ internal static class ServerBlock
     private static string Maps(NginxOptions options) =>
         $$"""
 
-        # Whoever ended TLS before this says so.
+        # The proxy that terminates TLS in front of this one sets the header.
         map $http_x_forwarded_proto $forwarded_proto {
             default $http_x_forwarded_proto;
             '' $scheme;
         }
-        # The host as the browser sent it, port included; HTTP/1.0 may have none.
+        # The host as the client sent it, port included; HTTP/1.0 may have none.
         map $http_host $forwarded_host {
             default $http_host;
             '' $server_addr:$server_port;
@@ -65,11 +65,15 @@ internal static class ServerBlock
             default upgrade;
             '' '';
         }
-        # By the request line, which is known of a malformed request too.
+        # The request line is known even for a malformed request.
         map $request $errors_as {
-            default page;{{(options.ProblemDetailsPath is { } path ? $"\n    '~*^\\S+ (?:https?://[^/ ]+)?{LocationBlock.Pattern(path)}(?:[/? ]|$)' problem;" : "")}}
+            default page;{{ProblemDetailsEntry(options)}}
         }
 
 
         """;
+
+    private static string ProblemDetailsEntry(NginxOptions options) => options.ProblemDetailsPath is { } path
+        ? $"\n    '~*^\\S+ (?:https?://[^/ ]+)?{LocationBlock.Pattern(path)}(?:[/? ]|$)' problem;"
+        : "";
 }

@@ -4,7 +4,7 @@ using Fib.Hosting.ElasticBeanstalk.Outputs.Dockerrun;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 
-/// <summary>The hooks of a bundle.</summary>
+/// <summary>The platform hooks of a bundle.</summary>
 internal static class Hooks
 {
     private const string Head =
@@ -50,17 +50,19 @@ internal static class Hooks
 
     private static string Install(List<(string Path, int User)> directories) => Head +
         """
-        # The containers run as users of their own, who may write to nothing else on this instance.
+        # The containers run as separate users, which may write only to these directories of the instance.
 
         """ + string.Concat(directories.Select(directory =>
-            string.Create(CultureInfo.InvariantCulture, $"install -d -m 0755 -o {directory.User} -g {directory.User} \"{directory.Path}\"\n")));
+            string.Create(
+                CultureInfo.InvariantCulture, $"install -d -m 0755 -o {directory.User} -g {directory.User} \"{directory.Path}\"\n")));
 
     private static List<EnvironmentProperty> PropertiesOf(Bundle bundle, Func<EnvironmentProperty, bool> wanted) =>
-        [.. bundle.Services.SelectMany(service => service.Properties).Where(wanted).Distinct().OrderBy(property => property.Name, StringComparer.Ordinal)];
+        [.. bundle.Services.SelectMany(service => service.Properties)
+            .Where(wanted).Distinct().OrderBy(property => property.Name, StringComparer.Ordinal)];
 
     /// <summary>
-    /// Ends the deployment where a value is missing (the ECS-managed platform starts containers whatever is set) or would break the URI that it is put into.
-    /// No value is shown.
+    /// Fails the deployment if a value is missing (the ECS-managed platform does not check this itself), or would break the URI that
+    /// contains it. The messages contain no values.
     /// </summary>
     private static string Check(List<EnvironmentProperty> required, List<EnvironmentProperty> safe) => Head +
         """
@@ -105,3 +107,8 @@ internal static class Hooks
 
         """;
 }
+
+/// <summary>A program that an instance runs as root during a deployment.</summary>
+/// <param name="Path">Stage and name, such as <c>predeploy/10_directories.sh</c>; hooks of a stage run in the order of their names.</param>
+/// <param name="Text">The program.</param>
+internal sealed record Hook(string Path, string Text);

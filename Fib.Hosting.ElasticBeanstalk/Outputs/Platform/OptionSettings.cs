@@ -3,14 +3,18 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 
-/// <summary>An <c>.ebextensions</c> file (Elastic Beanstalk Developer Guide, "General options for all environments"). What is set on the environment itself wins over it.</summary>
+/// <summary>
+/// An <c>.ebextensions</c> file (Elastic Beanstalk Developer Guide, "General options for all environments"). Settings of the environment
+/// override it.
+/// </summary>
 /// <param name="OptionValues">Namespace, option, value.</param>
 internal sealed record OptionSettings(
-    [property: YamlDotNet.Serialization.YamlMember(Alias = "option_settings", ApplyNamingConventions = false)] IReadOnlyDictionary<string, SortedDictionary<string, QuotedText>> OptionValues)
+    [property: YamlDotNet.Serialization.YamlMember(Alias = "option_settings", ApplyNamingConventions = false)]
+    IReadOnlyDictionary<string, SortedDictionary<string, QuotedText>> OptionValues)
 {
     public static OptionSettings Of(Bundle bundle) => new(Common(bundle));
 
-    /// <summary>With the defaults of properties, for a platform whose description of containers cannot say them.</summary>
+    /// <summary>Adds the defaults of properties, for a platform whose container definitions cannot express them.</summary>
     public static OptionSettings WithDefaults(Bundle bundle)
     {
         var settings = Common(bundle);
@@ -32,7 +36,7 @@ internal sealed record OptionSettings(
         const string Process = "aws:elasticbeanstalk:environment:process:default";
         yield return new("aws:elasticbeanstalk:application", "Application Healthcheck URL", platform.HealthCheckPath);
         yield return new("aws:elasticbeanstalk:cloudwatch:logs", "DeleteOnTerminate", "false");
-        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays", platform.LogDays.ToString(CultureInfo.InvariantCulture));
+        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays", Days(platform.LogDays));
         yield return new("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs", "true");
         yield return new("aws:elasticbeanstalk:command", "DeploymentPolicy", platform.DeploymentPolicy);
         yield return new("aws:elasticbeanstalk:command", "Timeout", "600");
@@ -44,9 +48,11 @@ internal sealed record OptionSettings(
         yield return new("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced");
     }
 
-    /// <summary>Without the option Beanstalk starts instances of x86-64.</summary>
+    private static string Days(int days) => days.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Without this option, Beanstalk starts x86-64 instances.</summary>
     private static IEnumerable<OptionSetting> ForArchitecture(ElasticBeanstalkArchitecture architecture) =>
-        architecture == ElasticBeanstalkArchitecture.X64 ? [] : [new("aws:ec2:instances", "SupportedArchitectures", architecture.InEc2)];
+        architecture == ElasticBeanstalkArchitecture.X64 ? [] : [new("aws:ec2:instances", "SupportedArchitectures", architecture.Ec2Name)];
 
     private static void Set(SortedDictionary<string, SortedDictionary<string, QuotedText>> settings, OptionSetting option)
     {

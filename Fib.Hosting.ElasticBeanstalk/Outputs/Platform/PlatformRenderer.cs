@@ -2,7 +2,7 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 
-/// <summary>What Elastic Beanstalk reads beside the containers: <c>.ebextensions</c>, hooks and the AppHost's own files, for both of its Docker platforms.</summary>
+/// <summary>The platform files of both Docker platforms: <c>.ebextensions</c>, hooks and files that the AppHost adds.</summary>
 internal sealed class PlatformRenderer : IBundleRenderer
 {
     public IEnumerable<BundleFile> Render(Bundle bundle)
@@ -11,15 +11,19 @@ internal sealed class PlatformRenderer : IBundleRenderer
         if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Docker))
             files.AddRange([Options("", OptionSettings.Of(bundle)), .. InBothTrees("", Hooks.ForCompose(bundle)), .. bundle.Files]);
         if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged))
-            files.AddRange([Options(Managed, OptionSettings.WithDefaults(bundle)), .. InBothTrees(Managed, Hooks.ForDockerrun(bundle)), .. bundle.Files.Select(file => file with { Path = Managed + file.Path })]);
+        {
+            files.AddRange([Options(Managed, OptionSettings.WithDefaults(bundle)), .. InBothTrees(Managed, Hooks.ForDockerrun(bundle))]);
+            files.AddRange(bundle.Files.Select(file => file with { Path = Managed + file.Path }));
+        }
         return files;
     }
 
     private const string Managed = "ecs-managed/";
 
-    private static BundleFile Options(string folder, OptionSettings settings) => new($"{folder}.ebextensions/environment.config", Yaml.Write(settings));
+    private static BundleFile Options(string folder, OptionSettings settings) =>
+        new($"{folder}.ebextensions/environment.config", Yaml.Write(settings));
 
-    /// <summary>A deployment runs one tree, a change of properties alone only the other.</summary>
+    /// <summary>A deployment runs <c>hooks</c>, a configuration change <c>confighooks</c>.</summary>
     private static IEnumerable<BundleFile> InBothTrees(string folder, IEnumerable<Hook> hooks) =>
         from hook in hooks
         from tree in (string[])["confighooks", "hooks"]

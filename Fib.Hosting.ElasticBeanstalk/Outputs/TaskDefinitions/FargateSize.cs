@@ -2,19 +2,19 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
 
-/// <summary>A size that Fargate sells: CPU units and MiB (Amazon ECS Developer Guide, "Task CPU and memory").</summary>
+/// <summary>A task size that Fargate supports: CPU units and MiB (Amazon ECS Developer Guide, "Task CPU and memory").</summary>
 internal sealed record FargateSize(int Cpu, int Memory)
 {
-    /// <summary>The most memory of any size here.</summary>
-    public const int Most = 30_720;
+    /// <summary>The largest memory of these sizes, in MiB.</summary>
+    public const int MaxMemory = 30_720;
 
     private static readonly IReadOnlyList<FargateSize> Sizes =
     [
         new(256, 512), new(256, 1024), new(256, 2048),
-        .. Steps(512, 3072, 4096), .. Steps(1024, 5120, 8192), .. Steps(2048, 9216, 16_384), .. Steps(4096, 17_408, Most),
+        .. Steps(512, 3072, 4096), .. Steps(1024, 5120, 8192), .. Steps(2048, 9216, 16_384), .. Steps(4096, 17_408, MaxMemory),
     ];
 
-    /// <summary>The smallest that has the memory.</summary>
+    /// <summary>The smallest size with at least this memory.</summary>
     public static FargateSize For(MemorySize memory) => Sizes.First(size => size.Memory >= memory.MiB);
 
     private static IEnumerable<FargateSize> Steps(int cpu, int from, int to)

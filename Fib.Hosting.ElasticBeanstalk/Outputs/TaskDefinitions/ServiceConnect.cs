@@ -1,6 +1,6 @@
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
 
-/// <summary>The argument of <c>aws ecs create-service --service-connect-configuration</c>: gives the tasks of others their host names.</summary>
+/// <summary>The argument of <c>aws ecs create-service --service-connect-configuration</c>: provides host names for services.</summary>
 internal sealed record ServiceConnect(bool Enabled, string Namespace)
 {
     public IReadOnlyList<ServiceConnectService>? Services { get; init; }

@@ -27,3 +27,14 @@ internal sealed record TaskDefinition
 internal sealed record RuntimePlatform(string CpuArchitecture, string OperatingSystemFamily);
 
 internal sealed record TaskTag(string Key, string Value);
+
+internal sealed record TaskVolume(string Name)
+{
+    public HostDirectory? Host { get; init; }
+
+    public DockerVolume? DockerVolumeConfiguration { get; init; }
+}
+
+internal sealed record HostDirectory(string SourcePath);
+
+internal sealed record DockerVolume(string Scope, bool Autoprovision);

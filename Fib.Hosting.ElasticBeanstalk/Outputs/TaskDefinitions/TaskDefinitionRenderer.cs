@@ -1,10 +1,10 @@
 using System.Globalization;
 using Fib.Hosting.ElasticBeanstalk.Model;
-using static Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions.ContainerText;
+using static Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions.ContainerMapping;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
 
-/// <summary>A task definition for each service, to run as an ECS service of its own; their host names are Service Connect's.</summary>
+/// <summary>A task definition for each service, which runs as a separate ECS service; Service Connect provides the host names.</summary>
 internal sealed class TaskDefinitionRenderer : IBundleRenderer
 {
     public IEnumerable<BundleFile> Render(Bundle bundle)
@@ -15,7 +15,8 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
                 yield return new BundleFile($"ecs/ec2/{service.Name}.json", Json.Write(OnInstances(bundle, service)));
             if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Fargate))
                 yield return new BundleFile($"ecs/fargate/{service.Name}.json", Json.Write(OnFargate(bundle, service)));
-            if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0 && Connection(bundle, service) is { } connection)
+            if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0
+                && Connection(bundle, service) is { } connection)
                 yield return new BundleFile($"ecs/service-connect/{service.Name}.json", Json.Write(connection));
         }
     }
@@ -26,16 +27,18 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
         RequiresCompatibilities = ["EC2"],
         NetworkMode = "bridge",
         ExecutionRoleArn = bundle.Tasks.ExecutionRole,
-        // Without it a task goes to an instance of any architecture.
+        // Without it, ECS places a task on an instance of any architecture.
         RuntimePlatform = bundle.Architecture == ElasticBeanstalkArchitecture.X64 ? null : PlatformOf(bundle),
         ContainerDefinitions =
         [
-            Container(bundle, service, hostPort: 0).OnDocker(service) with
+            Container(bundle, service, hostPort: 0).WithDockerOptions(service) with
             {
-                MountPoints = NullIfEmpty(Data(service).Select(mount => new MountPoint(mount.Name, mount.Target) { ReadOnly = mount.ReadOnly ? true : null })),
+                MountPoints = NullIfEmpty(Data(service).Select(mount =>
+                    new MountPoint(mount.Name, mount.Target) { ReadOnly = mount.ReadOnly ? true : null })),
             },
         ],
-        Volumes = NullIfEmpty(Data(service).Select(mount => new TaskVolume(mount.Name) { DockerVolumeConfiguration = new DockerVolume("shared", true) })),
+        Volumes = NullIfEmpty(Data(service).Select(mount =>
+            new TaskVolume(mount.Name) { DockerVolumeConfiguration = new DockerVolume("shared", true) })),
         Tags = Tags(bundle),
     };
 
@@ -58,33 +61,46 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
                     MountPoints = NullIfEmpty(service.Scratch.Select(directory => new MountPoint(ScratchName(directory), directory))),
                 },
             ],
-            // Fargate has no tmpfs: the task's own disk takes its place.
+            // Fargate has no tmpfs, so these are on the task's disk.
             Volumes = NullIfEmpty(service.Scratch.Select(directory => new TaskVolume(ScratchName(directory)))),
             Tags = Tags(bundle),
         };
     }
 
-    private static RuntimePlatform PlatformOf(Bundle bundle) => new(bundle.Architecture.InEcs, "LINUX");
+    private static RuntimePlatform PlatformOf(Bundle bundle) => new(bundle.Architecture.EcsName, "LINUX");
 
-    private static ContainerDefinition Container(Bundle bundle, BundleService service, int? hostPort) => Common(service) with
+    private static ContainerDefinition Container(Bundle bundle, BundleService service, int? hostPort) => FromService(service) with
     {
         Cpu = bundle.Tasks.Cpu,
         MemoryReservation = service.Memory.MiB,
-        // Named for Service Connect, and without a protocol: as http it would end an event stream after 15 seconds.
+        // The name is for Service Connect. It has no protocol, since http would end an event stream after 15 seconds.
         PortMappings = service.Port is { } port ? [new PortMapping(port) { HostPort = hostPort, Name = service.Hostname }] : null,
-        Environment = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(bundle, variable) is not null).Select(variable => new NamedValue(variable.Name, TaskValues.Literal(bundle, variable)!))),
-        Secrets = NullIfEmpty(service.Environment.Where(variable => TaskValues.Literal(bundle, variable) is null).Select(variable => new Secret(variable.Name, TaskValues.Parameter(bundle, variable)))),
+        Environment = NullIfEmpty(service.Environment.Where(variable => LiteralOf(bundle, variable) is not null)
+            .Select(variable => new NamedValue(variable.Name, LiteralOf(bundle, variable)!))),
+        Secrets = NullIfEmpty(service.Environment.Where(variable => LiteralOf(bundle, variable) is null)
+            .Select(variable => new Secret(variable.Name, $"/{bundle.Application}/{variable.Property!.Name}"))),
         RepositoryCredentials = bundle.Tasks.RegistrySecret is { } secret ? new RepositoryCredentials(secret) : null,
         LogConfiguration = bundle.Tasks.Region is { } region ? Logs(bundle, service, region) : null,
     };
 
-    private static LogConfiguration Logs(Bundle bundle, BundleService service, string region) => new("awslogs", new Dictionary<string, string>
-    {
-        ["awslogs-create-group"] = "true",
-        ["awslogs-group"] = $"/ecs/{bundle.Application}",
-        ["awslogs-region"] = region,
-        ["awslogs-stream-prefix"] = service.Name,
-    });
+    /// <summary>
+    /// The value of a variable: text, or the default of a property; null if ECS reads it from a parameter of Systems Manager.
+    /// </summary>
+    private static string? LiteralOf(Bundle bundle, Variable variable) =>
+        variable.Text ?? (IsParameter(bundle, variable) ? null : variable.Property?.Default);
+
+    private static bool IsParameter(Bundle bundle, Variable variable) =>
+        variable.Property is { } property && bundle.Tasks.Parameters.Contains(property.Name);
+
+    private static LogConfiguration Logs(Bundle bundle, BundleService service, string region) => new(
+        "awslogs",
+        new Dictionary<string, string>
+        {
+            ["awslogs-create-group"] = "true",
+            ["awslogs-group"] = $"/ecs/{bundle.Application}",
+            ["awslogs-region"] = region,
+            ["awslogs-stream-prefix"] = service.Name,
+        });
 
     private static ServiceConnect? Connection(Bundle bundle, BundleService service)
     {
@@ -93,7 +109,9 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
             return null;
         return new ServiceConnect(true, bundle.Application)
         {
-            Services = reached ? [new ServiceConnectService(service.Hostname, service.Hostname, [new ClientAlias(service.Port!.Value, service.Hostname)])] : null,
+            Services = reached
+                ? [new ServiceConnectService(service.Hostname, service.Hostname, [new ClientAlias(service.Port!.Value, service.Hostname)])]
+                : null,
         };
     }
 

@@ -12,15 +12,16 @@ public sealed class YarpSettingsTests
     [InlineData("api", "/api/{**rest}")]
     [InlineData("ws", "/ws/{**rest}")]
     [InlineData("web", "/{**rest}")]
-    public void Read_Route_MatchesItsPrefixAndWhatIsBelow(string route, string path) =>
+    public void Read_Route_MatchesItsPrefixAndPathsBelow(string route, string path) =>
         Assert.Equal(path, Settings[$"ReverseProxy__Routes__{route}__Match__Path"]);
 
     [Fact]
-    public void Read_Orders_FollowTheTableBehindTheGatewaysOwnEndpoints() =>
-        Assert.Equal(["1", "2", "3", "4"], RouteTable.Default.Routes.Select(route => Settings[$"ReverseProxy__Routes__{route.Name}__Order"]));
+    public void Read_Orders_FollowTheTableAndStartAtOne() =>
+        Assert.Equal(
+            ["1", "2", "3", "4"], RouteTable.Default.Routes.Select(route => Settings[$"ReverseProxy__Routes__{route.Name}__Order"]));
 
     [Fact]
-    public void Read_ApiRoute_LosesItsPrefixAndLimitsTheBody()
+    public void Read_ApiRoute_RemovesItsPrefixAndLimitsTheBody()
     {
         Assert.Equal("/api", Settings["ReverseProxy__Routes__api__Transforms__1__PathRemovePrefix"]);
         Assert.Equal("102400", Settings["ReverseProxy__Routes__api__MaxRequestBodySize"]);
@@ -28,14 +29,16 @@ public sealed class YarpSettingsTests
 
     [Fact]
     public void Read_WebRoute_KeepsItsPath() =>
-        Assert.DoesNotContain(Settings.Keys, name => name.StartsWith("ReverseProxy__Routes__web__", StringComparison.Ordinal) && name.EndsWith("PathRemovePrefix", StringComparison.Ordinal));
+        Assert.DoesNotContain(Settings.Keys, name => name.StartsWith(
+            "ReverseProxy__Routes__web__", StringComparison.Ordinal) && name.EndsWith("PathRemovePrefix", StringComparison.Ordinal));
 
     [Fact]
-    public void Read_RefusedPaths_AreTheServicesOwn() =>
-        Assert.Equal(["/api/health", "/api/alive"], Settings.Where(setting => setting.Key.StartsWith("Gateway__Refused__", StringComparison.Ordinal)).Select(setting => setting.Value));
+    public void Read_BlockedPaths_AreTheServicesOwnHealth() =>
+        Assert.Equal(["/api/health", "/api/alive"], Settings.Where(
+            setting => setting.Key.StartsWith("Gateway__Refused__", StringComparison.Ordinal)).Select(setting => setting.Value));
 
     [Fact]
-    public void Read_RoutesThatHoldConnections_AreNotCappedAndMayBeQuiet()
+    public void Read_RoutesWithLongConnections_HaveNoConnectionLimitAndALongTimeout()
     {
         foreach (var route in RouteTable.Default.Routes.Where(route => route.Streaming || route.WebSockets))
         {
@@ -51,6 +54,6 @@ public sealed class YarpSettingsTests
     [InlineData("api", ResourceNames.Api)]
     [InlineData("ws", ResourceNames.Web)]
     [InlineData("web", ResourceNames.Web)]
-    public void Read_Destination_IsTheServiceByItsName(string route, string service) =>
+    public void Read_Destination_IsTheServiceName(string route, string service) =>
         Assert.Equal($"http://{service}", Settings[$"ReverseProxy__Clusters__{route}__Destinations__{service}__Address"]);
 }

@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Deploying;
 
-/// <summary><c>aspire deploy</c> of a sample: what reaches AWS, and in which order. DeploymentTests has the ways in which it may end.</summary>
+/// <summary><c>aspire deploy</c> of a sample: the calls of AWS and their order. DeploymentTests has the possible outcomes.</summary>
 public sealed class DeployTests : IAsyncLifetime
 {
     private static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "1");
@@ -27,56 +27,64 @@ public sealed class DeployTests : IAsyncLifetime
         var upload = Assert.Single(changes, change => change.StartsWith("PUT", StringComparison.Ordinal));
         Assert.Matches("^PUT /bucket/app/2-[0-9a-f]{16}\\.zip$", upload);
         Assert.Equal(
-            ["CreateRepository", "CreateRepository", "GetAuthorizationToken", upload, "CreateApplicationVersion", "CreateSecret", "UpdateEnvironment"], changes);
-        Assert.Equal(2, _sample.Programs.Count(line => line.StartsWith("docker push 123456789012.dkr.ecr.eu-west-1.amazonaws.com/", StringComparison.Ordinal)));
+            [
+                "CreateRepository", "CreateRepository", "GetAuthorizationToken", upload, "CreateApplicationVersion", "CreateSecret",
+                "UpdateEnvironment"], changes);
+        Assert.Equal(2, _sample.Programs.Count(
+            line => line.StartsWith("docker push 123456789012.dkr.ecr.eu-west-1.amazonaws.com/", StringComparison.Ordinal)));
         Assert.Contains("app-eb runs 2, status Ready, health Green: http://fib.example.com", output, StringComparison.Ordinal);
-        Assert.Contains($"image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/apiservice@sha256:{new string('a', 64)}", _sample.Host.Read("docker-compose.yml"), StringComparison.Ordinal);
-        AssertSecretIsKept(output);
+        Assert.Contains(
+            $"image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/apiservice@sha256:{new string('a', 64)}",
+            _sample.Host.Read("docker-compose.yml"), StringComparison.Ordinal);
+        AssertSecretIsStored(output);
     }
 
     [Fact]
-    public async Task Deploy_RefusedByAws_IsOneLine()
+    public async Task Deploy_ErrorOfAws_IsOneLine()
     {
         _sample.Aws.Answer("CreateApplicationVersion", AwsReply.Refused("AccessDenied", "User: deployer is not authorized"));
 
         var (exitCode, output) = await DeployAsync([Before]);
 
         Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
-        Assert.Contains("aws elasticbeanstalk create-application-version: An error occurred (AccessDenied)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "aws elasticbeanstalk create-application-version: An error occurred (AccessDenied)", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Deploy_SecretThatBreaksItsUri_IsRefusedWithoutBeingShown()
+    public async Task Deploy_SecretThatBreaksItsUri_IsRejectedWithoutBeingShown()
     {
         var (exitCode, output) = await DeployAsync([Before], "--Parameters:cache-password", "a/b?c");
 
         Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
-        Assert.Contains("CACHE_PASSWORD is put into a URI: its value may contain only letters, digits and - . _ ~.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "CACHE_PASSWORD is put into a URI: its value may contain only letters, digits and - . _ ~.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("a/b?c", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Deploy_Interrupted_SaysHowTheEnvironmentIsAndHowToGoBack()
+    public async Task Deploy_Interrupted_ReportsTheStateAndHowToRollBack()
     {
         Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
         _sample.Aws.Answer("DescribeEnvironments", Before, Updating);
         using var deploying = _sample.StartDeploying();
         var output = Task.WhenAll(deploying.StandardOutput.ReadToEndAsync(), deploying.StandardError.ReadToEndAsync());
-        await Eventually.HoldsAsync("the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
+        await Eventually.HoldsAsync(
+            "the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
 
         await new Command("kill", "-INT", deploying.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
         await deploying.WaitForExitAsync();
 
         Assert.NotEqual(0, deploying.ExitCode);
         Assert.Contains(
-            "interrupted while updating app-eb from 1 to 2; Beanstalk goes on by itself. app-eb now runs 1, status Updating, health Grey. " +
+            "interrupted while updating app-eb from 1 to 2; Beanstalk continues the update. app-eb now runs 1, status Updating, health Grey. " +
             "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb", string.Concat(await output), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("x64", "linux-x64")]
     [InlineData("arm64", "linux-arm64")]
-    public async Task Deploy_Architecture_IsThatOfTheImagesThatAspireBuilds(string architecture, string runtime)
+    public async Task Deploy_Architecture_IsThatOfTheBuiltImages(string architecture, string runtime)
     {
         var (exitCode, output) = await DeployAsync([Before, Updating, Green], "--eb:Architecture", architecture);
 
@@ -112,21 +120,25 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.Empty(_sample.Aws.Changes);
     }
 
-    /// <summary>It goes to Secrets Manager and nowhere else.</summary>
-    private void AssertSecretIsKept(string output)
+    /// <summary>Only Secrets Manager gets the secret.</summary>
+    private void AssertSecretIsStored(string output)
     {
-        Assert.Contains("a1B2c3", Assert.Single(_sample.Aws.Calls, call => call.Operation == "CreateSecret").Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "a1B2c3", Assert.Single(_sample.Aws.Calls, call => call.Operation == "CreateSecret").Body, StringComparison.Ordinal);
         var update = Assert.Single(_sample.Aws.Calls, call => call.Operation == "UpdateEnvironment");
         Assert.Equal(
             ("aws:elasticbeanstalk:application:environmentsecrets", "CACHE_PASSWORD", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"),
             (update["OptionSettings.member.1.Namespace"], update["OptionSettings.member.1.OptionName"], update["OptionSettings.member.1.Value"]));
-        Assert.DoesNotContain("a1B2c3", output + string.Concat(_sample.Aws.Calls.Where(call => call.Operation != "CreateSecret").Select(call => call.Body)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "a1B2c3",
+            output + string.Concat(_sample.Aws.Calls.Where(call => call.Operation != "CreateSecret").Select(call => call.Body)),
+            StringComparison.Ordinal);
     }
 
-    private Task<(int ExitCode, string Output)> DeployAsync(AwsReply[] looks, params string[] settings)
+    private Task<(int ExitCode, string Output)> DeployAsync(AwsReply[] states, params string[] settings)
     {
         Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
-        _sample.Aws.Answer("DescribeEnvironments", looks);
+        _sample.Aws.Answer("DescribeEnvironments", states);
         return _sample.DeployAsync(settings);
     }
 }

@@ -4,8 +4,9 @@ using Fib.Tests.Deploy;
 namespace Fib.Tests.Publishing.Deploying;
 
 /// <summary>
-/// samples/Starter with the real <c>aws</c>, which is led to an endpoint of the test; a <c>docker</c> and a <c>dotnet publish</c> that only write down what they
-/// are told, since images need a registry.
+/// Deploys samples/Starter with the real <c>aws</c> and an AWS endpoint of the test. <c>docker</c> and <c>dotnet publish</c> are replaced
+/// by
+/// scripts that only log their arguments, since images need a registry.
 /// </summary>
 internal sealed class DeployedSample : IAsyncDisposable
 {
@@ -24,7 +25,7 @@ internal sealed class DeployedSample : IAsyncDisposable
 
     public AwsEndpoint Aws { get; }
 
-    /// <summary>What docker and dotnet publish were told, line by line.</summary>
+    /// <summary>The command lines of docker and dotnet publish.</summary>
     public IReadOnlyList<string> Programs => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 
     public SampleHost Host => _host;
@@ -43,13 +44,17 @@ internal sealed class DeployedSample : IAsyncDisposable
     }
 
     /// <summary>Runs <c>aspire deploy</c> without its CLI.</summary>
-    public Task<(int ExitCode, string Output)> DeployAsync(params string[] settings) => _host.RunAsync("deploy", [.. Settings, .. settings]);
+    public Task<(int ExitCode, string Output)> DeployAsync(params string[] settings) =>
+        _host.RunAsync("deploy", [.. Settings, .. settings]);
 
-    /// <summary>The same, without waiting for its end.</summary>
+    /// <summary>Starts it without waiting for its end.</summary>
     public Process StartDeploying() => _host.Start("deploy", Settings);
 
     private static string[] Settings { get; } =
-        ["--eb:Tag", "2", "--eb:Registry", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "--eb:BundleBucket", "bucket", "--eb:PollInterval", "0", "--eb:HealthTimeout", "0", "--eb:SmokeUrl", "", "--Parameters:cache-password", "a1B2c3"];
+    [
+        "--eb:Tag", "2", "--eb:Registry", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "--eb:BundleBucket", "bucket",
+        "--eb:PollInterval", "0", "--eb:HealthTimeout", "0", "--eb:SmokeUrl", "", "--Parameters:cache-password", "a1B2c3",
+    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -17,31 +17,31 @@ public sealed class SourceBundleCheckTests : IDisposable
     [InlineData("has no docker-compose.yml at its top level", "docker-compose.yaml", "Dockerrun.aws.json")]
     [InlineData("contains a .env", "docker-compose.yml", ".env")]
     [InlineData("contains a .env", "docker-compose.yml", "config/.env")]
-    public void AZipThatIsNoBundle_IsRefused(string reason, params string[] files)
+    public void InvalidBundle_IsRejected(string reason, params string[] files)
     {
         using (var zip = ZipFile.Open(Zip, ZipArchiveMode.Create))
             Array.ForEach(files, file => zip.CreateEntry(file));
-        Refuses(reason);
+        AssertRejected(reason);
     }
 
     [Fact]
-    public void AFileThatIsNoZip_IsRefused()
+    public void FileThatIsNotAZip_IsRejected()
     {
         File.WriteAllText(Zip, "docker-compose.yml");
-        Refuses("is no zip");
+        AssertRejected("is not a zip file");
     }
 
     [Fact]
-    public void NoFile_IsRefused() => Refuses("there is no file");
+    public void MissingFile_IsRejected() => AssertRejected("there is no file");
 
     [Fact]
-    public void LargerThan512Megabytes_IsRefused()
+    public void LargerThan512Megabytes_IsRejected()
     {
         using (var file = File.Create(Zip))
             file.SetLength((512L * 1024 * 1024) + 1);
-        Refuses("is larger than 512 MB");
+        AssertRejected("is larger than 512 MB");
     }
 
-    private void Refuses(string reason) =>
+    private void AssertRejected(string reason) =>
         Assert.Contains(reason, Assert.Throws<DeploymentException>(() => SourceBundle.Check(Zip)).Message, StringComparison.Ordinal);
 }

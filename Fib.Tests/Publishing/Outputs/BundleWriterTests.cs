@@ -9,29 +9,29 @@ public sealed class BundleWriterTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task Write_OverAnotherBundle_LeavesNothingOfItAndEverythingElse()
+    public async Task Write_OverAnotherBundle_RemovesOnlyItsFiles()
     {
-        var strange = Path.Combine(_directory.FullName, "notes.txt");
-        await File.WriteAllTextAsync(strange, "mine");
+        var other = Path.Combine(_directory.FullName, "notes.txt");
+        await File.WriteAllTextAsync(other, "mine");
         await WriteAsync("0.9", new BundleFile(".platform/hooks/prebuild/login.sh", "") { Executable = true });
         await WriteAsync("1.0", new BundleFile("docker-compose.yml", ""));
         Assert.Equal([".bundle-files", "docker-compose.yml", "ecs-managed/store-1.0-ecs.zip", "notes.txt", "store-1.0.zip"], Files());
     }
 
     [Fact]
-    public async Task Write_ListThatLeadsOutside_RemovesNothingThere()
+    public async Task Write_ListWithPathOutside_DoesNotRemoveIt()
     {
         var outside = Path.Combine(_directory.FullName, "keep");
         var output = Path.Combine(_directory.FullName, "out");
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(outside, "");
-        await File.WriteAllTextAsync(Path.Combine(output, BundleWriter.List), "../keep\n");
-        await BundleWriter.WriteAsync(Samples.Right, [], output, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(output, BundleWriter.FileList), "../keep\n");
+        await BundleWriter.WriteAsync(Samples.Valid, [], output, CancellationToken.None);
         Assert.True(File.Exists(outside));
     }
 
     [Fact]
-    public async Task Write_Program_IsExecutableOnDisk()
+    public async Task Write_Executable_IsExecutableOnDisk()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -39,8 +39,10 @@ public sealed class BundleWriterTests : IDisposable
         Assert.True(File.GetUnixFileMode(Path.Combine(_directory.FullName, "hook.sh")).HasFlag(UnixFileMode.OtherExecute));
     }
 
-    private Task<IReadOnlyList<string>> WriteAsync(string tag, BundleFile file) => BundleWriter.WriteAsync(Samples.Right with { Tag = tag }, [file], _directory.FullName, CancellationToken.None);
+    private Task<IReadOnlyList<string>> WriteAsync(string tag, BundleFile file) =>
+        BundleWriter.WriteAsync(Samples.Valid with { Tag = tag }, [file], _directory.FullName, CancellationToken.None);
 
     private IEnumerable<string> Files() =>
-        _directory.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_directory.FullName, file.FullName)).Order(StringComparer.Ordinal);
+        _directory.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_directory.FullName, file.FullName)).Order(StringComparer.Ordinal);
 }

@@ -9,13 +9,16 @@ public sealed class ComposeTextTests
     private static readonly EnvironmentProperty Host = new("HOST", "the host");
 
     [Fact]
-    public void Of_RequiredProperty_FailsWithNameAndDescription() => Assert.Equal("${HOST:?HOST must be the host}", ComposeText.Of([new PropertyPart(Host)]));
+    public void Of_RequiredProperty_FailsWithNameAndDescription() =>
+        Assert.Equal("${HOST:?HOST must be the host}", ComposeText.Of([new PropertyPart(Host)]));
 
     [Fact]
-    public void Of_OptionalProperty_MayStayEmpty() => Assert.Equal("${HOST:-}", ComposeText.Of([new PropertyPart(Host with { Default = "" })]));
+    public void Of_OptionalProperty_MayStayEmpty() =>
+        Assert.Equal("${HOST:-}", ComposeText.Of([new PropertyPart(Host with { Default = "" })]));
 
     [Fact]
-    public void Of_PropertyWithDefault_HasIt() => Assert.Equal("${HOST:-localhost}", ComposeText.Of([new PropertyPart(Host with { Default = "localhost" })]));
+    public void Of_PropertyWithDefault_HasIt() =>
+        Assert.Equal("${HOST:-localhost}", ComposeText.Of([new PropertyPart(Host with { Default = "localhost" })]));
 
     [Fact]
     public void Of_Text_EscapesDollarSigns() =>

@@ -9,7 +9,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Outputs;
 
-/// <summary>nginx answers as the gateway does: the same cases as GatewayRoutingTests and GatewayErrorsTests.</summary>
+/// <summary>nginx answers like the gateway: the same cases as GatewayRoutingTests and GatewayErrorsTests.</summary>
 public sealed class NginxTests : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -17,7 +17,7 @@ public sealed class NginxTests : IAsyncLifetime
     private FakeUpstream _api = null!;
     private FakeUpstream _web = null!;
     private RunningNginx? _nginx;
-    private RunningNginx? _alone;
+    private RunningNginx? _withoutServices;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,12 +26,12 @@ public sealed class NginxTests : IAsyncLifetime
         if (!Command.Exists("nginx"))
             return;
         _nginx = await RunningNginx.StartAsync(_api.Address, _web.Address);
-        _alone = await RunningNginx.StartAsync(FakeUpstream.GetFreeAddress(), FakeUpstream.GetFreeAddress());
+        _withoutServices = await RunningNginx.StartAsync(FakeUpstream.GetFreeAddress(), FakeUpstream.GetFreeAddress());
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var nginx in new[] { _nginx, _alone }.OfType<RunningNginx>())
+        foreach (var nginx in new[] { _nginx, _withoutServices }.OfType<RunningNginx>())
             await nginx.DisposeAsync();
         await _api.DisposeAsync();
         await _web.DisposeAsync();
@@ -46,24 +46,26 @@ public sealed class NginxTests : IAsyncLifetime
     [InlineData("/", "web GET / 0")]
     [InlineData("/otherpage", "web GET /otherpage 0")]
     [InlineData("/health", "web GET /health 0")]
-    public async Task Get_Path_ReachesItsService(string path, string seen) => Assert.Equal(seen, await Started(_nginx).GetStringAsync(path));
+    public async Task Get_Path_ReachesItsService(string path, string seen) =>
+        Assert.Equal(seen, await Started(_nginx).GetStringAsync(path));
 
     [Fact]
     public async Task Get_Request_CarriesHostAndScheme()
     {
         var client = Started(_nginx);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/values/all") { Headers = { { "X-Forwarded-Proto", "https" } } };
-        using var answer = await client.SendAsync(request);
-        Assert.Equal(client.BaseAddress!.Authority, answer.Headers.GetValues("X-Seen-Host").Single());
-        Assert.Equal("https", answer.Headers.GetValues("X-Seen-Forwarded").Single());
+        using var response = await client.SendAsync(request);
+        Assert.Equal(client.BaseAddress!.Authority, response.Headers.GetValues("X-Seen-Host").Single());
+        Assert.Equal("https", response.Headers.GetValues("X-Seen-Forwarded").Single());
     }
 
     [Fact]
-    public async Task EventStreams_Many_OpenBeforeTheirFirstEventAndLeaveRoom()
+    public async Task EventStreams_Many_OpenBeforeTheirFirstEventAndDoNotBlockRequests()
     {
         var client = Started(_nginx);
         using var deadline = new CancellationTokenSource(Deadline);
-        var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token)));
+        var streams = await Task.WhenAll(Enumerable.Range(
+            0, 100).Select(_ => client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token)));
         Assert.All(streams, stream => Assert.Equal("text/event-stream", stream.Content.Headers.ContentType?.MediaType));
         Assert.Equal("api GET /values/all 0", await client.GetStringAsync("/api/values/all", deadline.Token));
         Array.ForEach(streams, stream => stream.Dispose());
@@ -88,10 +90,10 @@ public sealed class NginxTests : IAsyncLifetime
     [InlineData("/API/Health")]
     [InlineData("/api/%68ealth")]
     [InlineData("/api/alive")]
-    public async Task Get_ServicesOwnHealth_IsNotRoutedOutward(string path)
+    public async Task Get_ServicesOwnHealth_IsNotExposed(string path)
     {
-        using var answer = await Started(_nginx).GetAsync(path);
-        await AssertProblemAsync(answer, HttpStatusCode.NotFound);
+        using var response = await Started(_nginx).GetAsync(path);
+        await AssertProblemAsync(response, HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -100,43 +102,43 @@ public sealed class NginxTests : IAsyncLifetime
     public async Task Post_BodyOverTheLimit_Answers413(bool chunked)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[102_401]), Headers = { TransferEncodingChunked = chunked } };
-        using var answer = await Started(_nginx).SendAsync(request);
-        await AssertProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge);
+        using var response = await Started(_nginx).SendAsync(request);
+        await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
     public async Task Post_BodyAtTheLimit_Passes()
     {
-        using var answer = await Started(_nginx).PostAsync("/api/values", new ByteArrayContent(new byte[102_400]));
-        Assert.Equal("api POST /values 102400", await answer.Content.ReadAsStringAsync());
+        using var response = await Started(_nginx).PostAsync("/api/values", new ByteArrayContent(new byte[102_400]));
+        Assert.Equal("api POST /values 102400", await response.Content.ReadAsStringAsync());
     }
 
     [Theory]
     [InlineData("/api/values", "text/html")]
     [InlineData("/api/values/events", "text/event-stream")]
-    public async Task Get_ApiAway_Answers503WhateverIsAccepted(string path, string accepts)
+    public async Task Get_ApiUnavailable_Answers503ForEveryAcceptHeader(string path, string accepts)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accepts } } };
-        using var answer = await Started(_alone).SendAsync(request);
-        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
-        await AssertProblemAsync(answer, HttpStatusCode.ServiceUnavailable);
+        using var response = await Started(_withoutServices).SendAsync(request);
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
-    public async Task Get_WebAway_AnswersAPage()
+    public async Task Get_WebUnavailable_AnswersAPage()
     {
-        using var answer = await Started(_alone).GetAsync("/");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
+        using var response = await Started(_withoutServices).GetAsync("/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
     }
 
     [Fact]
-    public async Task Get_ErrorOfTheApi_PassesAsItIs()
+    public async Task Get_ErrorOfTheApi_PassesUnchanged()
     {
-        using var answer = await Started(_nginx).GetAsync("/api/refusing");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("Index too high", await answer.Content.ReadAsStringAsync());
+        using var response = await Started(_nginx).GetAsync("/api/refusing");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("Index too high", await response.Content.ReadAsStringAsync());
     }
 
     private static HttpClient Started(RunningNginx? nginx)
@@ -145,11 +147,11 @@ public sealed class NginxTests : IAsyncLifetime
         return nginx.Client;
     }
 
-    private static async Task AssertProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
+    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status)
     {
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.All(["type", "title", "detail", "traceId"], name => Assert.NotEmpty(problem.GetProperty(name).GetString()!));
     }

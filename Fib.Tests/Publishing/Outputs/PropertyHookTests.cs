@@ -6,7 +6,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Outputs;
 
-/// <summary>The hook that ends a deployment where a property would break the URI that it is put into.</summary>
+/// <summary>The hook that fails a deployment if a property would break the URI that contains it.</summary>
 public sealed class PropertyHookTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("hook-");
@@ -20,7 +20,7 @@ public sealed class PropertyHookTests : IDisposable
     [InlineData("geheim@1", 1)]
     [InlineData("geheim 1", 1)]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public async Task Hook_Value_EndsTheDeploymentUnlessItIsUriSafe(string value, int expected)
+    public async Task Hook_Value_FailsTheDeploymentUnlessItIsUriSafe(string value, int expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Hooks are programs of Linux.");
         var (exitCode, output) = await RunAsync(value);
@@ -32,14 +32,15 @@ public sealed class PropertyHookTests : IDisposable
     private async Task<(int ExitCode, string Output)> RunAsync(string value)
     {
         var property = new EnvironmentProperty("CACHE_PASSWORD", "the password") { UriSafe = true };
-        var bundle = Samples.Right with { Services = [Samples.Shop with { Environment = [Variable.Of(property)] }, Samples.Front] };
+        var bundle = Samples.Valid with { Services = [Samples.Shop with { Environment = [Variable.Of(property)] }, Samples.Front] };
         var hook = Hooks.ForCompose(bundle).Single(hook => hook.Path == "prebuild/20_properties.sh");
         var config = Path.Combine(_directory.FullName, "get-config");
         await File.WriteAllTextAsync(config, "#!/bin/sh\nprintf '%s' \"$VALUE\"\n");
         File.SetUnixFileMode(config, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var program = Path.Combine(_directory.FullName, "hook.sh");
         await File.WriteAllTextAsync(program, hook.Text.Replace("/opt/elasticbeanstalk/bin/get-config", config, StringComparison.Ordinal));
-        var ended = await new Command("bash", program) { Environment = new Dictionary<string, string?> { ["VALUE"] = value } }.TryRunAsync();
-        return (ended.ExitCode, ended.Text);
+        var result = await new Command(
+            "bash", program) { Environment = new Dictionary<string, string?> { ["VALUE"] = value } }.TryRunAsync();
+        return (result.ExitCode, result.Text);
     }
 }

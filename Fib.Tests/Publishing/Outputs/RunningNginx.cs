@@ -9,13 +9,14 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Publishing.Outputs;
 
-/// <summary>A real nginx with the rendered routes of the system, between neighbours of the test.</summary>
+/// <summary>A real nginx with the rendered routes of the system, in front of upstreams of the test.</summary>
 internal sealed class RunningNginx : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory;
     private readonly Process _process;
 
-    private RunningNginx(DirectoryInfo directory, Process process, Uri address) => (_directory, _process, Client) = (directory, process, new HttpClient { BaseAddress = address });
+    private RunningNginx(DirectoryInfo directory, Process process, Uri address) =>
+        (_directory, _process, Client) = (directory, process, new HttpClient { BaseAddress = address });
 
     public HttpClient Client { get; }
 
@@ -36,8 +37,9 @@ internal sealed class RunningNginx : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, file.Path), Local(file.Text, directory.FullName));
         }
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "logs.conf"), "access_log off;\n");
-        // Here it runs as the user of the tests; in its image the user is set for the container.
-        var process = new Command("nginx", "-c", Path.Combine(directory.FullName, "nginx", "nginx.conf"), "-g", "daemon off; user root;").Start();
+        // It runs as the user of the tests here; its image sets the user of the container.
+        var process = new Command(
+            "nginx", "-c", Path.Combine(directory.FullName, "nginx", "nginx.conf"), "-g", "daemon off; user root;").Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var nginx = new RunningNginx(directory, process, new Uri($"http://127.0.0.1:{port}"));
@@ -57,8 +59,11 @@ internal sealed class RunningNginx : IAsyncDisposable
     private static Upstream Of(string address) => new("127.0.0.1", new Uri(address).Port);
 
     private static string Local(string text, string directory) =>
-        text.Replace("/tmp/", directory + "/", StringComparison.Ordinal).Replace("/etc/nginx/conf.d/", directory + "/nginx/", StringComparison.Ordinal);
+        text.Replace("/tmp/", directory + "/", StringComparison.Ordinal).Replace(
+            "/etc/nginx/conf.d/", directory + "/nginx/", StringComparison.Ordinal);
 
     private Task WaitAsync() => Eventually.HoldsAsync("nginx serves", async token =>
-        !_process.HasExited ? await Client.GetStringAsync("/alive", token) == "Healthy" : throw new InvalidOperationException("nginx ended."));
+        !_process.HasExited
+            ? await Client.GetStringAsync("/alive", token) == "Healthy"
+            : throw new InvalidOperationException("nginx ended."));
 }

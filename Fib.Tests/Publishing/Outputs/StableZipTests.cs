@@ -9,10 +9,11 @@ public sealed class StableZipTests
     private static readonly BundleFile Compose = new("docker-compose.yml", "services: {}\n");
 
     [Fact]
-    public void Write_SameFilesInAnyOrder_GivesSameBytes() => Assert.Equal(StableZip.Write([Hook, Compose]), StableZip.Write([Compose, Hook]));
+    public void Write_SameFilesInAnyOrder_WritesTheSameBytes() =>
+        Assert.Equal(StableZip.Write([Hook, Compose]), StableZip.Write([Compose, Hook]));
 
     [Fact]
-    public void Write_Files_CarryModeOfTheModel()
+    public void Write_Files_HaveTheModeOfTheModel()
     {
         using var zip = new ZipArchive(new MemoryStream(StableZip.Write([Compose, Hook])));
         Assert.Equal(

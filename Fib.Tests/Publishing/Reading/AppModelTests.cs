@@ -10,18 +10,23 @@ namespace Fib.Tests.Publishing.Reading;
 public abstract class AppModelTests
 {
     protected AppModelTests() =>
-        Environment = Builder.AddElasticBeanstalkEnvironment("cloud").WithProperties(environment => (environment.Application, environment.Tag, environment.Registry) = ("store", "1.0", "registry.example.com"));
+        Environment = Builder.AddElasticBeanstalkEnvironment("cloud").WithProperties(
+            environment => (environment.Application, environment.Tag, environment.Registry) = ("store", "1.0", "registry.example.com"));
 
-    private protected IDistributedApplicationBuilder Builder { get; } = DistributedApplication.CreateBuilder(["--operation", "publish", "--step", "publish"]);
+    private protected IDistributedApplicationBuilder Builder { get; } = DistributedApplication.CreateBuilder(
+        ["--operation", "publish", "--step", "publish"]);
 
     private protected IResourceBuilder<ElasticBeanstalkEnvironmentResource> Environment { get; }
 
-    private protected IResourceBuilder<ContainerResource> AddShop() => Builder.AddContainer("shop", "docker.io/acme/shop", "2.1").WithHttpEndpoint(targetPort: 8080);
+    private protected IResourceBuilder<ContainerResource> AddShop() =>
+        Builder.AddContainer("shop", "docker.io/acme/shop", "2.1").WithHttpEndpoint(targetPort: 8080);
 
-    private protected IResourceBuilder<ContainerResource> AddFront() => Builder.AddContainer("front", "docker.io/acme/front", "2.1").WithHttpEndpoint(targetPort: 80);
+    private protected IResourceBuilder<ContainerResource> AddFront() =>
+        Builder.AddContainer("front", "docker.io/acme/front", "2.1").WithHttpEndpoint(targetPort: 80);
 
     /// <summary>A project with the endpoints http and https, as Aspire gives every web project.</summary>
-    private protected IResourceBuilder<ProjectResource> AddProject(string name) => Builder.AddProject(name, Path.Combine(Support.Repository.Root, "Fib.Web", "Fib.Web.csproj"));
+    private protected IResourceBuilder<ProjectResource> AddProject(string name) =>
+        Builder.AddProject(name, Path.Combine(Support.Repository.Root, "Fib.Web", "Fib.Web.csproj"));
 
     private protected async Task<Bundle> ReadAsync()
     {
@@ -31,7 +36,8 @@ public abstract class AppModelTests
     }
 
     private protected async Task<(Bundle Bundle, IReadOnlyList<Problem> Problems)> ReadWithProblemsAsync() =>
-        await BundleReader.ReadAsync(Environment.Resource, new DistributedApplicationModel(Builder.Resources), Builder.ExecutionContext, CancellationToken.None);
+        await BundleReader.ReadAsync(
+            Environment.Resource, new DistributedApplicationModel(Builder.Resources), Builder.ExecutionContext, CancellationToken.None);
 
     private protected async Task<IEnumerable<string>> ProblemsAsync() =>
         (await ReadWithProblemsAsync()).Problems.Select(problem => $"{(problem.IsWarning ? "warning: " : "")}{problem}");

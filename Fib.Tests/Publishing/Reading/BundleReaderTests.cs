@@ -18,7 +18,7 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
-    public async Task Read_ForeignContainer_IsLeftAlone()
+    public async Task Read_Container_IsNotHardened()
     {
         AddShop();
         var shop = (await ReadAsync()).Services.Single();
@@ -42,34 +42,41 @@ public sealed class BundleReaderTests : AppModelTests
     public async Task Read_Reference_BecomesTheHostNameAndPortOfTheService()
     {
         var shop = AddShop().PublishAsElasticBeanstalkService(service => (service.Hostname, service.Port) = ("goods", 5000));
-        AddFront().WithEnvironment("SHOP", shop.GetEndpoint("http")).WithEnvironment("SHOP_PATH", ReferenceExpression.Create($"{shop.GetEndpoint("http")}/all"));
+        AddFront().WithEnvironment(
+            "SHOP", shop.GetEndpoint("http")).WithEnvironment("SHOP_PATH", ReferenceExpression.Create($"{shop.GetEndpoint("http")}/all"));
         var front = (await ReadAsync()).Find("front")!;
-        Assert.Equal([("SHOP", "http://goods:5000"), ("SHOP_PATH", "http://goods:5000/all")], front.Environment.Select(variable => (variable.Name, variable.Text)));
+        Assert.Equal(
+            [("SHOP", "http://goods:5000"), ("SHOP_PATH", "http://goods:5000/all")],
+            front.Environment.Select(variable => (variable.Name, variable.Text)));
         Assert.Equal(["shop"], front.Uses);
     }
 
     [Fact]
-    public async Task Read_SecondEndpoint_IsReachedOnItsOwnPort()
+    public async Task Read_SecondEndpoint_HasItsOwnPort()
     {
         var shop = AddShop().WithEndpoint(name: "smtp", targetPort: 1025).WithHttpsEndpoint(targetPort: 8443);
-        AddFront().WithEnvironment("MAIL", shop.GetEndpoint("smtp").Property(EndpointProperty.HostAndPort)).WithEnvironment("SECURE", shop.GetEndpoint("https"));
+        AddFront().WithEnvironment(
+            "MAIL", shop.GetEndpoint("smtp").Property(EndpointProperty.HostAndPort)).WithEnvironment("SECURE", shop.GetEndpoint("https"));
         var front = (await ReadAsync()).Find("front")!;
-        Assert.Equal([("MAIL", "shop:1025"), ("SECURE", "https://shop:8443")], front.Environment.Select(variable => (variable.Name, variable.Text)));
+        Assert.Equal(
+            [("MAIL", "shop:1025"), ("SECURE", "https://shop:8443")], front.Environment.Select(variable => (variable.Name, variable.Text)));
     }
 
     [Fact]
-    public async Task Read_HttpsEndpointOfAProject_ArrivesWhereTheAppSetItAndIsOneWhereAspireDid()
+    public async Task Read_HttpsEndpointOfAProject_IsKeptIfTheAppSetItAndMergedIfAspireDid()
     {
         var identity = AddProject("identity-api");
         AddFront().WithReference(identity).WithEnvironment("IdentityUrl", identity.GetEndpoint("https"));
         var front = (await ReadAsync()).Find("front")!;
         Assert.Equal(
-            [("IDENTITY_API_HTTP", "http://identity-api:8080"), ("IdentityUrl", "http://identity-api:8080"), ("services__identity-api__http__0", "http://identity-api:8080")],
+            [
+                ("IDENTITY_API_HTTP", "http://identity-api:8080"), ("IdentityUrl", "http://identity-api:8080"),
+                ("services__identity-api__http__0", "http://identity-api:8080")],
             front.Environment.Select(variable => (variable.Name, variable.Text)));
     }
 
     [Fact]
-    public async Task Read_Project_HasNoHealthCheckOfOurs()
+    public async Task Read_Project_HasNoHealthCheckByDefault()
     {
         var api = AddProject("api").WithHttpHealthCheck("/ready");
         AddFront().WaitFor(api);
@@ -87,7 +94,7 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
-    public async Task Read_WaitForAServiceWithHealthCheck_IsForItsHealth()
+    public async Task Read_WaitForServiceWithHealthCheck_WaitsUntilHealthy()
     {
         AddFront().WaitFor(AddShop().PublishAsElasticBeanstalkService(service => service.HealthCheck.Add("alive")));
         Assert.Equal([new Dependency("shop", DependencyCondition.Healthy)], (await ReadAsync()).Find("front")!.DependsOn);
@@ -103,7 +110,7 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
-    public async Task Read_EntryPointAndArguments_AreTaken()
+    public async Task Read_EntryPointAndArguments_AreKept()
     {
         var culture = Builder.AddParameter("culture", "en-US", publishValueAsDefault: true);
         AddShop().WithEntrypoint("/bin/sh").WithArgs("-c", "serve $PORT", culture);
@@ -114,7 +121,7 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
-    public async Task Read_TheSoleExternalEndpoint_IsPublishedAs80()
+    public async Task Read_OnlyExternalEndpoint_IsPublishedAs80()
     {
         AddShop();
         AddFront().WithExternalHttpEndpoints();
@@ -125,9 +132,10 @@ public sealed class BundleReaderTests : AppModelTests
     public async Task Read_NginxOfTheEnvironment_RunsTheOfficialImageInFrontOfSeveral()
     {
         var (shop, front) = (AddShop().WithExternalHttpEndpoints(), AddFront().WithExternalHttpEndpoints());
-        Environment.PublishAsNginx([new("/shop", shop) { Strip = "/shop" }, new("/", front)]);
+        Environment.PublishAsNginx([new("/shop", shop) { PathRemovePrefix = "/shop" }, new("/", front)]);
         var bundle = await ReadAsync();
-        Assert.Equal([("shop", null), ("front", null), ("nginx", 80)], bundle.Services.Select(service => (service.Name, service.PublishedPort)));
+        Assert.Equal(
+            [("shop", null), ("front", null), ("nginx", 80)], bundle.Services.Select(service => (service.Name, service.PublishedPort)));
         var nginx = bundle.Find("nginx")!;
         Assert.Equal("public.ecr.aws/docker/library/nginx:1.28-bookworm", nginx.Image.ToString());
         Assert.Contains(new BundleMount("nginx/default.conf", "/etc/nginx/conf.d/default.conf") { ReadOnly = true }, nginx.Mounts);
@@ -143,7 +151,7 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
-    public void AddElasticBeanstalkEnvironment_InRunMode_IsNoPartOfTheModel()
+    public void AddElasticBeanstalkEnvironment_InRunMode_IsNotPartOfTheModel()
     {
         var running = DistributedApplication.CreateBuilder([]);
         running.AddElasticBeanstalkEnvironment("cloud");

@@ -5,14 +5,14 @@ using Fib.Hosting.ElasticBeanstalk.Reading;
 
 namespace Fib.Tests.Publishing.Reading;
 
-/// <summary>A bundle names the images that Aspire pushes.</summary>
+/// <summary>A bundle references the images that Aspire pushes.</summary>
 public sealed class ImageTests : AppModelTests
 {
     [Fact]
     public async Task Read_Project_IsTheImageOfTheEnvironmentsRegistry()
     {
         Environment.WithEcr("123456789012", "eu-west-1", "shop").WithProperties(environment => environment.ImagePrefix = "team-");
-        Place(AddProject("catalog-api"));
+        AddPushOptions(AddProject("catalog-api"));
         Assert.Equal("123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/team-catalog-api:1.0", await ImageAsync("catalog-api"));
         Assert.Equal("eu-west-1", Environment.Resource.Region);
     }
@@ -20,36 +20,36 @@ public sealed class ImageTests : AppModelTests
     [Fact]
     public async Task Read_RemoteImageNameAndTag_AreTheAppHosts()
     {
-        Place(AddProject("catalog-api").WithRemoteImageName("goods").WithRemoteImageTag("7"));
+        AddPushOptions(AddProject("catalog-api").WithRemoteImageName("goods").WithRemoteImageTag("7"));
         Assert.Equal("registry.example.com/goods:7", await ImageAsync("catalog-api"));
     }
 
     [Fact]
-    public async Task Read_RegistryOfTheResource_WinsOverTheEnvironments()
+    public async Task Read_RegistryOfTheResource_OverridesTheEnvironments()
     {
-        Place(AddProject("catalog-api").WithContainerRegistry(Builder.AddContainerRegistry("hub", "docker.io", "acme")));
+        AddPushOptions(AddProject("catalog-api").WithContainerRegistry(Builder.AddContainerRegistry("hub", "docker.io", "acme")));
         Assert.Equal("docker.io/acme/catalog-api:1.0", await ImageAsync("catalog-api"));
     }
 
     [Fact]
-    public async Task Read_Dockerfile_IsABuiltImageToo()
+    public async Task Read_Dockerfile_IsABuiltImage()
     {
-        Place(Builder.AddDockerfile("site", Path.Combine(Support.Repository.Root, "samples", "Shop", "recommendations")));
+        AddPushOptions(Builder.AddDockerfile("site", Path.Combine(Support.Repository.Root, "samples", "Shop", "recommendations")));
         Assert.Equal("registry.example.com/site:1.0", await ImageAsync("site"));
     }
 
     [Fact]
-    public async Task Read_DigestOfAPushedImage_TakesThePlaceOfItsTag()
+    public async Task Read_DigestOfAPushedImage_ReplacesItsTag()
     {
         var digest = $"sha256:{new string('a', 64)}";
-        Place(AddProject("catalog-api"));
+        AddPushOptions(AddProject("catalog-api"));
         Environment.Resource.PushedDigests["registry.example.com/catalog-api:1.0"] = digest;
         Assert.Equal($"registry.example.com/catalog-api@{digest}", await ImageAsync("catalog-api"));
     }
 
-    /// <summary>As the pipeline does before anything else.</summary>
-    private void Place<T>(IResourceBuilder<T> resource) where T : IResource =>
-        resource.Resource.Annotations.Insert(0, ImageReader.Naming(Environment.Resource, resource.Resource.Name));
+    /// <summary>Adds the callback that the pipeline adds first.</summary>
+    private void AddPushOptions<T>(IResourceBuilder<T> resource) where T : IResource =>
+        resource.Resource.Annotations.Insert(0, ImageReader.PushOptions(Environment.Resource, resource.Resource.Name));
 
     private async Task<string> ImageAsync(string service) => (await ReadAsync()).Find(service)!.Image.ToString();
 }

@@ -6,14 +6,16 @@ using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
 
 namespace Fib.Tests.Publishing.Reading;
 
-/// <summary>What of an app model becomes an environment property.</summary>
+/// <summary>The values of an app model that become environment properties.</summary>
 public sealed class PropertyTests : AppModelTests
 {
     [Fact]
-    public async Task Read_Parameter_BecomesAPropertyInCapitals()
+    public async Task Read_Parameter_BecomesAPropertyInUpperCase()
     {
         AddShop().WithEnvironment("TOKEN", Builder.AddParameter("api-token", secret: true));
-        Assert.Equal(new EnvironmentProperty("API_TOKEN", "the parameter api-token") { Secret = true }, (await ShopAsync()).Environment.Single().Property);
+        Assert.Equal(
+            new EnvironmentProperty("API_TOKEN", "the parameter api-token") { Secret = true },
+            (await ShopAsync()).Environment.Single().Property);
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class PropertyTests : AppModelTests
     }
 
     [Fact]
-    public async Task Read_PropertyInAUri_IsRestrictedWhereverItIsUsed()
+    public async Task Read_PropertyInAUri_IsRestrictedInAllItsUses()
     {
         AddShop().WithReference(Builder.AddRedis("cache"));
         Assert.StartsWith("redis://:${CACHE_PASSWORD:?", await ValueAsync("CACHE_URI"), StringComparison.Ordinal);
@@ -43,30 +45,34 @@ public sealed class PropertyTests : AppModelTests
     public async Task Read_ConnectionString_IsOnePropertyUnderItsOwnName()
     {
         AddShop().WithReference(Builder.AddConnectionString("orders"));
-        Assert.Equal("${ConnectionStrings__orders:?ConnectionStrings__orders must be the connection string of orders}", await ValueAsync("ConnectionStrings__orders"));
+        Assert.Equal(
+            "${ConnectionStrings__orders:?ConnectionStrings__orders must be the connection string of orders}",
+            await ValueAsync("ConnectionStrings__orders"));
     }
 
     [Fact]
     public async Task Read_PublishAsConnectionString_LeavesTheContainerOut()
     {
-#pragma warning disable CS0618 // Obsolete in later versions, and still written.
+#pragma warning disable CS0618 // Obsolete in later versions, but still in use.
         AddShop().WithReference(Builder.AddRedis("cache").PublishAsConnectionString());
 #pragma warning restore CS0618
         var bundle = await ReadAsync();
         Assert.Equal(["shop"], bundle.Services.Select(service => service.Name));
         Assert.Single(bundle.Find("shop")!.Environment);
-        Assert.Equal("${ConnectionStrings__cache:?ConnectionStrings__cache must be the connection string of cache}", await ValueAsync("ConnectionStrings__cache"));
+        Assert.Equal(
+            "${ConnectionStrings__cache:?ConnectionStrings__cache must be the connection string of cache}",
+            await ValueAsync("ConnectionStrings__cache"));
     }
 
     [Fact]
-    public async Task Read_ExistingResourceWithProperties_GivesThemAlone()
+    public async Task Read_ExistingResourceWithProperties_BecomesOnlyThese()
     {
-        var place = new EnvironmentProperty("STORE_HOST", "where the store is");
-        var store = Builder.AddPostgres("server").PublishAsExisting(place).AddDatabase("store");
+        var property = new EnvironmentProperty("STORE_HOST", "where the store is");
+        var store = Builder.AddPostgres("server").PublishAsExisting(property).AddDatabase("store");
         AddShop().WithReference(store).WaitFor(store).WithEnvironment("COLOUR", "red");
         var shop = await ShopAsync();
         Assert.Equal(["COLOUR", "STORE_HOST"], shop.Environment.Select(variable => variable.Name));
-        Assert.Equal(place, shop.Properties.Single());
+        Assert.Equal(property, shop.Properties.Single());
     }
 
     [Fact]
@@ -93,5 +99,6 @@ public sealed class PropertyTests : AppModelTests
 
     private async Task<BundleService> ShopAsync() => Assert.Single((await ReadAsync()).Services, service => service.Name == "shop");
 
-    private async Task<string> ValueAsync(string name) => ComposeText.Of((await ShopAsync()).Environment.Single(variable => variable.Name == name).Parts);
+    private async Task<string> ValueAsync(string name) =>
+        ComposeText.Of((await ShopAsync()).Environment.Single(variable => variable.Name == name).Parts);
 }

@@ -4,61 +4,68 @@ using Fib.Hosting.ElasticBeanstalk;
 
 namespace Fib.Tests.Publishing.Reading;
 
-/// <summary>What an app model can say and no bundle can: each named with its remedy.</summary>
+/// <summary>Features of app models that a bundle does not support: each is reported with its remedy.</summary>
 public sealed class ReadingProblemTests : AppModelTests
 {
     [Fact]
-    public async Task Read_SeveralExternalResources_OffersNginxWithARouteForEach()
+    public async Task Read_SeveralExternalResources_SuggestsNginxWithARouteForEach()
     {
         AddShop().WithExternalHttpEndpoints();
         AddFront().WithExternalHttpEndpoints();
         Assert.Equal(
-            ["shop, front: external endpoints: an instance has one public port. Put an nginx in front, with a route for each: environment.PublishAsNginx([new(\"/shop\", \"shop\"), new(\"/\", \"front\")])."],
+            ["shop, front: external endpoints: an instance has one public port. Add an nginx with a route for each: environment.PublishAsNginx([new(\"/shop\", \"shop\"), new(\"/\", \"front\")])."],
             await ProblemsAsync());
     }
 
     [Fact]
-    public async Task Read_ExternalResourceWithoutRoute_IsNamed()
+    public async Task Read_ExternalResourceWithoutRoute_IsReported()
     {
         AddShop().WithExternalHttpEndpoints();
         Environment.PublishAsNginx([new("/", AddFront())]);
-        Assert.Equal(["shop: external endpoint: no route of nginx leads to it: add one, or make the endpoint internal."], await ProblemsAsync());
+        Assert.Equal(["shop: external endpoint: nginx has no route to it: add one, or make the endpoint internal."], await ProblemsAsync());
     }
 
     [Fact]
-    public async Task Read_Executable_OffersADockerfileAndExclusion()
+    public async Task Read_Executable_SuggestsADockerfileOrExclusion()
     {
         Builder.AddExecutable("tool", "tool", ".");
         Assert.Equal(
-            ["tool: executable: an instance runs containers only: call PublishAsDockerFile on it, or ExcludeFromManifest where it is for development."], await ProblemsAsync());
+            ["tool: executable: an instance runs containers only: call PublishAsDockerFile on it, or ExcludeFromManifest if it is only for development."], await ProblemsAsync());
     }
 
     [Fact]
-    public async Task Read_ExternalEndpointThatIsNotHttp_IsNamed()
+    public async Task Read_ExternalEndpointThatIsNotHttp_IsReported()
     {
-        AddShop().WithEndpoint(name: "smtp", targetPort: 25, isExternal: true).PublishAsElasticBeanstalkService(service => service.PublishedPort = 80);
-        Assert.StartsWith("shop: endpoint smtp: the load balancer passes http on, not tcp", Assert.Single(await ProblemsAsync()), StringComparison.Ordinal);
+        AddShop().WithEndpoint(
+            name: "smtp", targetPort: 25, isExternal: true).PublishAsElasticBeanstalkService(service => service.PublishedPort = 80);
+        Assert.StartsWith(
+            "shop: endpoint smtp: the load balancer forwards http, not tcp", Assert.Single(await ProblemsAsync()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Read_BindMountOutsideTheAppHost_IsNamed()
+    public async Task Read_BindMountOutsideTheAppHost_IsReported()
     {
         AddShop().WithBindMount("/etc/hostname", "/name");
-        Assert.StartsWith("shop: bind mount: '/etc/hostname' is no file or directory below the AppHost", Assert.Single(await ProblemsAsync()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "shop: bind mount: '/etc/hostname' is not a file or directory below the AppHost", Assert.Single(await ProblemsAsync()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Read_FilesThatTheAppHostWritesIntoAContainer_AreNamed()
+    public async Task Read_FilesThatTheAppHostWritesIntoAContainer_AreReported()
     {
         AddShop().WithContainerFiles("/etc/shop", [new ContainerFile { Name = "shop.conf", Contents = "a" }]);
         Assert.StartsWith("shop: container files:", Assert.Single(await ProblemsAsync()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Read_Replicas_WarnWithWhatToDo()
+    public async Task Read_Replicas_AreAWarning()
     {
         AddProject("api").WithReplicas(3);
-        Assert.StartsWith("warning: api: replicas: an instance runs one container of it, not 3", Assert.Single(await ProblemsAsync()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "warning: api: replicas: an instance runs one container of it, not 3", Assert.Single(await ProblemsAsync()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,14 +73,16 @@ public sealed class ReadingProblemTests : AppModelTests
     {
         var server = Builder.AddPostgres("server").PublishAsExisting(new EnvironmentProperty("PGHOST", "the server"));
         AddShop().WithReference(server.AddDatabase("goods")).WithReference(server.AddDatabase("users"));
-        Assert.StartsWith("server: databases: goods, users would all get the same properties", Assert.Single(await ProblemsAsync()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "server: databases: goods, users would all get the same properties", Assert.Single(await ProblemsAsync()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Read_BundleFileThatIsMissing_IsNamed()
+    public async Task Read_BundleFileThatIsMissing_IsReported()
     {
         AddShop();
         Environment.WithBundleFile(".platform/hooks/postdeploy/warm.sh", "missing.sh");
-        Assert.Equal(["cloud: bundle file: 'missing.sh' for .platform/hooks/postdeploy/warm.sh is no file."], await ProblemsAsync());
+        Assert.Equal(["cloud: bundle file: 'missing.sh' for .platform/hooks/postdeploy/warm.sh is not a file."], await ProblemsAsync());
     }
 }

@@ -8,26 +8,30 @@ namespace Fib.Tests.Publishing.Validation;
 public sealed class BundleChecksTests
 {
     [Fact]
-    public void Find_RightBundle_FindsNothing() => Assert.Empty(BundleChecks.Find(Right with { Router = Router }));
+    public void Find_ValidBundle_FindsNothing() => Assert.Empty(BundleChecks.Find(Valid with { Router = Router }));
 
     [Fact]
-    public void Find_SeveralProblems_FindsAllAtOnce()
+    public void Find_SeveralProblems_FindsAll()
     {
-        var problems = BundleChecks.Find(Of(Shop with { Image = new("Shop", "a b") }, Front with { PublishedPort = 8080, Hostname = "Front!" }));
-        Assert.Equal(["front-resource: host name", "front-resource: published port", "shop-resource: image", "shop-resource: image"], Concepts(problems).Order());
+        var problems = BundleChecks.Find(
+            Of(Shop with { Image = new("Shop", "a b") }, Front with { PublishedPort = 8080, Hostname = "Front!" }));
+        Assert.Equal(
+            ["front-resource: host name", "front-resource: published port", "shop-resource: image", "shop-resource: image"],
+            Concepts(problems).Order());
     }
 
     [Theory]
-    [MemberData(nameof(Wrong))]
-    public void Find_OneProblem_NamesResourceAndConcept(string problem, object bundle) => Assert.Equal([problem], Concepts(BundleChecks.Find((Bundle)bundle)));
+    [MemberData(nameof(Invalid))]
+    public void Find_OneProblem_NamesResourceAndConcept(string problem, object bundle) =>
+        Assert.Equal([problem], Concepts(BundleChecks.Find((Bundle)bundle)));
 
-    public static TheoryData<string, object> Wrong => new()
+    public static TheoryData<string, object> Invalid => new()
     {
         { "store: services", Of() },
-        { "Store: name", Right with { Application = "Store" } },
+        { "Store: name", Valid with { Application = "Store" } },
         { "shop-resource, front-resource: host name", Of(Shop, Front with { Hostname = "shop" }) },
-        { "store: tag", Right with { Tag = "latest" } },
-        { "store: tag", Right with { Tag = "a b" } },
+        { "store: tag", Valid with { Tag = "latest" } },
+        { "store: tag", Valid with { Tag = "a b" } },
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null, "sha256:12") }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("https://registry.example.com/shop", "1") }, Front) },
         { "shop-resource: memory limit", Of(Shop with { Memory = new(5) }, Front) },
@@ -37,53 +41,66 @@ public sealed class BundleChecksTests
         { "front-resource: reference", Of(Shop, Front with { Uses = ["elsewhere"] }) },
         { "front-resource: wait", Of(Shop with { Health = null }, Front) },
         { "shop-resource: environment variable", WithVariable(Variable.Literal("1ST", "x")) },
-        { "shop-resource: environment property", WithVariable(Variable.Of(new("with-hyphen", "a name"))) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: environment property", WithVariable(
+            Variable.Of(new("with-hyphen", "a name"))) with { Targets = ElasticBeanstalkTargets.Docker } },
         { "shop-resource: argument", Of(Shop with { Command = [new Argument([new PropertyPart(Secret)])] }, Front) },
         { "shop-resource: wait", Of(Shop with { RunsOnce = true }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
-        { "shop-resource: bind mount", Of(Shop with { Mounts = [new BundleMount("mounts/a", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
-        { "shop-resource: volume", Of(Shop with { Mounts = [new VolumeMount("a b", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
-        { "store: memory limits", Of(Shop with { Memory = new(1024) }, Front) with { Platform = new PlatformSettings { Options = [new("aws:ec2:instances", "InstanceTypes", "m7i.large, t3.micro")] } } },
+        { "shop-resource: bind mount", Of(
+            Shop with { Mounts = [new BundleMount("mounts/a", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
+        { "shop-resource: volume", Of(
+            Shop with { Mounts = [new VolumeMount("a b", "/a")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "store: memory limits", Of(Shop with { Memory = new(1024) }, Front) with { Platform = new PlatformSettings { Options = [
+            new("aws:ec2:instances", "InstanceTypes", "m7i.large, t3.micro")] } } },
         { "store: architecture", WithOption("aws:ec2:instances", "InstanceTypes", "t3.small, m7g.medium") },
-        { "store: architecture", WithOption("aws:autoscaling:launchconfiguration", "InstanceType", "t3.small") with { Architecture = ElasticBeanstalkArchitecture.Arm64 } },
-        { "store: architecture", WithOption("aws:ec2:instances", "SupportedArchitectures", "x86_64") with { Architecture = ElasticBeanstalkArchitecture.Arm64 } },
+        { "store: architecture", WithOption(
+            "aws:autoscaling:launchconfiguration", "InstanceType", "t3.small") with { Architecture = ElasticBeanstalkArchitecture.Arm64 } },
+        { "store: architecture", WithOption(
+            "aws:ec2:instances", "SupportedArchitectures", "x86_64") with { Architecture = ElasticBeanstalkArchitecture.Arm64 } },
         { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "ends } early"))) },
         { "shop-resource: environment property", WithVariable(Variable.Of(new("NAME", "a name") { Default = "cost $1" })) },
         { "shop-resource: environment property", WithVariable(Variable.Of(Secret with { Default = "geheim" })) },
-        { "shop-resource, front-resource: environment property", Of(Shop, Front with { Environment = [Variable.Of(Secret with { Description = "another token" })] }) },
-        { "shop-resource: mount", Of(Shop with { Mounts = [new VolumeMount("data", "/tmp")], Scratch = ["/tmp"] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
-        { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "shop"), new NginxRoute("/late", "shop")] } } },
-        { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "nobody")] } } },
-        { "front-resource: route", Right with { Router = Router with { Routes = [new NginxRoute("/", "shop") { Strip = "/api" }] } } },
-        { "front-resource: route", Right with { Router = Router with { Options = new NginxOptions { AlivePath = "/a;b" } } } },
-        { "store: deployment policy", Right with { Platform = new PlatformSettings { DeploymentPolicy = "Sometimes" } } },
-        { "store: Docker configuration", Right with { Platform = new PlatformSettings { DockerConfig = "bucket" } } },
-        { "shop-resource: environment variable", WithVariable(new("ADDRESS", [new PropertyPart(Secret)])) with { Targets = ElasticBeanstalkTargets.EcsManaged } },
-        { "shop-resource: environment variable", WithVariable(new("ADDRESS", [new TextPart("http://"), new PropertyPart(Secret)])) with { Targets = ElasticBeanstalkTargets.Ec2 } },
+        { "shop-resource, front-resource: environment property", Of(
+            Shop, Front with { Environment = [Variable.Of(Secret with { Description = "another token" })] }) },
+        { "shop-resource: mount", Of(Shop with { Mounts = [new VolumeMount(
+            "data", "/tmp")], Scratch = ["/tmp"] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "front-resource: route", Valid with { Router = Router with { Routes = [
+            new NginxRoute("/", "shop"), new NginxRoute("/late", "shop")] } } },
+        { "front-resource: route", Valid with { Router = Router with { Routes = [new NginxRoute("/", "unknown")] } } },
+        { "front-resource: route", Valid with { Router = Router with { Routes = [
+            new NginxRoute("/", "shop") { PathRemovePrefix = "/api" }] } } },
+        { "front-resource: route", Valid with { Router = Router with { Options = new NginxOptions { AlivePath = "/a;b" } } } },
+        { "store: deployment policy", Valid with { Platform = new PlatformSettings { DeploymentPolicy = "Sometimes" } } },
+        { "store: Docker configuration", Valid with { Platform = new PlatformSettings { DockerConfig = "bucket" } } },
+        { "shop-resource: environment variable", WithVariable(
+            new("ADDRESS", [new PropertyPart(Secret)])) with { Targets = ElasticBeanstalkTargets.EcsManaged } },
+        { "shop-resource: environment variable", WithVariable(
+            new("ADDRESS", [new TextPart("http://"), new PropertyPart(Secret)])) with { Targets = ElasticBeanstalkTargets.Ec2 } },
         { "shop-resource: volume", Of(Shop with { Mounts = [new VolumeMount("data", "/data")] }, Front) },
         { "shop-resource: memory limit", Of(Shop with { Memory = new(40_000) }, Front) },
     };
 
     [Fact]
-    public void Find_ServicesThatWaitForEachOther_NamesBoth()
+    public void Find_ServicesThatWaitForEachOther_ReportsBoth()
     {
         var bundle = Of(Shop with { DependsOn = [new("front", DependencyCondition.Healthy)] }, Front with { Health = new HealthCheck(["alive"]) }) with { Targets = ElasticBeanstalkTargets.Docker };
         Assert.Equal(["shop-resource: wait", "front-resource: wait"], Concepts(BundleChecks.Find(bundle)));
     }
 
     [Theory]
-    [MemberData(nameof(Doubtful))]
-    public void Find_DoubtfulBundle_WarnsAndCanBeWritten(string problem, object bundle)
+    [MemberData(nameof(Questionable))]
+    public void Find_QuestionableBundle_FindsAWarning(string problem, object bundle)
     {
         var found = Assert.Single(BundleChecks.Find((Bundle)bundle));
         Assert.Equal((problem, true), ($"{found.Resource}: {found.Concept}", found.IsWarning));
     }
 
-    public static TheoryData<string, object> Doubtful => new()
+    public static TheoryData<string, object> Questionable => new()
     {
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null) }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", "latest") }, Front) },
         { "shop-resource: environment variable", WithVariable(Variable.Literal("DATABASE_PASSWORD", "geheim")) },
-        { "front-resource: wait", Of(Shop, Front with { RunsOnce = true, DependsOn = [new("shop", DependencyCondition.Started)] }) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "front-resource: wait", Of(Shop, Front with { RunsOnce = true, DependsOn = [
+            new("shop", DependencyCondition.Started)] }) with { Targets = ElasticBeanstalkTargets.Docker } },
     };
 
     [Theory]
@@ -107,11 +124,14 @@ public sealed class BundleChecksTests
     [InlineData("a1.large", ElasticBeanstalkArchitecture.Arm64)]
     [InlineData("mac2.metal", null)]
     [InlineData("u-6tb1.metal", null)]
-    public void ArchitectureOf_InstanceType_IsThatOfItsName(string type, ElasticBeanstalkArchitecture? architecture) => Assert.Equal(architecture, InstanceType.ArchitectureOf(type));
+    public void ArchitectureOf_InstanceType_IsThatOfItsName(string type, ElasticBeanstalkArchitecture? architecture) =>
+        Assert.Equal(architecture, InstanceType.ArchitectureOf(type));
 
-    private static Bundle WithOption(string space, string option, string value) => Right with { Platform = new PlatformSettings { Options = [new(space, option, value)] } };
+    private static Bundle WithOption(string space, string option, string value) =>
+        Valid with { Platform = new PlatformSettings { Options = [new(space, option, value)] } };
 
     private static Bundle WithVariable(Variable variable) => Of(Shop with { Environment = [variable] }, Front);
 
-    private static IEnumerable<string> Concepts(IEnumerable<Problem> problems) => problems.Select(problem => $"{problem.Resource}: {problem.Concept}");
+    private static IEnumerable<string> Concepts(IEnumerable<Problem> problems) =>
+        problems.Select(problem => $"{problem.Resource}: {problem.Concept}");
 }

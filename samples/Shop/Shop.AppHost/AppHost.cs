@@ -13,7 +13,7 @@ var identityDb = postgres.AddDatabase("identitydb");
 var rabbitMq = builder.AddRabbitMQ("eventbus").WithManagementPlugin();
 var orders = builder.AddConnectionString("orders");
 
-// A job that the services wait for.
+// A job whose completion the services wait for.
 var migrations = builder.AddProject<Projects.Shop_Migrations>("migrations")
     .WithReference(catalogDb)
     .WaitFor(catalogDb)
@@ -51,7 +51,7 @@ builder.AddContainer("mail", "axllent/mailpit")
     .WithHttpEndpoint(name: "ui", targetPort: 8025)
     .WithEndpoint(name: "smtp", targetPort: 1025);
 
-// Runs on the developer's machine alone.
+// Runs only in development.
 builder.AddExecutable("stripe", "stripe", ".", "listen").ExcludeFromManifest();
 
 builder.AddProject<Projects.Shop_Web>("web-app")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs nginx in this process, and beside it what has nginx look up its upstreams again: by itself it does so only when it
-# reads its configuration, so a container that comes back with another address would be lost to it.
+# Runs nginx in this process, and in the background a loop that reloads nginx when an address of its upstreams changes:
+# nginx resolves host names only when it reads its configuration, and a restarted container may have another address.
 set -euo pipefail
 upstreams=(@upstreams@)
 health_logs=@health-logs@
@@ -33,7 +33,7 @@ watch_upstreams() {
     done
 }
 
-# Where the platform mounts its directories, logs go there; elsewhere to standard output.
+# Writes logs to the directories of the platform if they are mounted; otherwise to standard output.
 logs=stdout
 if [ -w "$health_logs" ] && [ -w "$access_logs" ]; then
     logs=beanstalk

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
 set -euo pipefail
-# The containers run as users of their own, who may write to nothing else on this instance.
+# The containers run as separate users, which may write only to these directories of the instance.
 install -d -m 0755 -o 33 -g 33 "${EB_LOG_BASE_DIR:-/var/log/eb-docker/containers}/nginx"
 install -d -m 0755 -o 33 -g 33 "/var/log/nginx/healthd"

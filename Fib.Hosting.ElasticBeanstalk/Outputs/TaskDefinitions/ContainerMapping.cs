@@ -3,10 +3,10 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
 
-/// <summary>What a container definition says alike in every kind of output.</summary>
-internal static class ContainerText
+/// <summary>Maps a service to a container definition; the common part of all ECS outputs.</summary>
+internal static class ContainerMapping
 {
-    public static ContainerDefinition Common(BundleService service) => new()
+    public static ContainerDefinition FromService(BundleService service) => new()
     {
         Name = service.Name,
         Image = service.Image.ToString(),
@@ -18,21 +18,23 @@ internal static class ContainerText
             ? new ContainerHealthCheck(["CMD", .. health.Command], health.Interval, health.Timeout, health.Retries, health.StartPeriod)
             : null,
         ReadonlyRootFilesystem = service.Hardened,
-        LinuxParameters = service.Hardened ? new LinuxParameters(Denied(service), null) : null,
-        SystemControls = service.Hardened && Hardening.NeedsLowPort(service) ? [new SystemControl(Hardening.LowPortControl, "0")] : null,
+        LinuxParameters = service.Hardened ? new LinuxParameters(DroppedCapabilities(service), null) : null,
+        SystemControls = service.Hardened && Hardening.ListensOnLowPort(service) ? [new SystemControl(Hardening.LowPortSysctl, "0")] : null,
     };
 
-    /// <summary>What only Docker itself can do, so not Fargate.</summary>
-    public static ContainerDefinition OnDocker(this ContainerDefinition container, BundleService service) => container with
+    /// <summary>Adds the options that Docker supports and Fargate does not.</summary>
+    public static ContainerDefinition WithDockerOptions(this ContainerDefinition container, BundleService service) => container with
     {
         Hostname = service.Hostname,
         DockerSecurityOptions = service.Hardened ? [Hardening.NoNewPrivileges] : null,
         LinuxParameters = service.Hardened || service.Scratch.Count > 0
-            ? new LinuxParameters(Denied(service), NullIfEmpty(service.Scratch.Select(directory => new Tmpfs(directory, Hardening.ScratchMiB))))
+            ? new LinuxParameters(
+                DroppedCapabilities(service), NullIfEmpty(service.Scratch.Select(directory => new Tmpfs(directory, Hardening.ScratchMiB))))
             : null,
     };
 
-    private static Capabilities? Denied(BundleService service) => service.Hardened ? new Capabilities([Hardening.AllCapabilities]) : null;
+    private static Capabilities? DroppedCapabilities(BundleService service) =>
+        service.Hardened ? new Capabilities([Hardening.AllCapabilities]) : null;
 
     public static List<T>? NullIfEmpty<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 }

@@ -1,4 +1,0 @@
-namespace Fib.Hosting.ElasticBeanstalk.Reading;
-
-/// <summary>Gives these properties to services that refer to a resource which exists already.</summary>
-internal sealed record ExistingAnnotation(IReadOnlyList<EnvironmentProperty> Properties) : IResourceAnnotation;

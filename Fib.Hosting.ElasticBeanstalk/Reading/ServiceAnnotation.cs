@@ -1,4 +1,0 @@
-namespace Fib.Hosting.ElasticBeanstalk.Reading;
-
-/// <summary>Deploys a resource as a service.</summary>
-internal sealed record ServiceAnnotation(Action<ElasticBeanstalkService> Configure) : IResourceAnnotation;
