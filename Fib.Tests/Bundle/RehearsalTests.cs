@@ -6,7 +6,7 @@ namespace Fib.Tests.Rehearsals;
 
 /// <summary>Publishes the current sources, builds their images, and runs them as Elastic Beanstalk does.</summary>
 [Trait("Category", "Containers")]
-[Collection(nameof(SequentialCollection))]
+[Collection(nameof(SequentialTests))]
 public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
 {
     private const string Tag = "under-test";

@@ -5,7 +5,7 @@ using Fib.Tests.Support;
 namespace Fib.Tests.Deploy;
 
 /// <summary>./fib itself: the verbs that need no running system.</summary>
-[Collection(nameof(SequentialCollection))]
+[Collection(nameof(SequentialTests))]
 public sealed class LauncherTests
 {
     [Fact]

@@ -12,7 +12,7 @@ namespace Fib.Tests.Publishing;
 /// Runs the bundle of an independent application as the Docker platform does: its page answers on port 80, and reaches Redis and the api.
 /// </summary>
 [Trait("Category", "Containers")]
-[Collection(nameof(SequentialCollection))]
+[Collection(nameof(SequentialTests))]
 public sealed class ForeignRehearsalTests : IDisposable
 {
     private const string AspNet = "fib-offline/aspnet:10.0";
