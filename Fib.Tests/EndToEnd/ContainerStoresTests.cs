@@ -7,7 +7,7 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.EndToEnd;
 
-/// <summary>Redis and PostgreSQL as containers, as every Aspire application has them. The other tests run them as processes.</summary>
+/// <summary>Redis and PostgreSQL as containers, the default of Aspire. The other tests run them as processes.</summary>
 [Collection(nameof(SequentialTests))]
 [Trait(Category.Name, Category.Containers)]
 public sealed class ContainerStoresTests
