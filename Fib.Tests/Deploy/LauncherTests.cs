@@ -5,7 +5,7 @@ using Fib.Tests.Support;
 namespace Fib.Tests.Deploy;
 
 /// <summary>./fib: its help, its argument errors, and a failed publish.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(SequentialTests))]
 public sealed class LauncherTests
 {
     [Fact]
