@@ -18,7 +18,7 @@ internal sealed class OwnRedis : IAsyncDisposable
     public static async Task<OwnRedis> StartAsync()
     {
         var folder = new TemporaryFolder("fib-redis-");
-        return new OwnRedis(folder, await RedisServer.StartAsync(new StorePlace(folder.Path, folder.Path, IPAddress.Loopback), keepsData: false, CancellationToken.None));
+        return new OwnRedis(folder, await RedisServer.StartAsync(new StoreSettings(folder.Path, folder.Path, IPAddress.Loopback), keepsData: false, CancellationToken.None));
     }
 
     /// <summary>A new connection, with what the test changes of its options.</summary>
@@ -32,7 +32,7 @@ internal sealed class OwnRedis : IAsyncDisposable
         return ConnectionMultiplexer.ConnectAsync(options);
     }
 
-    public Task<string> AskAsync(params string[] command) => Server.AskAsync(CancellationToken.None, command);
+    public Task<string> AskAsync(params string[] command) => Server.ExecuteAsync(CancellationToken.None, command);
 
     public async ValueTask DisposeAsync()
     {

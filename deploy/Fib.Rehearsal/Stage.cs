@@ -39,7 +39,7 @@ internal sealed class Stage : IAsyncDisposable
             File.SetUnixFileMode(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var address = await Engine.GetBridgeAddressAsync(cancellationToken);
         Certificate = TestAuthority.Create(Directory, address);
-        var place = new StorePlace(Directory, Directory, address, Certificate);
+        var place = new StoreSettings(Directory, Directory, address, Certificate);
         Postgres = await PostgresServer.StartAsync(place, cancellationToken);
         Redis = await RedisServer.StartAsync(place, keepsData: false, cancellationToken);
 

@@ -97,6 +97,6 @@ internal sealed class ExpressTarget : IAsyncDisposable
         await using (var command = new NpgsqlCommand(fill, connection) { CommandTimeout = 120 })
             await command.ExecuteNonQueryAsync(cancellationToken);
         await FibTargets.SettleAsync(connection, cancellationToken);
-        await _stores.Redis.AskAsync(cancellationToken, ["eval", Fill, "0", keys.ToString(CultureInfo.InvariantCulture), .. ShortTerms.All]);
+        await _stores.Redis.ExecuteAsync(cancellationToken, ["eval", Fill, "0", keys.ToString(CultureInfo.InvariantCulture), .. ShortTerms.All]);
     }
 }
