@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Fib.Bench.Web;
 
-/// <summary>F(0) to F(89), with which both systems are filled: how long a term takes to compute is not the question here.</summary>
-internal static class ShortTerms
+/// <summary>F(0) to F(89), the stored terms of both systems: these benchmarks do not measure the computation.</summary>
+internal static class SampleTerms
 {
     public static string[] All { get; } = [.. Terms().Select(term => term.ToString(CultureInfo.InvariantCulture))];
 

@@ -1,11 +1,11 @@
 namespace Fib.Bench.Web;
 
-/// <summary>Measures targets in turn, so that what disturbs the machine disturbs them alike.</summary>
-internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, int runs)
+/// <summary>Measures the targets alternately, so that other load affects all of them alike.</summary>
+internal sealed class MeasurementSession(IReadOnlyList<Target> targets, TimeSpan duration, int runs)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
-    /// <summary>The median of all runs of a workload, by the targets' names. Every run begins with the same rows.</summary>
+    /// <summary>The median over all runs of a workload, by target name. Every run begins with the same rows.</summary>
     public async Task<IReadOnlyDictionary<string, Figure>> MeasureAsync(Workload workload, CancellationToken cancellationToken)
     {
         var figures = targets.ToDictionary(target => target.Name, _ => new List<Figure>());
@@ -23,14 +23,15 @@ internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, 
         return figures.ToDictionary(figure => figure.Key, figure => Figure.Median(figure.Value));
     }
 
-    /// <summary>The most memory each process had while everything was asked of it, in MiB, by the targets' names.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> MeasureMemoryAsync(CancellationToken cancellationToken)
+    /// <summary>The peak memory of each process under reads and writes in MiB, by target name.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> MeasureMemoryAsync(
+        CancellationToken cancellationToken)
     {
         var peaks = new Dictionary<string, IReadOnlyDictionary<string, double>>();
         foreach (var target in targets)
         {
             await target.Seed(100_000, 41, cancellationToken);
-            ProcessCosts.ForgetPeaks(target.Processes);
+            ProcessCosts.ResetPeaks(target.Processes);
             foreach (var name in (string[])["post", "all-100000", "current-41"])
                 await Workload.All.Single(workload => workload.Name == name).RunAsync(target, duration, cancellationToken);
             peaks[target.Name] = ProcessCosts.ReadPeaks(target.Processes);
@@ -39,16 +40,18 @@ internal sealed class Session(IReadOnlyList<Target> targets, TimeSpan duration, 
         return peaks;
     }
 
-    /// <summary>What a POST and a page cost with few and with many stored: the same, if all is well. Through the first target alone.</summary>
+    /// <summary>A POST and a page of the history with 1,000 and with 1,000,000 stored submissions, through the first target only.</summary>
     public async Task<IReadOnlyList<(string Title, Figure Few, Figure Many)>> MeasureGrowthAsync(CancellationToken cancellationToken)
     {
         var post = Workload.All.Single(workload => workload.Name == "post");
-        var page = new Workload("page", "GET values, 50 rows", "", 0, 0, (target, time, token) => Workload.LoadAsync(target, "values", null, time, token));
+        var page = new Workload(
+            "page", "GET values, 50 rows", "", 0, 0, (target, time, token) => Workload.LoadAsync(target, "values", null, time, token));
         var found = new List<(string, Figure, Figure)>();
         foreach (var workload in (Workload[])[post, page])
         {
-            var few = await new Session([targets[0]], duration, runs).MeasureAsync(workload with { Rows = 1_000, Keys = 41 }, cancellationToken);
-            var many = await new Session([targets[0]], duration, runs).MeasureAsync(workload with { Rows = 1_000_000, Keys = 41 }, cancellationToken);
+            var session = new MeasurementSession([targets[0]], duration, runs);
+            var few = await session.MeasureAsync(workload with { Rows = 1_000, Keys = 41 }, cancellationToken);
+            var many = await session.MeasureAsync(workload with { Rows = 1_000_000, Keys = 41 }, cancellationToken);
             found.Add((workload.Title, few[targets[0].Name], many[targets[0].Name]));
         }
 

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Fib.Bench.Web;
 
-/// <summary>Reads the whole history while submissions arrive at an even pace, the same for every target.</summary>
-internal static class Trickle
+/// <summary>Reads the whole history while 100 submissions per second arrive, the same for every target.</summary>
+internal static class ReadsDuringSubmissions
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -26,8 +26,8 @@ internal static class Trickle
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 using var body = new StringContent("""{"index":7}""", Encoding.UTF8, "application/json");
-                using var answer = await client.PostAsync(target.At("values"), body, cancellationToken);
-                answer.EnsureSuccessStatusCode();
+                using var response = await client.PostAsync(target.At("values"), body, cancellationToken);
+                response.EnsureSuccessStatusCode();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
