@@ -5,10 +5,10 @@ run_chaos() {
     local program status=0
     need_sdk
     need_stores
-    # Building it builds every service.
+    # Building Fib.Chaos builds every service.
     build tools/Fib.Chaos
     program=$(property tools/Fib.Chaos TargetPath)
-    # Ctrl-C reaches it too; it takes down what it started, and then this script ends.
+    # Ctrl-C reaches the program too: it ends its processes, and then this script ends.
     trap : INT
     cd "$here" || exit
     dotnet "$program" "$@" || status=$?

@@ -8,26 +8,30 @@ namespace Fib.Tests.Chaos;
 public sealed class ChaosProgramTests
 {
     [Fact]
-    public async Task Run_WrongArgument_OneLine()
+    public async Task Run_InvalidArgument_WritesOneLine()
     {
-        var ended = await new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seconds", "forever").TryRunAsync();
-        Assert.Equal(new CommandResult(2, "", "fib: --seconds is 'forever': it must be a whole number from 5 to 86400.\n"), ended);
+        var result = await new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seconds", "forever").TryRunAsync();
+        Assert.Equal(new CommandResult(2, "", "fib: --seconds is 'forever': it must be a whole number from 5 to 86400.\n"), result);
     }
 
-    /// <summary>Neither processes nor files, also where nobody could clean up.</summary>
+    /// <summary>No process and no file of the system remains, although the killed program could not clean up.</summary>
     [Fact]
-    public async Task Killed_NothingOfItsSystemIsLeft()
+    public async Task Killed_RemovesItsProcessesAndFiles()
     {
         using var folder = new TemporaryFolder("fib-tests-");
-        var command = new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seed", "1") { Environment = new Dictionary<string, string?> { ["TMPDIR"] = folder.Path } };
+        var command = new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seed", "1")
+        {
+            Environment = new Dictionary<string, string?> { ["TMPDIR"] = folder.Path },
+        };
         using var chaos = command.Start();
         await chaos.StandardOutput.ReadLineAsync();
-        // The first outage: everything runs.
+        // The line of the first fault: every process runs.
         Assert.Contains(", for ", await chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
         Assert.NotEmpty(ProcessTree.UsersOf(folder.Path));
 
         chaos.Kill();
         await chaos.WaitForExitAsync();
-        await Eventually.HoldsAsync("nothing is left", _ => Task.FromResult(ProcessTree.UsersOf(folder.Path).Count == 0 && Directory.GetDirectories(folder.Path).Length == 0));
+        await Eventually.HoldsAsync("no process and no file remains", _ =>
+            Task.FromResult(ProcessTree.UsersOf(folder.Path).Count == 0 && Directory.GetDirectories(folder.Path).Length == 0));
     }
 }

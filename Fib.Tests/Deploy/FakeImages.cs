@@ -38,7 +38,7 @@ internal static class FakeImages
         this DeployScript script, string registry, string tag, ElasticBeanstalkArchitecture architecture = ElasticBeanstalkArchitecture.X64)
     {
         var services = Services.Select(name =>
-            new BundleService(name, name, new("unused", "1")) { Hostname = name, Built = new($"{registry}/multi-{name}", tag) });
+            new BundleService(name, name, new("unused", "1")) { Hostname = name, BuiltImage = new($"{registry}/multi-{name}", tag) });
         var bundle = new Bundle("fib", tag, [.. services]) { Architecture = architecture, Registry = registry };
         var list = Assert.Single(new ImageListRenderer().Render(bundle));
         Directory.CreateDirectory(script.PathOf("bundle/nginx"));

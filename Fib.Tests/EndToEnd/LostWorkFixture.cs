@@ -37,7 +37,7 @@ public sealed class LostWorkFixture : IAsyncLifetime
             await _system.DisposeAsync();
     }
 
-    internal Task<string> AskAsync(params string[] command) => _system.Redis.AskAsync(CancellationToken.None, command);
+    internal Task<string> AskAsync(params string[] command) => _system.Redis.ExecuteAsync(CancellationToken.None, command);
 
     /// <summary>Submits a new index and waits until it is on the backlog. Only for use while no worker runs.</summary>
     internal async Task<int> AppendAsync()

@@ -19,7 +19,7 @@ public sealed class RefusingDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var place = new StorePlace(_folder.Path, _folder.Path, IPAddress.Loopback);
+        var place = new StoreSettings(_folder.Path, _folder.Path, IPAddress.Loopback);
         _postgres = await PostgresServer.StartAsync(place, CancellationToken.None);
         _redis = await RedisServer.StartAsync(place, keepsData: false, CancellationToken.None);
         await ExecuteAsync($"CREATE ROLE {User} LOGIN PASSWORD '{Password}'; GRANT CREATE, USAGE ON SCHEMA public TO {User}");

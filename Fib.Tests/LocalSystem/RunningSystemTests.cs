@@ -1,6 +1,6 @@
 using System.Net;
-using Fib.LocalSystem.Processes;
 using Fib.LocalSystem;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.LocalSystem;
@@ -18,8 +18,8 @@ public sealed class RunningSystemTests
             await api.Process.KillAsync();
             await Eventually.HoldsAsync("the other api serves", async _ =>
             {
-                using var answer = await gateway.PostJsonAsync("""{"index":7}""");
-                return answer.StatusCode == HttpStatusCode.OK;
+                using var response = await gateway.PostJsonAsync("""{"index":7}""");
+                return response.StatusCode == HttpStatusCode.OK;
             });
             await api.Process.StartAsync(CancellationToken.None);
             await api.Process.WaitHealthyAsync(CancellationToken.None);

@@ -8,10 +8,11 @@ public sealed class WatchdogTests
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public async Task End_OfTheProgramThatStartedAProcess_KillsThatProcessAndNoneThatTookItsNumber(long startsLater, bool survives)
+    public async Task InputEnds_KillsARegisteredProcessButNoLaterOneWithItsId(long startsLater, bool survives)
     {
         using var process = Process.Start("sleep", "600");
-        using var watchdog = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Watchdog.Script]) { RedirectStandardInput = true })!;
+        using var watchdog = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Watchdog.Script]) { RedirectStandardInput = true })!;
         await watchdog.StandardInput.WriteLineAsync($"+process {process.Id}:{ProcessTree.ReadStart(process.Id) - startsLater}");
         watchdog.StandardInput.Close();
         await watchdog.WaitForExitAsync();

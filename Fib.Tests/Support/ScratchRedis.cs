@@ -18,7 +18,7 @@ internal sealed class ScratchRedis : IAsyncDisposable
     public static async Task<ScratchRedis> StartAsync()
     {
         var folder = new TemporaryFolder("fib-redis-");
-        var place = new StorePlace(folder.Path, folder.Path, IPAddress.Loopback);
+        var place = new StoreSettings(folder.Path, folder.Path, IPAddress.Loopback);
         return new ScratchRedis(folder, await RedisServer.StartAsync(place, keepsData: false, CancellationToken.None));
     }
 
@@ -33,7 +33,7 @@ internal sealed class ScratchRedis : IAsyncDisposable
         return ConnectionMultiplexer.ConnectAsync(options);
     }
 
-    public Task<string> AskAsync(params string[] command) => Server.AskAsync(CancellationToken.None, command);
+    public Task<string> AskAsync(params string[] command) => Server.ExecuteAsync(CancellationToken.None, command);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,15 +11,15 @@ public sealed class TermProgramTests
     [InlineData("0", "0\n")]
     [InlineData("7", "13\n")]
     [InlineData("0010", "55\n")]
-    public async Task AnIndex_PrintsItsDigitsAndANewline(string index, string expected) =>
+    public async Task Run_ValidIndex_PrintsItsDigitsAndANewline(string index, string expected) =>
         Assert.Equal(new CommandResult(0, expected, ""), await RunAsync(index));
 
     [Fact]
-    public async Task Stats_GoToStandardError()
+    public async Task Run_Stats_WritesThemToStandardError()
     {
-        var (exit, output, error) = await RunAsync("1000", "--stats");
+        var (exitCode, output, error) = await RunAsync("1000", "--stats");
 
-        Assert.Equal((0, Fibonacci.Term(1000) + "\n"), (exit, output));
+        Assert.Equal((0, Fibonacci.Term(1000) + "\n"), (exitCode, output));
         Assert.StartsWith("209 digits, ", error, StringComparison.Ordinal);
     }
 
@@ -29,17 +29,18 @@ public sealed class TermProgramTests
     [InlineData("seven")]
     [InlineData("")]
     [InlineData("100000001")]
-    public async Task AnythingElse_IsOneLineAndExitCode2(string wrong)
+    public async Task Run_InvalidIndex_WritesOneLineAndExitsWith2(string invalid)
     {
-        var (exit, output, error) = await RunAsync(wrong);
+        var (exitCode, output, error) = await RunAsync(invalid);
 
-        Assert.Equal((2, ""), (exit, output));
+        Assert.Equal((2, ""), (exitCode, output));
         Assert.Equal(1, error.Count(letter => letter == '\n'));
         Assert.Contains("one whole number from 0 to 100000000", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task NoIndex_IsOneLineAndExitCode2() => Assert.Equal(2, (await RunAsync()).ExitCode);
+    public async Task Run_NoIndex_ExitsWith2() => Assert.Equal(2, (await RunAsync()).ExitCode);
 
-    private static Task<CommandResult> RunAsync(params string[] arguments) => new Command("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]).TryRunAsync();
+    private static Task<CommandResult> RunAsync(params string[] arguments) =>
+        new Command("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]).TryRunAsync();
 }

@@ -3,7 +3,7 @@ using Fib.Bench.Engine;
 using Fib.Bench.Page;
 using Fib.Bench.Web;
 
-// engine, web and page: our own runners, ratios to a yardstick of the same session; anything else goes to BenchmarkDotNet.
+// engine, web and page have runners of their own, which report ratios to a baseline of the same session. BenchmarkDotNet gets the rest.
 if (args is ["engine", .. var engine])
     return EngineCommand.Run(engine);
 if (args is ["web", .. var web])

@@ -1,5 +1,5 @@
 'use strict';
-// The same routes the plain way: one process, one pool, the answer before the submission is stored.
+// The same routes in a simple Express application: one process, one pool, a response before the submission is stored.
 const express = require('express');
 const cors = require('cors');
 const { Pool } = require('pg');
@@ -8,8 +8,8 @@ const { createClient } = require('redis');
 const maximum = Number(process.env.MAXIMUM_INDEX ?? 10_000_000);
 const pool = new Pool(); // PGHOST, PGPORT, PGUSER, PGDATABASE
 const redis = createClient({ url: process.env.REDIS_URL });
-pool.on('error', (failure) => console.error(failure.message));
-redis.on('error', (failure) => console.error(failure.message));
+pool.on('error', (error) => console.error(error.message));
+redis.on('error', (error) => console.error(error.message));
 
 const app = express();
 app.use(cors());

@@ -1,5 +1,5 @@
 'use strict';
-// Computes what is published; what is published while it is away is lost.
+// Computes published indexes; an index published while the worker is down is lost.
 const { createClient } = require('redis');
 
 function term(index) {

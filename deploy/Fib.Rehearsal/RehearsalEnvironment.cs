@@ -44,7 +44,7 @@ internal sealed class RehearsalEnvironment : IAsyncDisposable
 
         var address = await Engine.GetBridgeAddressAsync(cancellationToken);
         Certificate = TestCertificateAuthority.Create(Directory, address);
-        var place = new StorePlace(Directory, Directory, address, Certificate);
+        var place = new StoreSettings(Directory, Directory, address, Certificate);
         Postgres = await PostgresServer.StartAsync(place, cancellationToken);
         Redis = await RedisServer.StartAsync(place, keepsData: false, cancellationToken);
 

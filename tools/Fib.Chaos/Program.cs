@@ -2,33 +2,33 @@ using System.Runtime.InteropServices;
 using Fib.Chaos;
 using Fib.LocalSystem.Processes;
 
-const int Unclean = 1;
+const int Failed = 1;
 const int WrongUsage = 2;
 const int Interrupted = 130;
 using var stop = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    return await ChaosRun.RunAsync(ChaosArguments.Read(args), Console.Out, stop.Token) ? 0 : Unclean;
+    return await ChaosRun.RunAsync(ChaosArguments.Read(args), Console.Out, stop.Token) ? 0 : Failed;
 }
-catch (ArgumentException wrong)
+catch (ArgumentException exception)
 {
-    Console.Error.WriteLine($"fib: {wrong.Message}");
+    Console.Error.WriteLine($"fib: {exception.Message}");
     return WrongUsage;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    Console.Error.WriteLine("fib: stopped; everything that was started is gone.");
+    Console.Error.WriteLine("fib: interrupted; every started process has ended.");
     return Interrupted;
 }
-catch (Exception failure) when (failure is CommandFailedException or TimeoutException)
+catch (Exception exception) when (exception is CommandFailedException or TimeoutException)
 {
-    Console.Error.WriteLine($"fib: {failure.Message}");
-    return Unclean;
+    Console.Error.WriteLine($"fib: {exception.Message}");
+    return Failed;
 }
 
-void End(PosixSignalContext signal)
+void Stop(PosixSignalContext signal)
 {
     signal.Cancel = true;
     stop.Cancel();

@@ -9,8 +9,8 @@ using Fib.LocalSystem.Stores;
 namespace Fib.LocalSystem;
 
 /// <summary>
-/// A whole system on loopback, of processes of its own on free ports, with real stores in a temporary folder. Needs neither
-/// Aspire nor containers; nothing of it outlives this process, and disposing removes all of it.
+/// A whole system of local processes on free loopback ports, with real stores in a temporary folder. It needs neither Aspire nor
+/// containers. Its processes and files are removed when it is disposed, and at the latest when this process ends.
 /// </summary>
 internal sealed class RunningSystem : IAsyncDisposable
 {
@@ -25,31 +25,31 @@ internal sealed class RunningSystem : IAsyncDisposable
         _logs = settings.Logs ?? Directory.CreateDirectory(Path.Combine(_folder.Path, "logs")).FullName;
     }
 
-    /// <summary>Where the truth is.</summary>
+    /// <summary>The database.</summary>
     public PostgresServer Postgres { get; private set; } = null!;
 
-    /// <summary>Where the work is.</summary>
+    /// <summary>Redis, with the streams and the terms.</summary>
     public RedisServer Redis { get; private set; } = null!;
 
-    /// <summary>The apis, all behind the gateway and the web.</summary>
+    /// <summary>The api replicas; the gateway and the web distribute requests among them.</summary>
     public IReadOnlyList<LocalService> Apis { get; private set; } = [];
 
-    /// <summary>The workers.</summary>
+    /// <summary>The worker replicas.</summary>
     public IReadOnlyList<LocalService> Workers { get; private set; } = [];
 
-    /// <summary>The page.</summary>
+    /// <summary>The web, which renders the pages.</summary>
     public LocalService Web { get; private set; } = null!;
 
-    /// <summary>The door: what is asked of it goes through the system as a browser's requests do.</summary>
+    /// <summary>The gateway, the only public endpoint.</summary>
     public LocalService Gateway { get; private set; } = null!;
 
-    /// <summary>Every process, in the order of their start.</summary>
+    /// <summary>All processes, in the order of their start.</summary>
     public IEnumerable<LocalProcess> Processes =>
         [Postgres.Process, Redis.Process, .. Services.Select(service => service.Process)];
 
     private IEnumerable<LocalService> Services => [.. Apis, .. Workers, Web, Gateway];
 
-    /// <summary>Starts a system and waits until every part of it serves.</summary>
+    /// <summary>Starts a system and waits until every process is healthy.</summary>
     public static async Task<RunningSystem> StartAsync(SystemSettings settings, CancellationToken cancellationToken)
     {
         var system = new RunningSystem(settings);
@@ -69,7 +69,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every part serves.</summary>
+    /// <summary>Waits until every process is healthy.</summary>
     public Task WaitHealthyAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(Processes.Select(process => process.WaitHealthyAsync(cancellationToken)));
 
@@ -83,9 +83,9 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     private async Task StartStoresAsync(CancellationToken cancellationToken)
     {
-        var place = new StorePlace(_folder.Path, _logs, IPAddress.Loopback);
-        Postgres = await PostgresServer.StartAsync(place, cancellationToken);
-        Redis = await RedisServer.StartAsync(place, _settings.RedisKeepsData, cancellationToken);
+        var settings = new StoreSettings(_folder.Path, _logs, IPAddress.Loopback);
+        Postgres = await PostgresServer.StartAsync(settings, cancellationToken);
+        Redis = await RedisServer.StartAsync(settings, _settings.RedisKeepsData, cancellationToken);
     }
 
     private void AddServices()
@@ -93,16 +93,20 @@ internal sealed class RunningSystem : IAsyncDisposable
         Apis = [.. Replicas(ResourceNames.Api, _settings.Apis, "Fib.Api", [.. Postgres.Properties, .. Redis.Properties])];
         Workers = [.. Replicas(ResourceNames.Worker, _settings.Workers, "Fib.Worker", [.. Redis.Properties])];
         Web = Create(ResourceNames.Web, "Fib.Web", Addresses(ResourceNames.Api, Apis));
-        Gateway = Create(ResourceNames.Gateway, "Fib.Gateway", [.. YarpSettings.Read(RouteTable.Default), .. Addresses(ResourceNames.Api, Apis), .. Addresses(ResourceNames.Web, [Web])]);
+        Gateway = Create(
+            ResourceNames.Gateway, "Fib.Gateway",
+            [.. YarpSettings.Read(RouteTable.Default), .. Addresses(ResourceNames.Api, Apis), .. Addresses(ResourceNames.Web, [Web])]);
     }
 
     private IEnumerable<LocalService> Replicas(string name, int count, string project, KeyValuePair<string, string>[] variables) =>
-        Enumerable.Range(1, count).Select(number => Create(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), project, variables));
+        Enumerable.Range(1, count).Select(number =>
+            Create(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), project, variables));
 
     private LocalService Create(string name, string project, IEnumerable<KeyValuePair<string, string>> variables) =>
         new(name, BuiltProgram.Find(project, _settings.Programs), _logs, [.. variables, .. _settings.Variables(project)]);
 
-    /// <summary>As the app model writes a reference to a service.</summary>
+    /// <summary>The service discovery variables, as Aspire writes them for a reference to a service.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Addresses(string service, IReadOnlyList<LocalService> replicas) =>
-        replicas.Select((replica, number) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"services__{service}__http__{number}"), replica.Address.ToString()));
+        replicas.Select((replica, number) => KeyValuePair.Create(
+            string.Create(CultureInfo.InvariantCulture, $"services__{service}__http__{number}"), replica.Address.ToString()));
 }

@@ -2,16 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using Fib.Core.Sequence;
 
-// Prints the digits of F(N) and a newline, nothing else, on standard output.
+// Prints only the digits of F(N) and a newline to standard output.
 const int WrongUsage = 2;
 var index = default(SequenceIndex);
-var asked = args.Where(argument => argument != "--stats").ToArray();
-var verdict = asked is [var text] ? SequenceIndex.Read(text, SequenceIndex.Limit, out index) : IndexVerdict.NotAWholeNumber;
+var words = args.Where(argument => argument != "--stats").ToArray();
+var verdict = words is [var text] ? SequenceIndex.Read(text, SequenceIndex.Limit, out index) : IndexVerdict.NotAWholeNumber;
 if (verdict != IndexVerdict.Accepted)
 {
-    Console.Error.WriteLine(asked is [var wrong]
-        ? $"fib: '{wrong}' is not an index: it must be one whole number from 0 to {SequenceIndex.Limit}."
-        : $"fib: term takes one index, a whole number from 0 to {SequenceIndex.Limit}, and --stats.");
+    Console.Error.WriteLine(words is [var invalid]
+        ? $"fib: '{invalid}' is not an index: an index is one whole number from 0 to {SequenceIndex.Limit}."
+        : $"fib: usage: ./fib term INDEX [--stats]; INDEX is one whole number from 0 to {SequenceIndex.Limit}.");
     return WrongUsage;
 }
 
@@ -28,7 +28,9 @@ using (var output = Console.OpenStandardOutput())
 if (args.Contains("--stats"))
 {
     var rate = digits.Length / watch.Elapsed.TotalSeconds;
-    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{digits.Length} digits, {watch.Elapsed.TotalMilliseconds:F1} ms, {rate / 1e6:F1} million digits/s"));
+    Console.Error.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{digits.Length} digits, {watch.Elapsed.TotalMilliseconds:F1} ms, {rate / 1e6:F1} million digits/s"));
 }
 
 return 0;

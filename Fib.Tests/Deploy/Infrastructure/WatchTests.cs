@@ -38,7 +38,7 @@ public sealed class WatchTests(DurableSystemFixture system) : IDisposable
     public async Task Watch_SiteUnreachable_Fails()
     {
         Assert.SkipUnless(Command.Exists("node"), "Node.js is not installed.");
-        Assert.NotEqual(0, (await WatchAsync(new Uri(Neighbour.GetFreeAddress()))).ExitCode);
+        Assert.NotEqual(0, (await WatchAsync(new Uri(FakeUpstream.GetFreeAddress()))).ExitCode);
     }
 
     /// <summary>Runs the function as Lambda does.</summary>

@@ -6,7 +6,7 @@ namespace Fib.Bench.Engine;
 
 /// <summary>
 /// engine [table|smooth|first|rounding|plot] [--out FILE] [INDEX...]
-/// The width of the kernels is what the process has: DOTNET_EnableAVX512=0 measures AVX2, DOTNET_EnableAVX2=0 the portable ones.
+/// The environment selects the vector width: DOTNET_EnableAVX512=0 measures the AVX2 kernels, DOTNET_EnableAVX2=0 the portable ones.
 /// </summary>
 internal static class EngineCommand
 {
@@ -22,7 +22,8 @@ internal static class EngineCommand
             words.RemoveRange(at, 2);
         }
         var verb = words.FirstOrDefault(word => !char.IsDigit(word[0])) ?? "table";
-        int[] indexes = [.. words.Where(word => char.IsDigit(word[0])).Select(word => (int)double.Parse(word, CultureInfo.InvariantCulture))];
+        int[] indexes =
+            [.. words.Where(word => char.IsDigit(word[0])).Select(word => (int)double.Parse(word, CultureInfo.InvariantCulture))];
         Write(file, verb switch
         {
             "table" => EngineReport.Table(indexes is [] ? Decades : indexes),

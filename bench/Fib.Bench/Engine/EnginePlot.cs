@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>Time against n for the engine, GMP and BigInteger, as an SVG with logarithmic axes.</summary>
+/// <summary>Plots time against n for the engine, GMP and BigInteger, as an SVG with logarithmic axes.</summary>
 internal static class EnginePlot
 {
     private const double Left = 80, Top = 48, Width = 600, Height = 360;
@@ -15,7 +15,8 @@ internal static class EnginePlot
     {
         var points = Indexes().Select(index => Measurement.Take(index, index < 5_000_000 ? 15 : 3)).ToList();
         var svg = new StringBuilder();
-        svg.Line($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 720 470' font-family='system-ui, sans-serif' font-size='13' role='img'>");
+        svg.Append("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 720 470' ");
+        svg.Line($"font-family='system-ui, sans-serif' font-size='13' role='img'>");
         svg.Line($"<title>Milliseconds for the decimal digits of F(n)</title>");
         svg.Line($"<rect width='720' height='470' fill='#fff'/>");
         svg.Line($"<text x='{Left}' y='28' font-size='16' fill='#222'>Milliseconds for the decimal digits of F(n), one thread</text>");
@@ -42,12 +43,14 @@ internal static class EnginePlot
         for (var power = FirstIndex; power <= LastIndex; power++)
         {
             var x = X(Math.Pow(10, power));
-            svg.Line($"<path d='M{x:F1} {Top}v{Height}' stroke='#ddd'/><text x='{x:F1}' y='{Top + Height + 20}' text-anchor='middle' fill='#444'>10{Superscript(power)}</text>");
+            var label = $"text-anchor='middle' fill='#444'>10{Superscript(power)}";
+            svg.Line($"<path d='M{x:F1} {Top}v{Height}' stroke='#ddd'/><text x='{x:F1}' y='{Top + Height + 20}' {label}</text>");
         }
         for (var power = FirstTime; power <= LastTime; power++)
         {
             var y = Y(Math.Pow(10, power));
-            svg.Line($"<path d='M{Left} {y:F1}h{Width}' stroke='#ddd'/><text x='{Left - 10}' y='{y + 4:F1}' text-anchor='end' fill='#444'>10{Superscript(power)}</text>");
+            var label = $"text-anchor='end' fill='#444'>10{Superscript(power)}";
+            svg.Line($"<path d='M{Left} {y:F1}h{Width}' stroke='#ddd'/><text x='{Left - 10}' y='{y + 4:F1}' {label}</text>");
         }
         svg.Line($"<text x='{Left + Width / 2}' y='{Top + Height + 44}' text-anchor='middle' fill='#444'>n</text>");
     }
@@ -59,7 +62,8 @@ internal static class EnginePlot
             return;
         var line = string.Join(" ", path.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:F1},{p.Y:F1}")));
         svg.Line($"<polyline points='{line}' fill='none' stroke='{color}' stroke-width='2.5'/>");
-        svg.Line($"<text x='{path[^1].X - 8:F1}' y='{path[^1].Y - 10:F1}' text-anchor='end' fill='{color}' font-weight='600'>{name}</text>");
+        var (x, y) = (path[^1].X - 8, path[^1].Y - 10);
+        svg.Line($"<text x='{x:F1}' y='{y:F1}' text-anchor='end' fill='{color}' font-weight='600'>{name}</text>");
     }
 
     private static double X(double index) => Left + (Math.Log10(index) - FirstIndex) / (LastIndex - FirstIndex) * Width;

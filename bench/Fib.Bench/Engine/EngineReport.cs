@@ -5,7 +5,7 @@ using Fib.Core.Sequence;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>The figures as Markdown.</summary>
+/// <summary>Formats the measurements as Markdown.</summary>
 internal static class EngineReport
 {
     public static string Table(int[] indexes)
@@ -15,36 +15,46 @@ internal static class EngineReport
         text.Line($"|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var index in indexes)
         {
-            var taken = Measurement.Take(index, Rounds(index));
-            text.Line($"| {index:N0} | {TermEngine.CountDigits(index):N0} | {taken.Engine:F4} | {taken.Gmp:F3} | {taken.Ratio:F4} | {taken.BigInteger:F2} | {taken.BigInteger / taken.Engine:F0} |");
+            var times = Measurement.Take(index, Rounds(index));
+            var digits = TermEngine.CountDigits(index);
+            var toBigInteger = times.BigInteger / times.Engine;
+            text.Append(CultureInfo.InvariantCulture, $"| {index:N0} | {digits:N0} | {times.Engine:F4} | {times.Gmp:F3} ");
+            text.Line($"| {times.Ratio:F4} | {times.BigInteger:F2} | {toBigInteger:F0} |");
         }
         return text.ToString();
     }
 
-    /// <summary>Each index against the line through its neighbours, on logarithmic scales.</summary>
+    /// <summary>The ratio of each time to the line through the times of the adjacent indexes, on logarithmic scales.</summary>
     public static string Smoothness()
     {
         const double Step = 1.09;
         int[] indexes = [.. Enumerable.Range(0, 116).Select(i => (int)(1_000 * Math.Pow(Step, i)))];
-        // Three sweeps, so that a disturbance hits a neighbourhood once at most.
-        var sweeps = Enumerable.Range(0, 3).Select(_ => indexes.Select(index => Measurement.Fastest(index, index < 1_000_000 ? 30 : 8)).ToArray()).ToArray();
+        // Three sweeps, so that a disturbance affects adjacent indexes at most once.
+        var sweeps = Enumerable.Range(0, 3)
+            .Select(_ => indexes.Select(index => Measurement.Fastest(index, index < 1_000_000 ? 30 : 8)).ToArray()).ToArray();
         var points = indexes.Select((index, i) => (Index: index, Time: sweeps.Min(times => times[i]))).ToList();
         var text = Heading("Smoothness: the fastest time of each n against the line through its neighbours");
         text.Line($"| n | engine ms | to the line |");
         text.Line($"|--:|--:|--:|");
         for (var i = 1; i + 1 < points.Count; i++)
-            text.Line($"| {points[i].Index:N0} | {points[i].Time:F4} | {points[i].Time / Math.Sqrt(points[i - 1].Time * points[i + 1].Time):F3} |");
+        {
+            var line = Math.Sqrt(points[i - 1].Time * points[i + 1].Time);
+            text.Line($"| {points[i].Index:N0} | {points[i].Time:F4} | {points[i].Time / line:F3} |");
+        }
         return text.ToString();
     }
 
-    /// <summary>The first call of this process, and what the process needed at its peak.</summary>
+    /// <summary>The times of the first two calls in this process, and its peak memory beside the estimate.</summary>
     public static string FirstCall(int index)
     {
         var first = ThreadClock.Milliseconds(() => TermEngine.Compute(index), 1);
         var second = ThreadClock.Milliseconds(() => TermEngine.Compute(index), 1);
         using var process = Process.GetCurrentProcess();
+        var estimate = TermEngine.EstimateMemory(index) / 1048576.0;
         return string.Create(CultureInfo.InvariantCulture,
-            $"F({index}): first call {first:F1} ms, second {second:F2} ms of processor time, process at its peak {process.PeakWorkingSet64 >> 20} MiB, estimate {TermEngine.EstimateMemory(index) / 1048576.0:F1} MiB\n");
+            $"F({index}): processor time of the first call {first:F1} ms, of the second {second:F2} ms; ")
+            + string.Create(CultureInfo.InvariantCulture,
+            $"peak memory of the process {process.PeakWorkingSet64 >> 20} MiB, estimate {estimate:F1} MiB\n");
     }
 
     public static string Rounding(int[] indexes)
@@ -64,7 +74,8 @@ internal static class EngineReport
         _ => 5,
     };
 
-    private static StringBuilder Heading(string title) => new StringBuilder().Line($"# {title}").Line($"").Line($"{Machine.Describe()}").Line($"");
+    private static StringBuilder Heading(string title) =>
+        new StringBuilder().Line($"# {title}").Line($"").Line($"{Machine.Describe()}").Line($"");
 
     private static StringBuilder Line(this StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>What GMP takes for a term's digits: mpz_fib_ui and mpz_get_str of Debian's libgmp10.</summary>
+/// <summary>Computes a term's digits with GMP: mpz_fib_ui and mpz_get_str of Debian's libgmp10.</summary>
 internal static unsafe class Gmp
 {
     public const string Library = "libgmp.so.10";
@@ -13,7 +13,7 @@ internal static unsafe class Gmp
         ? Marshal.PtrToStringAnsi(*(nint*)text)!
         : "absent";
 
-    /// <summary>Writes F(index), ended by a zero byte, and returns its first byte.</summary>
+    /// <summary>Writes F(index), terminated by a zero byte, and returns its first byte.</summary>
     public static byte Compute(int index, byte[] target)
     {
         var number = stackalloc nint[2];

@@ -3,11 +3,12 @@ using Fib.Core.Sequence.Engine;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>What a figure depends on, in one line.</summary>
+/// <summary>Describes the machine and the runtime of a measurement, in one line.</summary>
 internal static class Machine
 {
     public static string Describe() =>
-        $"{Processor()}, {Environment.ProcessorCount} cores, kernels {VectorWidths.Best}, {RuntimeInformation.FrameworkDescription}, GMP {Gmp.Version}, {LargeObjects()}.";
+        $"{Processor()}, {Environment.ProcessorCount} cores, kernels {VectorWidths.Best}, {RuntimeInformation.FrameworkDescription}, "
+        + $"GMP {Gmp.Version}, {LargeObjects()}.";
 
     private static string LargeObjects() =>
         $"large objects from {AppContext.GetData("System.GC.LOHThreshold") ?? "85000"} bytes";
@@ -19,6 +20,7 @@ internal static class Machine
             return RuntimeInformation.ProcessArchitecture.ToString();
         var fields = File.ReadLines(Source).Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0].Trim()).ToDictionary(group => group.Key, group => group.First()[1].Trim());
-        return $"{fields.GetValueOrDefault("model name")} (family {fields.GetValueOrDefault("cpu family")}, model {fields.GetValueOrDefault("model")})";
+        return $"{fields.GetValueOrDefault("model name")} "
+            + $"(family {fields.GetValueOrDefault("cpu family")}, model {fields.GetValueOrDefault("model")})";
     }
 }

@@ -4,12 +4,12 @@ using Fib.Core.Sequence;
 namespace Fib.Bench.Engine;
 
 /// <summary>
-/// Median milliseconds of processor time for one index. The ratio is the median of pairs measured back to back, which a
-/// noisy machine distorts least.
+/// Median milliseconds of processor time for one index. The ratio is the median over pairs measured directly after each other,
+/// which is least sensitive to other load.
 /// </summary>
 internal sealed record Measurement(int Index, double Engine, double? Gmp, double? Ratio, double? BigInteger)
 {
-    private const int LastPatientForBigInteger = 1_000_000;
+    private const int MaxIndexForBigInteger = 1_000_000;
 
     public static Measurement Take(int index, int rounds)
     {
@@ -28,7 +28,7 @@ internal sealed record Measurement(int Index, double Engine, double? Gmp, double
         return new(index, Median(engine)!.Value, Median(gmp), Median(ratios), TakeBigInteger(index));
     }
 
-    /// <summary>The engine's fastest time, the least disturbed.</summary>
+    /// <summary>The engine's fastest time in milliseconds, which is least sensitive to other load.</summary>
     public static double Fastest(int index, int rounds)
     {
         Warm(() => TermEngine.Compute(index), 0.05);
@@ -37,21 +37,23 @@ internal sealed record Measurement(int Index, double Engine, double? Gmp, double
 
     private static double? TakeBigInteger(int index)
     {
-        if (index > LastPatientForBigInteger)
+        if (index > MaxIndexForBigInteger)
             return null;
         Warm(() => PlainBigInteger.Compute(index), 0.2);
-        return Median([.. Enumerable.Range(0, 3).Select(_ => ThreadClock.Milliseconds(() => PlainBigInteger.Compute(index), Repeat(index) / 2 + 1))]);
+        return Median(
+            [.. Enumerable.Range(0, 3).Select(_ => ThreadClock.Milliseconds(() => PlainBigInteger.Compute(index), Repeat(index) / 2 + 1))]);
     }
 
-    // Enough for a time well above the clock's own cost.
+    // Enough repetitions for a time well above the cost of reading the clock.
     private static int Repeat(int index) => Math.Max(1, 500_000 / (index + 1));
 
-    // Long enough for the runtime to have compiled everything for good.
+    // Long enough for tiered compilation to finish.
     private static void Warm(Action action, double seconds)
     {
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < seconds;)
             action();
     }
 
-    private static double? Median(List<double> values) => values.Count == 0 ? null : values.Order().ElementAt(values.Count / 2);
+    private static double? Median(List<double> values) =>
+        values.Count == 0 ? null : values.Order().ElementAt(values.Count / 2);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>What the class library offers: fast doubling over BigInteger, and its ToString.</summary>
+/// <summary>Computes a term with the class library alone: fast doubling over BigInteger, and its ToString.</summary>
 internal static class PlainBigInteger
 {
     public static string Compute(int index)

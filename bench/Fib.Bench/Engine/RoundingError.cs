@@ -6,7 +6,9 @@ using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>How far the coefficients of F(index) = F(k)(2F(k+1) - F(k)), k half the index, are from whole numbers.</summary>
+/// <summary>
+/// The largest distance of a coefficient of F(index) = F(k)(2F(k+1) - F(k)), k half the index, from a whole number.
+/// </summary>
 internal static unsafe class RoundingError
 {
     public static double Of(int index, int digitsPerLimb)

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Fib.Bench.Engine;
 
-/// <summary>Processor time of the calling thread where Linux tells it: what others do on the machine does not count.</summary>
+/// <summary>
+/// Measures the processor time of the calling thread, which excludes other load of the machine; wall-clock time if the system is not
+/// Linux.
+/// </summary>
 internal static partial class ThreadClock
 {
     private const int ThreadProcessorTime = 3;

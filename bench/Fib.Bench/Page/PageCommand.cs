@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Fib.Bench.Page;
 
-/// <summary>page BUNDLE PROGRAMS [--pages N] [--out FILE]: the first load, and many open pages at once, through the gateway.</summary>
+/// <summary>page BUNDLE PROGRAMS [--pages N] [--out FILE]: measures first loads and many open pages, through the gateway.</summary>
 internal static class PageCommand
 {
     private const int Loads = 11;
@@ -16,12 +16,15 @@ internal static class PageCommand
         var bundle = new BundleFiles(args[0]);
         var file = Take(words, "--out");
         var pages = int.Parse(Take(words, "--pages") ?? "500", CultureInfo.InvariantCulture);
-        await using var system = await RunningSystem.StartAsync(new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables }, CancellationToken.None);
+        var settings = new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables };
+        await using var system = await RunningSystem.StartAsync(settings, CancellationToken.None);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] };
+        await using var browser = await playwright.Chromium.LaunchAsync(options);
 
         var loads = new PageLoads(browser, system.Gateway.Address);
-        var report = PageReport.Loads(await loads.MeasureAsync(Loads)) + PageReport.Crowd(pages, await Crowd.MeasureAsync(system, pages, CancellationToken.None));
+        var report = PageReport.Loads(await loads.MeasureAsync(Loads))
+            + PageReport.OpenPages(pages, await OpenPages.MeasureAsync(system, pages, CancellationToken.None));
         if (file is not null)
             await File.WriteAllTextAsync(file, report);
         Console.Out.Write(report);

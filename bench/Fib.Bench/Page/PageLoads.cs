@@ -3,7 +3,14 @@ using Microsoft.Playwright;
 
 namespace Fib.Bench.Page;
 
-/// <summary>Loads the home page in one new profile after another.</summary>
+/// <summary>One load of a page by a browser with an empty cache.</summary>
+/// <param name="Requests">The number of finished requests; the event stream does not count.</param>
+/// <param name="Bytes">The transferred bytes of the responses, headers included.</param>
+/// <param name="FirstPaint">Milliseconds until the first content was painted (w3.org, "Paint Timing").</param>
+/// <param name="Shift">The cumulative layout shift (web.dev, "Cumulative Layout Shift").</param>
+internal sealed record PageLoad(int Requests, long Bytes, double FirstPaint, double Shift);
+
+/// <summary>Loads the home page repeatedly, each time in a new browser profile.</summary>
 internal sealed class PageLoads(IBrowser browser, Uri site)
 {
     private const string CountShifts = """
@@ -14,7 +21,7 @@ internal sealed class PageLoads(IBrowser browser, Uri site)
 
     private const string FirstPaint = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
 
-    /// <summary>After two that nobody counts.</summary>
+    /// <summary>Measures a number of loads after two warm-up loads.</summary>
     public async Task<IReadOnlyList<PageLoad>> MeasureAsync(int count)
     {
         var loads = new List<PageLoad>();
@@ -30,7 +37,8 @@ internal sealed class PageLoads(IBrowser browser, Uri site)
 
     private async Task<PageLoad> LoadAsync()
     {
-        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 720 } });
+        var options = new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 720 } };
+        await using var context = await browser.NewContextAsync(options);
         var page = await context.NewPageAsync();
         await page.AddInitScriptAsync(CountShifts);
         var finished = new ConcurrentBag<IRequest>();
@@ -38,10 +46,11 @@ internal sealed class PageLoads(IBrowser browser, Uri site)
         await page.GotoAsync(site.ToString());
         await page.Locator("#live[data-state=open]").WaitForAsync();
 
-        // Others may still finish.
+        // A copy: further requests may still finish.
         IRequest[] counted = [.. finished];
         var sizes = await Task.WhenAll(counted.Select(request => request.SizesAsync()));
         return new PageLoad(
-            sizes.Length, sizes.Sum(size => (long)size.ResponseHeadersSize + size.ResponseBodySize), await page.EvaluateAsync<double>(FirstPaint), await page.EvaluateAsync<double>("shift"));
+            sizes.Length, sizes.Sum(size => (long)size.ResponseHeadersSize + size.ResponseBodySize),
+            await page.EvaluateAsync<double>(FirstPaint), await page.EvaluateAsync<double>("shift"));
     }
 }

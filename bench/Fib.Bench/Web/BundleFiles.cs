@@ -2,25 +2,33 @@ using System.Text.RegularExpressions;
 
 namespace Fib.Bench.Web;
 
-/// <summary>What a published bundle says about nginx and about the services' runtime.</summary>
+/// <summary>Reads the nginx configuration and the runtime settings of the services from a published bundle.</summary>
 internal sealed partial class BundleFiles(string folder)
 {
-    /// <summary>The variables of the .NET runtime that the compose file gives the services; all get the same.</summary>
+    /// <summary>The .NET runtime variables in the compose file; they are the same for all services.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; } =
-        [.. Variable.Matches(File.ReadAllText(Path.Combine(folder, "docker-compose.yml"))).Select(match => KeyValuePair.Create(match.Groups[1].Value, match.Groups[2].Value)).Distinct()];
+    [
+        .. Variable.Matches(File.ReadAllText(Path.Combine(folder, "docker-compose.yml")))
+            .Select(match => KeyValuePair.Create(match.Groups[1].Value, match.Groups[2].Value)).Distinct(),
+    ];
 
-    /// <summary>How many workers nginx has.</summary>
-    public string Workers { get; } = WorkerLine.Match(File.ReadAllText(Path.Combine(folder, "nginx", "nginx.conf"))).Groups[1].Value;
+    /// <summary>The number of nginx worker processes.</summary>
+    public string Workers { get; } =
+        WorkerLine.Match(File.ReadAllText(Path.Combine(folder, "nginx", "nginx.conf"))).Groups[1].Value;
 
-    /// <summary>Puts nginx' configuration into another folder, with other addresses and that folder's files; returns the main file.</summary>
+    /// <summary>Writes the nginx configuration to another folder, with other addresses and with the paths of that folder.</summary>
+    /// <returns>The path of the main file.</returns>
     public string WriteNginx(string target, int port, Uri api, Uri web)
     {
         var routes = Read("default.conf").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal)
-            .Replace("server api:5000;", $"server {api.Authority};", StringComparison.Ordinal).Replace("server client:3000;", $"server {web.Authority};", StringComparison.Ordinal);
+            .Replace("server api:5000;", $"server {api.Authority};", StringComparison.Ordinal)
+            .Replace("server client:3000;", $"server {web.Authority};", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(target, "default.conf"), routes);
         File.WriteAllText(Path.Combine(target, "logs.conf"), Read("logs/stdout.conf"));
         var main = Path.Combine(target, "nginx.conf");
-        File.WriteAllText(main, Read("nginx.conf").Replace("/tmp/", $"{target}/", StringComparison.Ordinal).Replace("/etc/nginx/conf.d/", $"{target}/", StringComparison.Ordinal));
+        File.WriteAllText(main, Read("nginx.conf")
+            .Replace("/tmp/", $"{target}/", StringComparison.Ordinal)
+            .Replace("/etc/nginx/conf.d/", $"{target}/", StringComparison.Ordinal));
         return main;
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Fib.Bench.Web;
 
-/// <summary>How long a killed service takes from its start until it answers.</summary>
+/// <summary>Measures the time from the start of a killed service to its first successful response.</summary>
 internal static class ColdStart
 {
     private const int Starts = 11;
@@ -13,22 +13,22 @@ internal static class ColdStart
         for (var n = 0; n < Starts; n++)
         {
             await target.Service.KillAsync();
-            var begun = Stopwatch.GetTimestamp();
+            var started = Stopwatch.GetTimestamp();
             await target.Service.StartAsync(cancellationToken);
-            while (!await AnswersAsync(target, cancellationToken))
+            while (!await RespondsAsync(target, cancellationToken))
                 await Task.Delay(1, cancellationToken);
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
         await target.Service.WaitHealthyAsync(cancellationToken);
         return Figure.OfTimes(times);
     }
 
-    private static async Task<bool> AnswersAsync(Target target, CancellationToken cancellationToken)
+    private static async Task<bool> RespondsAsync(Target target, CancellationToken cancellationToken)
     {
         try
         {
-            return await Target.AnswersAsync(target.Direct, cancellationToken);
+            return await Target.RespondsAsync(target.Direct, cancellationToken);
         }
         catch (HttpRequestException)
         {

@@ -2,7 +2,7 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Web;
 
-/// <summary>Takes the traces, metrics and logs that the services export, and forgets them.</summary>
+/// <summary>An OTLP endpoint that discards the exported traces, metrics and logs.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private const string Configuration = """
@@ -32,7 +32,7 @@ internal sealed class Collector : IAsyncDisposable
     {
     }
 
-    /// <summary>What makes a service export to it.</summary>
+    /// <summary>The environment variables with which a service exports to it.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; private set; } = [];
 
     public static async Task<Collector> StartAsync(CancellationToken cancellationToken)
@@ -40,8 +40,10 @@ internal sealed class Collector : IAsyncDisposable
         var collector = new Collector();
         try
         {
-            (collector._nginx, var address) = await Target.StartNginxAsync("collector", collector._folder.Path, collector.Write, cancellationToken);
-            collector.Variables = [new("OTEL_EXPORTER_OTLP_ENDPOINT", address.ToString()), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
+            (collector._nginx, var address) =
+                await Target.StartNginxAsync("collector", collector._folder.Path, collector.Write, cancellationToken);
+            collector.Variables =
+                [new("OTEL_EXPORTER_OTLP_ENDPOINT", address.ToString()), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
             return collector;
         }
         catch
@@ -61,7 +63,8 @@ internal sealed class Collector : IAsyncDisposable
     private string Write(int port)
     {
         var file = Path.Combine(_folder.Path, "nginx.conf");
-        File.WriteAllText(file, Configuration.Replace("@directory@", _folder.Path, StringComparison.Ordinal).Replace("@port@", $"{port}", StringComparison.Ordinal));
+        File.WriteAllText(file, Configuration
+            .Replace("@directory@", _folder.Path, StringComparison.Ordinal).Replace("@port@", $"{port}", StringComparison.Ordinal));
         return file;
     }
 }

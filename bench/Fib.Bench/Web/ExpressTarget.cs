@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Fib.Bench.Web;
 
-/// <summary>The yardstick: Express behind nginx, in a database of its own on the same servers.</summary>
+/// <summary>The baseline: Express behind nginx, with a database of its own on the same PostgreSQL server.</summary>
 internal sealed class ExpressTarget : IAsyncDisposable
 {
     private const string Database = "express";
@@ -17,18 +17,19 @@ internal sealed class ExpressTarget : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new("fib-express-");
     private readonly RunningSystem _stores;
-    private readonly List<LocalProcess> _own = [];
+    private readonly List<LocalProcess> _processes = [];
 
     private ExpressTarget(RunningSystem stores) => _stores = stores;
 
     public Target Target { get; private set; } = null!;
 
-    /// <summary>Starts it beside a system, whose stores it shares.</summary>
+    /// <summary>Starts Express beside a system whose stores it shares.</summary>
     /// <param name="stores">That system.</param>
-    /// <param name="source">The folder with its programs, npm's packages installed.</param>
-    /// <param name="workers">How many workers its nginx has.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ExpressTarget> StartAsync(RunningSystem stores, string source, string workers, CancellationToken cancellationToken)
+    /// <param name="source">The folder with the programs and the installed npm packages.</param>
+    /// <param name="workers">The number of nginx worker processes.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<ExpressTarget> StartAsync(
+        RunningSystem stores, string source, string workers, CancellationToken cancellationToken)
     {
         await stores.Postgres.ExecuteAsync($"CREATE DATABASE {Database}", cancellationToken);
         var express = new ExpressTarget(stores);
@@ -46,7 +47,7 @@ internal sealed class ExpressTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _own)
+        foreach (var process in _processes)
             await process.DisposeAsync();
         _folder.Dispose();
     }
@@ -54,14 +55,17 @@ internal sealed class ExpressTarget : IAsyncDisposable
     private async Task AddAsync(string source, string workers, CancellationToken cancellationToken)
     {
         var direct = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}/"));
-        var server = await StartNodeAsync(source, "server", direct, token => Target.AnswersAsync(direct, token), cancellationToken);
+        var server = await StartNodeAsync(source, "server", direct, token => Target.RespondsAsync(direct, token), cancellationToken);
         var worker = await StartNodeAsync(source, "worker", direct, _ => Task.FromResult(true), cancellationToken);
-        var (nginx, address) = await Target.StartNginxAsync("nginx", _folder.Path, port => WriteNginx(source, port, direct, workers), cancellationToken);
-        _own.Add(nginx);
-        Target = new Target("Express", address, server, direct, [nginx, server, worker, _stores.Postgres.Process, _stores.Redis.Process], SeedAsync);
+        var (nginx, address) = await Target.StartNginxAsync(
+            "nginx", _folder.Path, port => WriteNginx(source, port, direct, workers), cancellationToken);
+        _processes.Add(nginx);
+        LocalProcess[] processes = [nginx, server, worker, _stores.Postgres.Process, _stores.Redis.Process];
+        Target = new Target("Express", address, server, direct, processes, SeedAsync);
     }
 
-    private async Task<LocalProcess> StartNodeAsync(string source, string program, Uri address, Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    private async Task<LocalProcess> StartNodeAsync(
+        string source, string program, Uri address, Func<CancellationToken, Task<bool>> isHealthy, CancellationToken cancellationToken)
     {
         var redis = _stores.Redis.Properties.ToDictionary();
         var process = new LocalProcess(new ProcessSpec(program, "node", $"{program}.js")
@@ -74,8 +78,8 @@ internal sealed class ExpressTarget : IAsyncDisposable
                 new("REDIS_URL", $"redis://:{redis["REDIS_PASSWORD"]}@{redis["REDIS_HOST"]}:{redis["REDIS_PORT"]}"),
                 new("PORT", address.Port.ToString(CultureInfo.InvariantCulture)), new("NODE_ENV", "production"),
             ],
-        }, answers);
-        _own.Add(process);
+        }, isHealthy);
+        _processes.Add(process);
         await process.StartAsync(cancellationToken);
         await process.WaitHealthyAsync(cancellationToken);
         return process;
@@ -84,19 +88,25 @@ internal sealed class ExpressTarget : IAsyncDisposable
     private string WriteNginx(string source, int port, Uri api, string workers)
     {
         var file = Path.Combine(_folder.Path, "nginx.conf");
-        File.WriteAllText(file, File.ReadAllText(Path.Combine(source, "nginx.conf")).Replace("@workers@", workers, StringComparison.Ordinal).Replace("@directory@", _folder.Path, StringComparison.Ordinal)
-            .Replace("@port@", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("@api@", api.Authority, StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(Path.Combine(source, "nginx.conf"))
+            .Replace("@workers@", workers, StringComparison.Ordinal).Replace("@directory@", _folder.Path, StringComparison.Ordinal)
+            .Replace("@port@", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("@api@", api.Authority, StringComparison.Ordinal));
         return file;
     }
 
     private async Task SeedAsync(int rows, int keys, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_stores.Postgres.ConnectionString) { Database = Database }.ConnectionString);
+        var address = new NpgsqlConnectionStringBuilder(_stores.Postgres.ConnectionString) { Database = Database };
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        var fill = string.Create(CultureInfo.InvariantCulture, $"TRUNCATE course_value; INSERT INTO course_value SELECT n % {keys} FROM generate_series(0, {rows} - 1) AS n");
+        var fill = string.Create(
+            CultureInfo.InvariantCulture,
+            $"TRUNCATE course_value; INSERT INTO course_value SELECT n % {keys} FROM generate_series(0, {rows} - 1) AS n");
         await using (var command = new NpgsqlCommand(fill, connection) { CommandTimeout = 120 })
             await command.ExecuteNonQueryAsync(cancellationToken);
-        await FibTargets.SettleAsync(connection, cancellationToken);
-        await _stores.Redis.AskAsync(cancellationToken, ["eval", Fill, "0", keys.ToString(CultureInfo.InvariantCulture), .. ShortTerms.All]);
+        await FibTargets.VacuumAsync(connection, cancellationToken);
+        await _stores.Redis.ExecuteAsync(
+            cancellationToken, ["eval", Fill, "0", keys.ToString(CultureInfo.InvariantCulture), .. SampleTerms.All]);
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Fib.Bench.Web;
 
-/// <summary>Our system, behind the bundle's nginx and behind the gateway.</summary>
+/// <summary>A Fib system with two targets: through the bundle's nginx, and through the gateway.</summary>
 internal sealed class FibTargets : IAsyncDisposable
 {
     private const string Fill = """
@@ -21,19 +21,20 @@ internal sealed class FibTargets : IAsyncDisposable
 
     private FibTargets(RunningSystem system) => _system = system;
 
-    public RunningSystem Parts => _system;
+    public RunningSystem System => _system;
 
     public Target Nginx { get; private set; } = null!;
 
     public Target Yarp { get; private set; } = null!;
 
-    public static async Task<FibTargets> StartAsync(BundleFiles bundle, string programs, Collector collector, CancellationToken cancellationToken)
+    public static async Task<FibTargets> StartAsync(
+        BundleFiles bundle, string programs, Collector collector, CancellationToken cancellationToken)
     {
         var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
         var targets = new FibTargets(await RunningSystem.StartAsync(settings, cancellationToken));
         try
         {
-            await targets.AddDoorsAsync(bundle, cancellationToken);
+            await targets.AddTargetsAsync(bundle, cancellationToken);
             return targets;
         }
         catch
@@ -51,37 +52,44 @@ internal sealed class FibTargets : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task AddDoorsAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    private async Task AddTargetsAsync(BundleFiles bundle, CancellationToken cancellationToken)
     {
         var api = _system.Apis[0];
-        (_nginx, var address) = await Target.StartNginxAsync("nginx", _folder.Path, port => bundle.WriteNginx(_folder.Path, port, api.Address, _system.Web.Address), cancellationToken);
-        LocalProcess[] parts = [api.Process, .. _system.Workers.Select(worker => worker.Process), _system.Postgres.Process, _system.Redis.Process];
-        Nginx = new Target("nginx", address, api.Process, api.Address, [_nginx, .. parts], SeedAsync) { TellsPages = true };
-        Yarp = new Target("YARP", _system.Gateway.Address, api.Process, api.Address, [_system.Gateway.Process, .. parts], SeedAsync) { TellsPages = true };
+        (_nginx, var address) = await Target.StartNginxAsync(
+            "nginx", _folder.Path, port => bundle.WriteNginx(_folder.Path, port, api.Address, _system.Web.Address), cancellationToken);
+        LocalProcess[] shared =
+            [api.Process, .. _system.Workers.Select(worker => worker.Process), _system.Postgres.Process, _system.Redis.Process];
+        Nginx = new Target("nginx", address, api.Process, api.Address, [_nginx, .. shared], SeedAsync) { HasEventStream = true };
+        Yarp = new Target("YARP", _system.Gateway.Address, api.Process, api.Address, [_system.Gateway.Process, .. shared], SeedAsync)
+        {
+            HasEventStream = true,
+        };
     }
 
     private async Task SeedAsync(int rows, int keys, CancellationToken cancellationToken)
     {
         await using var connection = await _system.Postgres.OpenAsync(cancellationToken);
-        var statements = Fill.Replace("@rows", Text(rows), StringComparison.Ordinal).Replace("@keys", Text(keys), StringComparison.Ordinal).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        // In one step: what the run before has left on its way must not come between.
-        await using var step = await connection.BeginTransactionAsync(cancellationToken);
+        var statements = Fill
+            .Replace("@rows", Text(rows), StringComparison.Ordinal).Replace("@keys", Text(keys), StringComparison.Ordinal)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // One transaction: outcomes of the previous run that are still being written must not interleave.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var statement in statements)
         {
-            await using var command = new NpgsqlCommand(statement, connection, step) { CommandTimeout = 120 };
+            await using var command = new NpgsqlCommand(statement, connection, transaction) { CommandTimeout = 120 };
             if (statement.Contains('$', StringComparison.Ordinal))
-                command.Parameters.Add(new() { Value = ShortTerms.All });
+                command.Parameters.Add(new() { Value = SampleTerms.All });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await step.CommitAsync(cancellationToken);
-        await SettleAsync(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await VacuumAsync(connection, cancellationToken);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What a server would have done long ago: otherwise it does it while something else is measured.</summary>
-    internal static async Task SettleAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Vacuums and writes a checkpoint, so that neither happens during a measurement.</summary>
+    internal static async Task VacuumAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         foreach (var statement in (string[])["VACUUM ANALYZE", "CHECKPOINT"])
         {

@@ -2,25 +2,26 @@ using System.Globalization;
 
 namespace Fib.Bench.Web;
 
-/// <summary>What one run of a workload gave.</summary>
-/// <param name="Rate">Requests a second; null where only times are measured.</param>
-/// <param name="P50">Milliseconds.</param>
-/// <param name="P99">Milliseconds.</param>
+/// <summary>The result of one run of a workload.</summary>
+/// <param name="Rate">Requests per second; null if only times are measured.</param>
+/// <param name="P50">The median time in milliseconds.</param>
+/// <param name="P99">The 99th percentile in milliseconds.</param>
 internal sealed record Figure(double? Rate, double P50, double P99)
 {
-    /// <summary>Processor time by process over the run, in microseconds to a request.</summary>
+    /// <summary>The processor time of each process in microseconds per request.</summary>
     public IReadOnlyDictionary<string, double> Cost { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Each figure's median by itself.</summary>
+    /// <summary>The median of each figure over several runs.</summary>
     public static Figure Median(IReadOnlyList<Figure> runs) => new(
         runs[0].Rate is null ? null : Median(runs.Select(run => run.Rate!.Value)),
         Median(runs.Select(run => run.P50)),
         Median(runs.Select(run => run.P99)))
     {
-        Cost = runs.SelectMany(run => run.Cost).GroupBy(cost => cost.Key).ToDictionary(group => group.Key, group => Median(group.Select(cost => cost.Value))),
+        Cost = runs.SelectMany(run => run.Cost).GroupBy(cost => cost.Key)
+            .ToDictionary(group => group.Key, group => Median(group.Select(cost => cost.Value))),
     };
 
-    /// <summary>From single times in milliseconds.</summary>
+    /// <summary>The percentiles of single times in milliseconds.</summary>
     public static Figure OfTimes(IEnumerable<double> times)
     {
         double[] sorted = [.. times.Order()];
@@ -33,8 +34,9 @@ internal sealed record Figure(double? Rate, double P50, double P99)
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
     }
 
-    /// <summary>How many times as good as another: by the rate, or by the median time.</summary>
-    public double Against(Figure other) => Rate is { } rate ? rate / other.Rate!.Value : other.P50 / P50;
+    /// <summary>The ratio to another figure, above 1 if this one is better: of the rates, or inversely of the median times.</summary>
+    public double RatioTo(Figure other) => Rate is { } rate ? rate / other.Rate!.Value : other.P50 / P50;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(Rate is { } rate ? $"{rate:N0}/s, " : "")}{P50:0.##} / {P99:0.##} ms");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{(Rate is { } rate ? $"{rate:N0}/s, " : "")}{P50:0.##} / {P99:0.##} ms");
 }

@@ -3,28 +3,30 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Web;
 
-/// <summary>What processes and their children cost, as <c>/proc</c> counts it.</summary>
+/// <summary>Reads the processor time and the memory of processes and their children from <c>/proc</c>.</summary>
 internal static class ProcessCosts
 {
     private const double MicrosecondsPerTick = 10_000;
 
-    /// <summary>Processor time so far, in microseconds, by the process's name.</summary>
+    /// <summary>The processor time so far in microseconds, by process name.</summary>
     public static IReadOnlyDictionary<string, double> ReadTimes(IEnumerable<LocalProcess> processes) =>
-        processes.Where(process => process.IsRunning).ToDictionary(process => process.Name, process => Family(process).Sum(ReadTime));
+        processes.Where(process => process.IsRunning).ToDictionary(process => process.Name, process => WithChildren(process).Sum(ReadTime));
 
-    /// <summary>The most memory each had at once since <see cref="ForgetPeaks"/>, in MiB; of a family, that of its largest member.</summary>
+    /// <summary>
+    /// The peak memory since <see cref="ResetPeaks"/> in MiB, by process name: that of the process or of its largest child.
+    /// </summary>
     public static IReadOnlyDictionary<string, double> ReadPeaks(IEnumerable<LocalProcess> processes) =>
-        processes.Where(process => process.IsRunning).ToDictionary(process => process.Name, process => Family(process).Max(ReadPeak));
+        processes.Where(process => process.IsRunning).ToDictionary(process => process.Name, process => WithChildren(process).Max(ReadPeak));
 
-    public static void ForgetPeaks(IEnumerable<LocalProcess> processes)
+    public static void ResetPeaks(IEnumerable<LocalProcess> processes)
     {
-        foreach (var id in processes.Where(process => process.IsRunning).SelectMany(Family))
+        foreach (var id in processes.Where(process => process.IsRunning).SelectMany(WithChildren))
             File.WriteAllText(Path(id, "clear_refs"), "5");
     }
 
-    private static IEnumerable<int> Family(LocalProcess process) => ProcessTree.ChildrenOf(process.Id).Append(process.Id);
+    private static IEnumerable<int> WithChildren(LocalProcess process) => ProcessTree.ChildrenOf(process.Id).Append(process.Id);
 
-    /// <summary>With that of children which have ended: a server's connections come and go.</summary>
+    /// <summary>Includes the time of ended children, such as the processes of closed connections.</summary>
     private static double ReadTime(int id)
     {
         try
@@ -34,13 +36,14 @@ internal static class ProcessCosts
         }
         catch (IOException)
         {
-            // It has just ended, and now counts with its parent.
+            // The process has just ended; its time is now part of that of its parent.
             return 0;
         }
     }
 
     private static double ReadPeak(int id) =>
-        Number(File.ReadLines(Path(id, "status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+        Number(File.ReadLines(Path(id, "status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

@@ -6,52 +6,58 @@ using Fib.LocalSystem.Events;
 
 namespace Fib.Bench.Web;
 
-/// <summary>How long after the submission of a new index its term is seen; one index after another, on a system with nothing else to do.</summary>
+/// <summary>
+/// Measures the time from the submission of a new index until its term is visible; one index after another, on an idle system.
+/// </summary>
 internal static class Visibility
 {
     private const int FirstIndex = 100;
     private const int Submissions = 400;
 
-    /// <summary>By whoever asks <c>values/current</c> again and again, as a page of the course does.</summary>
-    public static async Task<Figure> AskAsync(Target target, CancellationToken cancellationToken)
+    /// <summary>Until <c>values/current</c>, polled without a pause, has the term, as a page of the course does.</summary>
+    public static async Task<Figure> MeasurePollingAsync(Target target, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         return await MeasureAsync(target, client, async index =>
         {
             while (!IsComputed(await client.GetByteArrayAsync(target.At("values/current"), cancellationToken), index))
             {
-                // Asked again at once, as often as an answer comes.
+                // Polls without a pause.
             }
         }, cancellationToken);
     }
 
-    /// <summary>By an open page, which the system tells; one that tells nobody is asked.</summary>
-    public static async Task<Figure> HearAsync(Target target, CancellationToken cancellationToken)
+    /// <summary>Until the event stream of an open page delivers the term; by polling if the target has no event stream.</summary>
+    public static async Task<Figure> MeasureEventsAsync(Target target, CancellationToken cancellationToken)
     {
-        if (!target.TellsPages)
-            return await AskAsync(target, cancellationToken);
+        if (!target.HasEventStream)
+            return await MeasurePollingAsync(target, cancellationToken);
 
         using var client = new HttpClient();
-        using var stream = await EventStream.OpenAsync(client, path: target.At("values/events").ToString(), cancellationToken: cancellationToken);
+        var path = target.At("values/events").ToString();
+        using var stream = await EventStream.OpenAsync(client, path: path, cancellationToken: cancellationToken);
         return await MeasureAsync(target, client, index => stream.ReadUntilAsync("computed", index, cancellationToken), cancellationToken);
     }
 
-    private static async Task<Figure> MeasureAsync(Target target, HttpClient client, Func<int, Task> untilSeenAsync, CancellationToken cancellationToken)
+    private static async Task<Figure> MeasureAsync(
+        Target target, HttpClient client, Func<int, Task> waitVisibleAsync, CancellationToken cancellationToken)
     {
         var times = new List<double>();
         for (var index = FirstIndex; index < FirstIndex + Submissions; index++)
         {
-            using var body = new StringContent(string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index}}}"), Encoding.UTF8, "application/json");
-            var begun = Stopwatch.GetTimestamp();
-            using (var answer = await client.PostAsync(target.At("values"), body, cancellationToken))
-                answer.EnsureSuccessStatusCode();
-            await untilSeenAsync(index);
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            var json = string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index}}}");
+            using var body = new StringContent(json, Encoding.UTF8, "application/json");
+            var started = Stopwatch.GetTimestamp();
+            using (var response = await client.PostAsync(target.At("values"), body, cancellationToken))
+                response.EnsureSuccessStatusCode();
+            await waitVisibleAsync(index);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
         return Figure.OfTimes(times);
     }
 
     private static bool IsComputed(byte[] current, int index) =>
-        JsonDocument.Parse(current).RootElement.TryGetProperty(index.ToString(CultureInfo.InvariantCulture), out var term) && char.IsAsciiDigit(term.GetString()![0]);
+        JsonDocument.Parse(current).RootElement.TryGetProperty(index.ToString(CultureInfo.InvariantCulture), out var term)
+        && char.IsAsciiDigit(term.GetString()![0]);
 }

@@ -17,7 +17,7 @@ internal static class WebCommand
         var only = words is ["only", .. var names] ? names : [.. Names];
         if (only.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
         {
-            await Console.Error.WriteLineAsync($"There is no workload '{unknown}': {string.Join(", ", Names)}.");
+            await Console.Error.WriteLineAsync($"Unknown workload '{unknown}'; the workloads are {string.Join(", ", Names)}.");
             return 2;
         }
 
@@ -30,12 +30,15 @@ internal static class WebCommand
         return 0;
     }
 
-    private static async Task<string> MeasureAsync(BundleFiles bundle, string programs, string source, Dictionary<string, string> options, string[] only, CancellationToken cancellationToken)
+    private static async Task<string> MeasureAsync(
+        BundleFiles bundle, string programs, string source, Dictionary<string, string> options, string[] only,
+        CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);
         await using var fib = await FibTargets.StartAsync(bundle, programs, collector, cancellationToken);
-        await using var express = await ExpressTarget.StartAsync(fib.Parts, source, bundle.Workers, cancellationToken);
-        var session = new Session([fib.Nginx, express.Target, fib.Yarp], TimeSpan.FromSeconds(Number(options, "--seconds", 10)), Number(options, "--runs", 3));
+        await using var express = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, cancellationToken);
+        var duration = TimeSpan.FromSeconds(Number(options, "--seconds", 10));
+        var session = new MeasurementSession([fib.Nginx, express.Target, fib.Yarp], duration, Number(options, "--runs", 3));
 
         var report = new WebReport(express.Target.Name);
         foreach (var workload in Workload.All.Where(workload => only.Contains(workload.Name)))
@@ -60,6 +63,6 @@ internal static class WebCommand
         return (options, [.. words]);
     }
 
-    private static int Number(Dictionary<string, string> options, string name, int otherwise) =>
-        options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static int Number(Dictionary<string, string> options, string name, int defaultValue) =>
+        options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 }

@@ -4,18 +4,20 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Web;
 
-/// <summary>Runs wrk: 2 threads, 32 connections, each with one request under way.</summary>
+/// <summary>Runs wrk with 2 threads and 32 connections, each with one request at a time.</summary>
 internal static partial class Wrk
 {
-    public static async Task<(Figure Figure, long Requests)> RunAsync(Uri address, string? script, TimeSpan duration, CancellationToken cancellationToken)
+    public static async Task<(Figure Figure, long Requests)> RunAsync(
+        Uri address, string? script, TimeSpan duration, CancellationToken cancellationToken)
     {
         string[] scripted = script is null ? [] : ["-s", script];
         var seconds = string.Create(CultureInfo.InvariantCulture, $"-d{duration.TotalSeconds:0}s");
-        var said = await new Command("wrk", ["-t2", "-c32", seconds, "--timeout", "10s", "--latency", .. scripted, address.ToString()]).RunAsync(cancellationToken);
-        if (Failures.Match(said) is { Success: true } failures)
+        string[] arguments = ["-t2", "-c32", seconds, "--timeout", "10s", "--latency", .. scripted, address.ToString()];
+        var output = await new Command("wrk", arguments).RunAsync(cancellationToken);
+        if (Failures.Match(output) is { Success: true } failures)
             throw new CommandFailedException($"{address}: {failures.Value}");
-        var figure = new Figure(Number(Rate.Match(said)), Milliseconds(Median.Match(said)), Milliseconds(Late.Match(said)));
-        return (figure, (long)Number(Requests.Match(said)));
+        var figure = new Figure(Number(Rate.Match(output)), Milliseconds(Median.Match(output)), Milliseconds(Percentile99.Match(output)));
+        return (figure, (long)Number(Requests.Match(output)));
     }
 
     private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
@@ -38,7 +40,7 @@ internal static partial class Wrk
     private static partial Regex Median { get; }
 
     [GeneratedRegex(@"\s99%\s+([\d.]+)(\w+)")]
-    private static partial Regex Late { get; }
+    private static partial Regex Percentile99 { get; }
 
     [GeneratedRegex(@"Non-2xx.*|Socket errors.*")]
     private static partial Regex Failures { get; }

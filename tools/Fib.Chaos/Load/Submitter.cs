@@ -3,56 +3,59 @@ using System.Globalization;
 
 namespace Fib.Chaos.Load;
 
-/// <summary>Submits, and notes what came of each entry.</summary>
+/// <summary>Sends submissions and records the result of each entry.</summary>
 internal sealed class Submitter(HttpClient client, ConcurrentQueue<Attempt> attempts)
 {
-    private const int MostTries = 400;
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+    private const int MaxTries = 400;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Without a key once; with one again and again until it is answered.</summary>
-    /// <returns>Whether it was answered, so that what it says is known.</returns>
+    /// <summary>Sends a submission: once without a key; with a key until it is confirmed, at most 400 times.</summary>
+    /// <returns>Whether every entry was acknowledged or rejected.</returns>
     public async Task<bool> SubmitAsync(Submission submission, string? key)
     {
         for (var tries = 1; ; tries++)
         {
-            var tried = await TryAsync(submission, key);
-            var isOpen = tried.Any(attempt => attempt.Answer == Answer.Open);
-            var again = key is not null && isOpen && tries < MostTries;
-            Add(again ? tried.Select(attempt => attempt with { Answer = Answer.Retried }) : tried);
-            if (!again)
-                return !isOpen;
-            await Task.Delay(RetryPause);
+            var results = await SendAsync(submission, key);
+            var isUnconfirmed = results.Any(attempt => attempt.Result == AttemptResult.Unconfirmed);
+            var retries = key is not null && isUnconfirmed && tries < MaxTries;
+            Add(retries ? results.Select(attempt => attempt with { Result = AttemptResult.Retried }) : results);
+            if (!retries)
+                return !isUnconfirmed;
+            await Task.Delay(RetryDelay);
         }
     }
 
-    /// <summary>Once more with its key though it was answered, as a client does that lost the answer: nothing is stored besides.</summary>
+    /// <summary>
+    /// Sends a confirmed submission again with its key, as a client does that lost the response. Nothing more may be stored.
+    /// </summary>
     public async Task RepeatAsync(Submission submission, string key) =>
-        Add((await TryAsync(submission, key)).Select(attempt => attempt.Answer == Answer.Refused ? attempt : attempt with { Answer = Answer.Retried }));
+        Add((await SendAsync(submission, key)).Select(attempt =>
+            attempt.Result == AttemptResult.Rejected ? attempt : attempt with { Result = AttemptResult.Retried }));
 
-    /// <summary>Another index with the key of an acknowledged one, which must be refused.</summary>
-    public async Task MisuseAsync(int index, string key)
+    /// <summary>Submits an index with the key of another, acknowledged submission; the api must reject it.</summary>
+    public async Task ReuseKeyAsync(int index, string key)
     {
-        var other = new Submission(false, new Entry(index.ToString(CultureInfo.InvariantCulture), index));
-        Add((await TryAsync(other, key)).Select(attempt => attempt.Answer switch
+        var other = new Submission(false, new SubmissionEntry(index.ToString(CultureInfo.InvariantCulture), index));
+        Add((await SendAsync(other, key)).Select(attempt => attempt.Result switch
         {
-            Answer.Acknowledged => attempt with { Answer = Answer.Misused },
-            Answer.Refused => attempt with { Index = null },
-            // It is nothing that may be stored: no entry of the books is for it.
-            _ => attempt with { Index = null, Answer = Answer.Retried },
+            AttemptResult.Acknowledged => attempt with { Result = AttemptResult.KeyReuseAccepted },
+            AttemptResult.Rejected => attempt with { Index = null },
+            // It must not count as a submission that may be stored.
+            _ => attempt with { Index = null, Result = AttemptResult.Retried },
         }));
     }
 
-    private async Task<IReadOnlyList<Attempt>> TryAsync(Submission submission, string? key)
+    private async Task<IReadOnlyList<Attempt>> SendAsync(Submission submission, string? key)
     {
         using var request = submission.ToRequest(key);
-        var exchange = await Exchange.SendAsync(client, request);
-        return [.. submission.Entries.Zip(submission.Read(exchange), (entry, answer) =>
-            new Attempt(entry.Index, answer, $"{submission.Name} {exchange.Outcome}", exchange.Sent, exchange.Ended))];
+        var exchange = await HttpExchange.SendAsync(client, request);
+        return [.. submission.Entries.Zip(submission.ReadResults(exchange), (entry, result) =>
+            new Attempt(entry.Index, result, $"{submission.Name} {exchange.Status}", exchange.Sent, exchange.Ended))];
     }
 
-    private void Add(IEnumerable<Attempt> tried)
+    private void Add(IEnumerable<Attempt> results)
     {
-        foreach (var attempt in tried)
+        foreach (var attempt in results)
             attempts.Enqueue(attempt);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 
 namespace Fib.LocalSystem.Events;
 
@@ -13,15 +14,15 @@ internal sealed class EventStream : IDisposable
     private EventStream(HttpResponseMessage response, Stream stream) =>
         (_response, _items) = (response, SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator());
 
-    /// <summary>The answer, whose body is the stream.</summary>
+    /// <summary>The HTTP response, whose body is the stream.</summary>
     public HttpResponseMessage Response => _response;
 
-    /// <summary>Opens the stream; from now on no event is missed.</summary>
-    /// <param name="client">Its base address is that of the gateway.</param>
-    /// <param name="lastEventId">The event after which to go on; null for what comes next.</param>
-    /// <param name="path">Where the stream is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="HttpRequestException">There was no answer of success.</exception>
+    /// <summary>Opens the stream. It delivers every event published after the task has completed.</summary>
+    /// <param name="client">A client whose base address is that of the gateway.</param>
+    /// <param name="lastEventId">The id after which the stream starts; null for new events only.</param>
+    /// <param name="path">The path of the stream.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">There was no response, or its status was no success.</exception>
     public static async Task<EventStream> OpenAsync(
         HttpClient client, string? lastEventId = null, string path = "api/values/events", CancellationToken cancellationToken = default)
     {
@@ -33,19 +34,19 @@ internal sealed class EventStream : IDisposable
         return new EventStream(response, await response.Content.ReadAsStreamAsync(cancellationToken));
     }
 
-    /// <summary>The next event. After a read that was given up, the stream can only be closed.</summary>
-    /// <param name="timeout">How long it may take; default: 60 s.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="TimeoutException">None came in time.</exception>
-    /// <exception cref="IOException">The stream ended or broke off.</exception>
+    /// <summary>Reads the next event. After a timeout or a cancellation the stream can only be closed.</summary>
+    /// <param name="timeout">The maximum wait; default: 60 s.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="TimeoutException">There was no event in time.</exception>
+    /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public async Task<StreamEvent> ReadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         await _items.MoveNextAsync().AsTask().WaitAsync(timeout ?? DefaultTimeout, cancellationToken)
             ? StreamEvent.Of(_items.Current)
             : throw new EndOfStreamException("The event stream ended.");
 
-    /// <summary>The events up to and with the first of a type about an index. Waits up to 60 s for each.</summary>
-    /// <exception cref="TimeoutException">None came in time.</exception>
-    /// <exception cref="IOException">The stream ended or broke off.</exception>
+    /// <summary>Reads up to and including the first event of a type about an index. Waits up to 60 s for each event.</summary>
+    /// <exception cref="TimeoutException">There was no event in time.</exception>
+    /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public async Task<IReadOnlyList<StreamEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default)
     {
         var events = new List<StreamEvent>();
@@ -59,4 +60,20 @@ internal sealed class EventStream : IDisposable
 
     /// <summary>Closes the stream.</summary>
     public void Dispose() => _response.Dispose();
+}
+
+/// <summary>One Server-Sent Event about an index.</summary>
+/// <param name="Id">Its position in the stream, in decimal; empty for an event that is not repeated after a reconnect.</param>
+/// <param name="Type">Its type, such as <c>computed</c>.</param>
+/// <param name="Json">Its data as JSON.</param>
+internal sealed record StreamEvent(string Id, string Type, string Json)
+{
+    /// <summary>The data; parsed on each call.</summary>
+    public JsonElement Data => JsonElement.Parse(Json);
+
+    /// <summary>The index of the event.</summary>
+    public int Index => Data.GetProperty("index").GetInt32();
+
+    /// <summary>Converts an event of .NET's parser.</summary>
+    public static StreamEvent Of(SseItem<string> item) => new(item.EventId ?? "", item.EventType, item.Data);
 }

@@ -3,21 +3,21 @@ using System.Diagnostics;
 
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>Runs another program to its end.</summary>
-/// <param name="Program">Its name or path.</param>
-/// <param name="Arguments">Passed as they are, without a shell.</param>
+/// <summary>A command line, run without a shell.</summary>
+/// <param name="Program">The name or path of the program.</param>
+/// <param name="Arguments">The arguments, passed unchanged.</param>
 internal sealed record Command(string Program, params string[] Arguments)
 {
-    /// <summary>Where it runs; by default where this process does.</summary>
+    /// <summary>The working directory; by default that of this process.</summary>
     public string Directory { get; init; } = "";
 
-    /// <summary>Variables on top of this process's own; null removes one.</summary>
+    /// <summary>Additional environment variables; a null value removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Whether it has this process's variables; false: of those, only the ones that every program needs.</summary>
+    /// <summary>Whether it inherits all environment variables; false for only those that every program needs.</summary>
     public bool InheritsEnvironment { get; init; } = true;
 
-    /// <summary>The path of an installed program; null where there is none. Servers may be in /usr/sbin, outside the PATH of a user.</summary>
+    /// <summary>The path of a program; null if it is not installed. Also searches /usr/sbin, which a user's PATH may lack.</summary>
     public static string? Find(string program) =>
         (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
             .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
@@ -25,15 +25,18 @@ internal sealed record Command(string Program, params string[] Arguments)
     /// <summary>Whether a program is installed.</summary>
     public static bool Exists(string program) => Find(program) is not null;
 
-    /// <summary>What it wrote to standard output, without the last line end.</summary>
-    /// <exception cref="CommandFailedException">It could not start, or ended with another code than 0.</exception>
+    /// <summary>Runs the program to its end.</summary>
+    /// <returns>Its standard output, without trailing white space.</returns>
+    /// <exception cref="CommandFailedException">It could not start, or its exit code was not 0.</exception>
     public async Task<string> RunAsync(CancellationToken cancellationToken = default)
     {
-        var ended = await TryRunAsync(cancellationToken);
-        return ended.ExitCode == 0 ? ended.Output.TrimEnd() : throw new CommandFailedException($"{this} ended with {ended.ExitCode}: {ended.Error.Trim()}");
+        var result = await TryRunAsync(cancellationToken);
+        return result.ExitCode == 0
+            ? result.Output.TrimEnd()
+            : throw new CommandFailedException($"{this} exited with code {result.ExitCode}: {result.Error.Trim()}");
     }
 
-    /// <summary>Its exit code and everything it wrote. A cancelled wait ends the program and its children.</summary>
+    /// <summary>Runs the program to its end, whatever its exit code. A cancellation kills the program and its children.</summary>
     /// <exception cref="CommandFailedException">It could not start.</exception>
     public async Task<CommandResult> TryRunAsync(CancellationToken cancellationToken = default)
     {
@@ -52,11 +55,16 @@ internal sealed record Command(string Program, params string[] Arguments)
         }
     }
 
-    /// <summary>The running program, its output not read yet.</summary>
+    /// <summary>Starts the program; its output is redirected.</summary>
     /// <exception cref="CommandFailedException">It could not start.</exception>
     public Process Start()
     {
-        var start = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, Arguments)
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         if (!InheritsEnvironment)
             ProcessSpec.SetVariables(start.Environment, []);
         foreach (var (name, value) in Environment)
@@ -65,12 +73,22 @@ internal sealed record Command(string Program, params string[] Arguments)
         {
             return Process.Start(start)!;
         }
-        catch (Win32Exception reason)
+        catch (Win32Exception exception)
         {
-            throw new CommandFailedException($"{Program} could not be started: {reason.Message}", reason);
+            throw new CommandFailedException($"{Program} could not be started: {exception.Message}", exception);
         }
     }
 
-    /// <summary>Without the arguments beyond the second: they may be long, or secret.</summary>
+    /// <summary>The program and its first two arguments: the others may be long, or secret.</summary>
     public override string ToString() => string.Join(' ', [Program, .. Arguments.Take(2)]);
 }
+
+/// <summary>The result of a program that has ended.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Standard output, then standard error.</summary>
+    public string Text => Output + Error;
+}
+
+/// <summary>A program could not start, or it failed; the message includes its error output.</summary>
+internal sealed class CommandFailedException(string message, Exception? innerException = null) : Exception(message, innerException);

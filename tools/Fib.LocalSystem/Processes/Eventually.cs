@@ -1,27 +1,31 @@
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>Polls, every 50 ms until a timeout, for what comes about by itself.</summary>
+/// <summary>Polls every 50 ms, until a timeout, for a condition or a value.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits until a condition holds. A request that fails or times out meanwhile means: not yet.</summary>
-    /// <param name="condition">What is waited for, for the message of the exception.</param>
+    /// <summary>Waits until a condition holds. A failed or timed-out request counts as "not yet".</summary>
+    /// <param name="condition">The condition in words, for the message of the exception.</param>
     /// <param name="holds">Whether the condition holds now.</param>
-    /// <param name="timeout">How long it may take; default: 60 s.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="timeout">The maximum wait; default: 60 s.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TimeoutException">The condition did not hold in time.</exception>
-    public static Task HoldsAsync(string condition, Func<CancellationToken, Task<bool>> holds, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+    public static Task HoldsAsync(
+        string condition, Func<CancellationToken, Task<bool>> holds, TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default) =>
         FindAsync(condition, async token => await holds(token) ? condition : null, timeout, cancellationToken);
 
-    /// <summary>Waits for a value that is not null. A request that fails or times out meanwhile means: not yet.</summary>
-    /// <param name="what">What is waited for, for the message of the exception.</param>
+    /// <summary>Waits for a value that is not null. A failed or timed-out request counts as "not yet".</summary>
+    /// <param name="what">The awaited value in words, for the message of the exception.</param>
     /// <param name="find">The value now, or null.</param>
-    /// <param name="timeout">How long it may take; default: 60 s.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="timeout">The maximum wait; default: 60 s.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TimeoutException">There was no value in time; the last failed request is the inner exception.</exception>
-    public static async Task<T> FindAsync<T>(string what, Func<CancellationToken, Task<T?>> find, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public static async Task<T> FindAsync<T>(
+        string what, Func<CancellationToken, Task<T?>> find, TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
         where T : class
     {
         var limit = timeout ?? DefaultTimeout;
@@ -44,16 +48,17 @@ internal static class Eventually
         }
     }
 
-    private static async Task<(T? Found, Exception? Failure)> TryAsync<T>(Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken)
+    private static async Task<(T? Found, Exception? Failure)> TryAsync<T>(
+        Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
             return (await find(cancellationToken), null);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            return (null, failure);
+            return (null, exception);
         }
     }
 }

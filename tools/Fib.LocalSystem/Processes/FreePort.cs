@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>Ports for servers that come back on the same one.</summary>
+/// <summary>Finds ports for servers that restart on the same port.</summary>
 internal static class FreePort
 {
-    // Below the ports that Linux gives to outgoing connections: while its server is away, a port must stay free.
+    // Below the range of Linux for outgoing connections: a port must stay free while its server is down.
     private const int First = 10_000;
     private const int Last = 32_000;
 
-    /// <summary>A port on which nobody listens.</summary>
+    /// <summary>A port of an address on which no process listens.</summary>
     public static int Find(IPAddress address)
     {
         while (true)
@@ -24,7 +24,7 @@ internal static class FreePort
             }
             catch (SocketException)
             {
-                // Somebody listens there.
+                // The port is in use.
             }
         }
     }

@@ -3,37 +3,39 @@ using System.Diagnostics;
 namespace Fib.LocalSystem.Processes;
 
 /// <summary>
-/// A server that can be killed, stopped and started again as often as wanted, with the same arguments and so on the same port.
-/// It does not outlive this process. Not thread-safe: one test or schedule moves it at a time.
+/// A server that can be killed, stopped and started again any number of times, with the same arguments and so on the same port.
+/// It ends at the latest with this process. Not thread-safe.
 /// </summary>
-/// <param name="spec">How it is started.</param>
-/// <param name="answers">Whether it serves; may throw what a request throws.</param>
-internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Task<bool>> answers) : IAsyncDisposable
+/// <param name="spec">The command line and the environment.</param>
+/// <param name="isHealthy">The health check; may throw the exceptions of a request or a query.</param>
+internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Task<bool>> isHealthy) : IAsyncDisposable
 {
-    private static readonly TimeSpan ForTheStart = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ForTheEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
 
-    // It runs only once the watchdog knows it: between the two this process could die.
-    private const string WaitForTheWord = """read -r go || exit; log=$1; shift; exec "$@" </dev/null >>"$log" 2>&1""";
+    // The program starts only after the watchdog knows its process id: this process could end in between.
+    private const string StartWhenRegistered = """read -r go || exit; log=$1; shift; exec "$@" </dev/null >>"$log" 2>&1""";
 
     private Process? _process;
 
-    /// <summary>What the system calls it.</summary>
+    /// <summary>Its name in the system.</summary>
     public string Name => spec.Name;
 
-    /// <summary>Its number while it runs.</summary>
+    /// <summary>Its process id.</summary>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
     public int Id => _process?.Id ?? throw new InvalidOperationException($"{Name} was not started.");
 
-    /// <summary>The file to which it appends what it writes.</summary>
+    /// <summary>The file to which its output is appended.</summary>
     public string Log => spec.Log;
 
-    /// <summary>Whether it was started and has not ended; a stopped one counts as running.</summary>
+    /// <summary>Whether it was started and has not ended; a stopped process counts as running.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>Starts it, and returns before it serves.</summary>
+    /// <summary>Starts it, without waiting until it is healthy.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", WaitForTheWord, "sh", spec.Log, .. SystemUser.As(spec.User, spec.Program, spec.Arguments)])
+        var command = SystemUser.As(spec.User, spec.Program, spec.Arguments);
+        var start = new ProcessStartInfo("setsid", ["/bin/sh", "-c", StartWhenRegistered, "sh", spec.Log, .. command])
         {
             WorkingDirectory = spec.Directory,
             RedirectStandardInput = true,
@@ -45,41 +47,44 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
         _process.StandardInput.Close();
     }
 
-    /// <summary>Waits until it serves.</summary>
-    /// <exception cref="CommandFailedException">It ended instead; the message has its last words.</exception>
-    /// <exception cref="TimeoutException">It does not within a minute.</exception>
-    public Task WaitHealthyAsync(CancellationToken cancellationToken) =>
-        Eventually.HoldsAsync($"{Name} serves; its log is {Log}", async token => IsRunning ? await AnswersAsync(token) : throw Ended(), ForTheStart, cancellationToken);
+    /// <summary>Waits until it is healthy.</summary>
+    /// <exception cref="CommandFailedException">It exited; the message includes the end of its log.</exception>
+    /// <exception cref="TimeoutException">It was not healthy within 60 s.</exception>
+    public Task WaitHealthyAsync(CancellationToken cancellationToken) => Eventually.HoldsAsync(
+        $"{Name} is healthy; its log is {Log}",
+        async token => IsRunning ? await IsHealthyAsync(token) : throw Exited(), StartTimeout, cancellationToken);
 
-    /// <summary>Whether it serves now.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Whether it is healthy now.</summary>
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // A driver may try for longer than it is asked to.
-            return await answers(cancellationToken).WaitAsync(cancellationToken);
+            // A driver may ignore the cancellation for a while.
+            return await isHealthy(cancellationToken).WaitAsync(cancellationToken);
         }
-        catch (Exception away) when (away is HttpRequestException or TimeoutException or System.Data.Common.DbException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or System.Data.Common.DbException
+            or TaskCanceledException { InnerException: TimeoutException })
         {
             return false;
         }
     }
 
-    /// <summary>Kills it and its children with SIGKILL, and waits until they are gone.</summary>
+    /// <summary>Kills it and its children with SIGKILL, and waits until they have ended.</summary>
     public async Task KillAsync()
     {
         if (_process is not { HasExited: false } process)
             return;
-        // Stopped first: then it starts no more children, and none of them sees another end before its own.
+        // SIGSTOP first: it then starts no more children, and no child reacts to the end of another.
         Signals.Send(process.Id, Signals.Stop);
         var children = ProcessTree.ChildrenOf(process.Id);
         foreach (var id in children.Append(process.Id))
             Signals.Send(id, Signals.Kill);
         await process.WaitForExitAsync();
-        await Eventually.HoldsAsync($"the children of {Name} are gone", _ => Task.FromResult(!children.Any(ProcessTree.IsRunning)), ForTheEnd);
+        await Eventually.HoldsAsync(
+            $"the children of {Name} have ended", _ => Task.FromResult(!children.Any(ProcessTree.IsRunning)), EndTimeout);
     }
 
-    /// <summary>SIGSTOP to it and its children: connections stay open and nothing answers.</summary>
+    /// <summary>SIGSTOP to it and its children: connections stay open and get no response.</summary>
     public void Stop()
     {
         if (_process is not { HasExited: false } process)
@@ -98,21 +103,21 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
             Signals.Send(id, Signals.Continue);
     }
 
-    /// <summary>Asks it to end, kills it where it has not within ten seconds, and starts it again.</summary>
+    /// <summary>Terminates it as <see cref="TerminateAsync"/> does, and starts it again.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
-        await EndAsync();
+        await TerminateAsync();
         await StartAsync(cancellationToken);
     }
 
-    /// <summary>Asks it to end, and kills it where it has not within ten seconds.</summary>
-    public async Task EndAsync()
+    /// <summary>Requests a graceful shutdown, and kills it if it has not ended within 10 s.</summary>
+    public async Task TerminateAsync()
     {
         if (_process is not { HasExited: false } process)
             return;
         Continue();
         Signals.Send(process.Id, spec.EndSignal);
-        using var deadline = new CancellationTokenSource(ForTheEnd);
+        using var deadline = new CancellationTokenSource(EndTimeout);
         await process.WaitForExitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await KillAsync();
     }
@@ -120,10 +125,14 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        await TerminateAsync();
         _process?.Dispose();
         _process = null;
     }
 
-    private CommandFailedException Ended() => new($"{Name} ended with {_process?.ExitCode}: {(File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(5)) : "")}");
+    private CommandFailedException Exited()
+    {
+        var log = File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(5)) : "";
+        return new CommandFailedException($"{Name} exited with code {_process?.ExitCode}: {log}");
+    }
 }

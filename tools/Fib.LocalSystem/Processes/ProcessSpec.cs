@@ -1,29 +1,29 @@
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>How a process is started, every time.</summary>
-/// <param name="Name">What the system calls it, such as <c>api-1</c>.</param>
-/// <param name="Program">Its name or path.</param>
-/// <param name="Arguments">Passed as they are, without a shell.</param>
+/// <summary>The command line and the environment of a process.</summary>
+/// <param name="Name">Its name in the system, such as <c>api-1</c>.</param>
+/// <param name="Program">The name or path of the program.</param>
+/// <param name="Arguments">The arguments, passed unchanged without a shell.</param>
 internal sealed record ProcessSpec(string Name, string Program, params IReadOnlyList<string> Arguments)
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "DOTNET_ROOT", "SystemRoot", "TEMP", "USERPROFILE"];
 
-    /// <summary>The file to which it appends what it writes.</summary>
+    /// <summary>The file to which its output is appended.</summary>
     public required string Log { get; init; }
 
-    /// <summary>Where it runs.</summary>
+    /// <summary>The working directory.</summary>
     public string Directory { get; init; } = "/";
 
-    /// <summary>As whom it runs; null for this process's user.</summary>
+    /// <summary>The user; null for the user of this process.</summary>
     public string? User { get; init; }
 
-    /// <summary>The signal that asks it to end.</summary>
+    /// <summary>The signal that requests a graceful shutdown.</summary>
     public int EndSignal { get; init; } = Signals.Terminate;
 
-    /// <summary>Its variables, beside those that every program needs; of repeated names the last counts.</summary>
+    /// <summary>The environment variables besides those that every program needs; the last of repeated names is used.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
-    /// <summary>Leaves only these variables and those that every program needs.</summary>
+    /// <summary>Removes all variables except those that every program needs, and sets the given ones.</summary>
     public static void SetVariables(IDictionary<string, string?> environment, IEnumerable<KeyValuePair<string, string>> variables)
     {
         foreach (var name in environment.Keys.Except(Inherited).ToArray())

@@ -2,19 +2,24 @@ using System.Globalization;
 
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>The processes of this machine as <c>/proc</c> shows them.</summary>
+/// <summary>Reads the processes of this machine from <c>/proc</c>.</summary>
 internal static class ProcessTree
 {
     private const string Parent = "PPid:";
 
-    /// <summary>The processes that a process started and that still run.</summary>
+    /// <summary>The ids of the child processes.</summary>
     public static IReadOnlyList<int> ChildrenOf(int process) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(Number).Where(id => id is not null && ReadField(id.Value, Parent) == process.ToString(CultureInfo.InvariantCulture)).Select(id => id!.Value)];
+        [.. Directory.EnumerateDirectories("/proc").Select(Number).OfType<int>()
+            .Where(id => ReadField(id, Parent) == process.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>Whether a process is there and more than the memory of one that has ended.</summary>
-    public static bool IsRunning(int process) => ReadField(process, "State:") is { } state && !state.StartsWith('Z') && !state.StartsWith('X');
+    /// <summary>Whether a process exists and has not ended; a zombie has ended.</summary>
+    public static bool IsRunning(int process) =>
+        ReadField(process, "State:") is { } state && !state.StartsWith('Z') && !state.StartsWith('X');
 
-    /// <summary>The processes in whose environment, arguments or working directory a path is. A server that sets its title has lost its environment.</summary>
+    /// <summary>
+    /// The processes with a path in their environment, arguments or working directory. A server that sets its process title
+    /// overwrites its environment.
+    /// </summary>
     public static IReadOnlyList<int> UsersOf(string path) =>
         [.. Directory.EnumerateDirectories("/proc").Select(Number).OfType<int>().Where(id => IsRunning(id) && Mentions(id, path)).Order()];
 
@@ -29,21 +34,24 @@ internal static class ProcessTree
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile, or belongs to another user.
+            // The process has ended, or belongs to another user.
             return false;
         }
     }
 
-    /// <summary>The name of a process's program, at most 15 characters; null where it has ended.</summary>
+    /// <summary>The name of a process's program, at most 15 characters; null if it has ended.</summary>
     public static string? ReadName(int process) => ReadField(process, "Name:");
 
-    /// <summary>When a process started, in clock ticks since the machine did; 0 where it has ended. Together with its number it is unique.</summary>
+    /// <summary>
+    /// The start time of a process, in clock ticks since the start of the machine; 0 if the process has ended. Start time and process
+    /// id together identify a process.
+    /// </summary>
     public static long ReadStart(int process)
     {
         try
         {
             var fields = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
-            // The second field is the program's name in parentheses, which may have blanks in it.
+            // The second field is the program's name in parentheses, which may contain spaces.
             return long.Parse(fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture);
         }
         catch (IOException)
@@ -52,18 +60,20 @@ internal static class ProcessTree
         }
     }
 
-    private static int? Number(string directory) => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    private static int? Number(string directory) =>
+        int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static string? ReadField(int process, string name)
     {
         try
         {
-            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status")).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            var lines = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status"));
+            var line = lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
             return line?[name.Length..].Trim();
         }
         catch (IOException)
         {
-            // It has ended meanwhile.
+            // The process has ended.
             return null;
         }
     }

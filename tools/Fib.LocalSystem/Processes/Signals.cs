@@ -2,25 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>POSIX signals to a process, by their numbers on Linux.</summary>
+/// <summary>Sends POSIX signals, by their numbers on Linux.</summary>
 internal static partial class Signals
 {
-    /// <summary>Asks for an end at once: PostgreSQL's fast shutdown.</summary>
+    /// <summary>SIGINT: PostgreSQL's fast shutdown.</summary>
     public const int Interrupt = 2;
 
-    /// <summary>Ends it, asked or not.</summary>
+    /// <summary>SIGKILL.</summary>
     public const int Kill = 9;
 
-    /// <summary>Asks for an end.</summary>
+    /// <summary>SIGTERM: requests a graceful shutdown.</summary>
     public const int Terminate = 15;
 
-    /// <summary>Lets it run on.</summary>
+    /// <summary>SIGCONT: continues a stopped process.</summary>
     public const int Continue = 18;
 
-    /// <summary>Keeps it from running until it may go on.</summary>
+    /// <summary>SIGSTOP: stops a process until SIGCONT.</summary>
     public const int Stop = 19;
 
-    /// <summary>Sends a signal; nothing happens where the process is gone.</summary>
+    /// <summary>Sends a signal; does nothing if the process has ended.</summary>
     public static void Send(int process, int signal) => _ = kill(process, signal);
 
     [LibraryImport("libc")]

@@ -1,24 +1,26 @@
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>Programs as another user, in the same process: a server that root starts must not run as root.</summary>
+/// <summary>Runs programs as another user: a server that root starts must not run as root.</summary>
 internal static class SystemUser
 {
-    /// <summary>The user that Debian's package of a store made, where this process may become it; null where it may not, and so runs as nobody special already.</summary>
+    /// <summary>The user that Debian's package of a store creates; null if this process may not change the user.</summary>
     public static string? Of(string store) => Environment.IsPrivilegedProcess ? store : null;
 
-    /// <summary>A program and its arguments, started as a user.</summary>
+    /// <summary>The command line that runs a program as a user; null keeps the current user.</summary>
     public static string[] As(string? user, string program, params IEnumerable<string> arguments) =>
-        user is null ? [program, .. arguments] : ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "--", program, .. arguments];
+        user is null
+            ? [program, .. arguments]
+            : ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "--", program, .. arguments];
 
     /// <summary>Runs a program to its end as a user.</summary>
-    /// <exception cref="CommandFailedException">It could not start, or ended with another code than 0.</exception>
+    /// <exception cref="CommandFailedException">It could not start, or its exit code was not 0.</exception>
     public static Task<string> RunAsync(string? user, string program, string[] arguments, CancellationToken cancellationToken)
     {
         var words = As(user, program, arguments);
         return new Command(words[0], words[1..]) { Directory = "/" }.RunAsync(cancellationToken);
     }
 
-    /// <summary>Gives files to a user, who alone may read them.</summary>
+    /// <summary>Makes a user the owner of files, and removes the access of all others.</summary>
     public static async Task OwnAsync(string? user, string path, CancellationToken cancellationToken)
     {
         if (user is not null)

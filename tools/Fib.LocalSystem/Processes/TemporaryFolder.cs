@@ -1,19 +1,23 @@
 namespace Fib.LocalSystem.Processes;
 
-/// <summary>A folder through which servers of other users may pass; disposing removes it, and so does the end of this process.</summary>
+/// <summary>A folder that other users can traverse but not list; removed on disposal, and at the latest when this process ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>A new folder.</summary>
+    /// <summary>Creates a folder.</summary>
     public TemporaryFolder(string prefix)
     {
         Path = Directory.CreateTempSubdirectory(prefix).FullName;
         Watchdog.AddFolder(Path);
-        // Passed through, not looked around in.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        {
+            File.SetUnixFileMode(
+                Path,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                    | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its full path.</summary>
     public string Path { get; }
 
     /// <inheritdoc/>

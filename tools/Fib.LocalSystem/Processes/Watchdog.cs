@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Fib.LocalSystem.Processes;
 
 /// <summary>
-/// A shell that outlives this process by a moment: when its input ends, however this process ended, it kills the processes
-/// and removes the folders that it was told about.
+/// A shell that cleans up after this process: when its standard input ends, for whatever reason, it kills the registered processes
+/// and removes the registered folders.
 /// </summary>
 internal static class Watchdog
 {
     /// <summary>
-    /// Children too: those of a PostgreSQL that is stopped would stay. A process is stopped first, so that it starts no more of
-    /// them. It is told from a later one of the same number by when it started.
+    /// Kills children too: those of a stopped PostgreSQL would remain. Stops a process first, so that it starts no more children. The
+    /// start time distinguishes a process from a later one with the same id.
     /// </summary>
     internal const string Script = """
         exec >/dev/null 2>&1
@@ -35,25 +35,26 @@ internal static class Watchdog
         rm -rf -- $folders
         """;
 
-    private static readonly Lock Turn = new();
+    private static readonly Lock ShellLock = new();
     private static Process? _shell;
 
-    /// <summary>Kills a process when this one ends.</summary>
-    public static void AddProcess(int id) => Tell(string.Create(CultureInfo.InvariantCulture, $"+process {id}:{ProcessTree.ReadStart(id)}"));
+    /// <summary>Registers a process to kill when this one ends.</summary>
+    public static void AddProcess(int id) =>
+        Write(string.Create(CultureInfo.InvariantCulture, $"+process {id}:{ProcessTree.ReadStart(id)}"));
 
-    /// <summary>Removes a folder, whose path has no blanks, when this process ends.</summary>
-    public static void AddFolder(string path) => Tell($"+folder {path}");
+    /// <summary>Registers a folder to remove when this process ends; its path must not contain spaces.</summary>
+    public static void AddFolder(string path) => Write($"+folder {path}");
 
-    private static void Tell(string line)
+    private static void Write(string line)
     {
-        lock (Turn)
+        lock (ShellLock)
         {
             _shell ??= Start();
             _shell.StandardInput.WriteLine(line);
         }
     }
 
-    /// <summary>In a session of its own, which a terminal's Ctrl-C does not reach.</summary>
+    /// <summary>Starts the shell in a session of its own, which Ctrl-C in a terminal does not reach.</summary>
     private static Process Start()
     {
         var shell = Process.Start(new ProcessStartInfo("setsid", ["/bin/sh", "-c", Script]) { RedirectStandardInput = true })!;

@@ -1,11 +1,11 @@
 namespace Fib.LocalSystem.Services;
 
-/// <summary>Finds what was built.</summary>
+/// <summary>Finds the built programs.</summary>
 internal static class BuiltProgram
 {
-    /// <summary>A service's program: built beside the running one, in the same configuration.</summary>
+    /// <summary>The path of a project's program, built in the same configuration as the running one.</summary>
     /// <param name="project">Such as <c>Fib.Api</c>.</param>
-    /// <param name="published">Look in this folder instead.</param>
+    /// <param name="published">The folder of published programs to use instead; null for none.</param>
     public static string Find(string project, string? published = null)
     {
         if (published is not null)

@@ -4,19 +4,20 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.LocalSystem.Services;
 
-/// <summary>One service of the system, started as it is when deployed: by its program alone, with its variables and none besides.</summary>
+/// <summary>One service of the system. It has only its own environment variables, as in a deployment.</summary>
 internal sealed class LocalService : IAsyncDisposable
 {
     private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _probe;
 
-    /// <summary>A service that does not run yet.</summary>
-    /// <param name="name">What the system calls it, such as <c>api-1</c>.</param>
-    /// <param name="program">Its program.</param>
+    /// <summary>Creates a service that does not run yet.</summary>
+    /// <param name="name">Its name in the system, such as <c>api-1</c>.</param>
+    /// <param name="program">The path of its program.</param>
     /// <param name="logs">The folder for its log.</param>
-    /// <param name="variables">Its variables.</param>
-    /// <param name="probe">The path that answers with success once it serves: <c>health</c>, or <c>alive</c> where its stores may be missing.</param>
-    public LocalService(string name, string program, string logs, IEnumerable<KeyValuePair<string, string>> variables, string probe = "health")
+    /// <param name="variables">Its environment variables.</param>
+    /// <param name="probe">The path of the health check: <c>health</c>, or <c>alive</c> if its stores may be missing.</param>
+    public LocalService(
+        string name, string program, string logs, IEnumerable<KeyValuePair<string, string>> variables, string probe = "health")
     {
         _probe = probe;
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}/"));
@@ -29,7 +30,7 @@ internal sealed class LocalService : IAsyncDisposable
         Process = new LocalProcess(spec, IsHealthyAsync);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address on which it listens.</summary>
     public Uri Address { get; }
 
     /// <summary>Its process.</summary>
@@ -38,13 +39,14 @@ internal sealed class LocalService : IAsyncDisposable
     /// <summary>Starts a built service and waits until it serves.</summary>
     /// <param name="project">Such as <c>Fib.Api</c>.</param>
     /// <param name="logs">The folder for its log.</param>
-    /// <param name="variables">Its variables.</param>
-    /// <param name="probe">The path that answers with success once it serves.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CommandFailedException">It ended instead.</exception>
-    /// <exception cref="TimeoutException">It does not serve within a minute.</exception>
+    /// <param name="variables">Its environment variables.</param>
+    /// <param name="probe">The path of the health check.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="CommandFailedException">The service exited.</exception>
+    /// <exception cref="TimeoutException">The service was not healthy within 60 s.</exception>
     public static async Task<LocalService> StartAsync(
-        string project, string logs, IEnumerable<KeyValuePair<string, string>> variables, string probe = "health", CancellationToken cancellationToken = default)
+        string project, string logs, IEnumerable<KeyValuePair<string, string>> variables, string probe = "health",
+        CancellationToken cancellationToken = default)
     {
         var service = new LocalService(project, BuiltProgram.Find(project), logs, variables, probe);
         try
@@ -60,7 +62,7 @@ internal sealed class LocalService : IAsyncDisposable
         }
     }
 
-    /// <summary>A client of it.</summary>
+    /// <summary>Creates a client whose base address is that of the service.</summary>
     public HttpClient CreateClient() => new() { BaseAddress = Address };
 
     /// <inheritdoc/>
@@ -68,7 +70,7 @@ internal sealed class LocalService : IAsyncDisposable
 
     private async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
-        using var answer = await Client.GetAsync(new Uri(Address, _probe), cancellationToken);
-        return answer.IsSuccessStatusCode;
+        using var response = await Client.GetAsync(new Uri(Address, _probe), cancellationToken);
+        return response.IsSuccessStatusCode;
     }
 }

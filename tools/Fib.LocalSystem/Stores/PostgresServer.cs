@@ -5,8 +5,8 @@ using Npgsql;
 namespace Fib.LocalSystem.Stores;
 
 /// <summary>
-/// A real PostgreSQL with a cluster of its own and the settings that it has by itself, so a commit is durable. With a
-/// certificate, a connection without TLS is refused, as RDS does by default.
+/// A real PostgreSQL with a cluster of its own and the default settings, so a commit is durable. With a certificate it rejects
+/// connections without TLS, as RDS does by default.
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
@@ -14,19 +14,20 @@ internal sealed class PostgresServer : IAsyncDisposable
     private const string Database = "fibvalues";
     private readonly NpgsqlConnectionStringBuilder _address;
 
-    /// <summary>Of the newest version that is installed.</summary>
-    private static string Programs => Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Order(StringComparer.Ordinal).Last();
+    /// <summary>The folder with the programs of the newest installed version.</summary>
+    private static string Programs => Directory.GetDirectories("/usr/lib/postgresql")
+        .Select(version => Path.Combine(version, "bin")).Order(StringComparer.Ordinal).Last();
 
     private PostgresServer(NpgsqlConnectionStringBuilder address, ProcessSpec spec) =>
-        (_address, Process) = (address, new LocalProcess(spec, AnswersAsync));
+        (_address, Process) = (address, new LocalProcess(spec, IsHealthyAsync));
 
-    /// <summary>The server; its children are the connections and the writers.</summary>
+    /// <summary>The server process; its children serve the connections and write to disk.</summary>
     public LocalProcess Process { get; }
 
-    /// <summary>Leads to the database, without a pool.</summary>
+    /// <summary>The connection string of the database, without pooling.</summary>
     public string ConnectionString => _address.ConnectionString;
 
-    /// <summary>The environment properties with which a service reaches it, and over TLS verifies whom it reached.</summary>
+    /// <summary>The environment properties with which a service connects; with TLS it verifies the certificate.</summary>
     public IEnumerable<KeyValuePair<string, string>> Properties =>
     [
         new("PGHOST", _address.Host!),
@@ -37,14 +38,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         new("PGSSLMODE", _address.SslMode == SslMode.VerifyFull ? "verify-full" : "disable"),
     ];
 
-    /// <summary>Makes a cluster and starts it; returns when the database is there.</summary>
-    public static async Task<PostgresServer> StartAsync(StorePlace place, CancellationToken cancellationToken)
+    /// <summary>Creates and starts a cluster, and creates the database.</summary>
+    public static async Task<PostgresServer> StartAsync(StoreSettings settings, CancellationToken cancellationToken)
     {
         var user = SystemUser.Of("postgres");
-        var directory = await place.PrepareAsync("postgres", user, cancellationToken);
-        var address = Address(place);
-        await MakeClusterAsync(directory, user, address, cancellationToken);
-        var store = new PostgresServer(address, Spec(place, directory, user, address));
+        var directory = await settings.PrepareFolderAsync("postgres", user, cancellationToken);
+        var address = Address(settings);
+        await CreateClusterAsync(directory, user, address, cancellationToken);
+        var store = new PostgresServer(address, Spec(settings, directory, user, address));
         try
         {
             await store.Process.StartAsync(cancellationToken);
@@ -68,7 +69,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>A new connection to the database.</summary>
+    /// <summary>Opens a new connection to the database.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(ConnectionString);
@@ -79,48 +80,57 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Process.DisposeAsync();
 
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync("SELECT 1", cancellationToken);
         return true;
     }
 
-    private static NpgsqlConnectionStringBuilder Address(StorePlace place) => new()
+    private static NpgsqlConnectionStringBuilder Address(StoreSettings settings) => new()
     {
-        Host = place.Address.ToString(),
-        Port = FreePort.Find(place.Address),
+        Host = settings.Address.ToString(),
+        Port = FreePort.Find(settings.Address),
         Username = User,
         Password = Secret.Create(),
         Database = "postgres",
-        SslMode = place.Certificate is null ? SslMode.Disable : SslMode.VerifyFull,
-        RootCertificate = place.Certificate?.Authority,
+        SslMode = settings.Certificate is null ? SslMode.Disable : SslMode.VerifyFull,
+        RootCertificate = settings.Certificate?.Authority,
         Pooling = false,
         Timeout = 5,
     };
 
-    private static ProcessSpec Spec(StorePlace place, string directory, string? user, NpgsqlConnectionStringBuilder address)
+    private static ProcessSpec Spec(StoreSettings settings, string directory, string? user, NpgsqlConnectionStringBuilder address)
     {
-        string[] tls = place.Certificate is null ? [] : ["-c", "ssl=on", "-c", $"ssl_cert_file={directory}/server.pem", "-c", $"ssl_key_file={directory}/server.key"];
+        string[] tls = settings.Certificate is null
+            ? []
+            : ["-c", "ssl=on", "-c", $"ssl_cert_file={directory}/server.pem", "-c", $"ssl_key_file={directory}/server.key"];
         return new ProcessSpec(
             "postgres", Path.Combine(Programs, "postgres"),
-            ["-D", Path.Combine(directory, "data"), "-h", address.Host!, "-p", address.Port.ToString(CultureInfo.InvariantCulture), "-k", "", .. tls])
+            [
+                "-D", Path.Combine(directory, "data"), "-h", address.Host!, "-p", address.Port.ToString(CultureInfo.InvariantCulture),
+                "-k", "", .. tls,
+            ])
         {
-            Log = Path.Combine(place.Logs, "postgres.log"),
+            Log = Path.Combine(settings.Logs, "postgres.log"),
             User = user,
             EndSignal = Signals.Interrupt,
         };
     }
 
-    /// <summary>Only with the password, and only over TLS where there is a certificate.</summary>
-    private static async Task MakeClusterAsync(string directory, string? user, NpgsqlConnectionStringBuilder address, CancellationToken cancellationToken)
+    /// <summary>The cluster accepts only connections with the password and, with a certificate, only TLS.</summary>
+    private static async Task CreateClusterAsync(
+        string directory, string? user, NpgsqlConnectionStringBuilder address, CancellationToken cancellationToken)
     {
         var (data, passwordFile) = (Path.Combine(directory, "data"), Path.Combine(directory, "password"));
         await File.WriteAllTextAsync(passwordFile, address.Password, cancellationToken);
         await SystemUser.OwnAsync(user, passwordFile, cancellationToken);
         await SystemUser.RunAsync(
             user, Path.Combine(Programs, "initdb"),
-            ["--pgdata", data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"], cancellationToken);
-        var door = address.SslMode == SslMode.Disable ? "host" : "hostssl";
-        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"{door} all all all scram-sha-256\n", cancellationToken);
+            [
+                "--pgdata", data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
+                "--locale", "C.UTF-8",
+            ], cancellationToken);
+        var connectionType = address.SslMode == SslMode.Disable ? "host" : "hostssl";
+        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"{connectionType} all all all scram-sha-256\n", cancellationToken);
     }
 }

@@ -3,55 +3,60 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.LocalSystem.Stores;
 
-/// <summary>A real Redis with a password; with a certificate TLS only, as ElastiCache has it by default.</summary>
+/// <summary>A real Redis with a password. With a certificate it accepts only TLS, as ElastiCache does by default.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly Command _client;
     private readonly string _data;
 
-    private RedisServer(StorePlace place, int port, string password, string data, ProcessSpec spec)
+    private RedisServer(StoreSettings settings, int port, string password, string data, ProcessSpec spec)
     {
         var number = port.ToString(CultureInfo.InvariantCulture);
-        string[] tls = place.Certificate is { } certificate ? ["--tls", "--cacert", certificate.Authority] : [];
+        string[] tls = settings.Certificate is { } certificate ? ["--tls", "--cacert", certificate.Authority] : [];
         _data = data;
-        _client = new Command("redis-cli", ["-h", place.Address.ToString(), "-p", number, .. tls]) { Environment = new Dictionary<string, string?> { ["REDISCLI_AUTH"] = password } };
-        Process = new LocalProcess(spec, async token => await AskAsync(token, "ping") == "PONG");
+        _client = new Command("redis-cli", ["-h", settings.Address.ToString(), "-p", number, .. tls])
+        {
+            Environment = new Dictionary<string, string?> { ["REDISCLI_AUTH"] = password },
+        };
+        Process = new LocalProcess(spec, async token => await ExecuteAsync(token, "ping") == "PONG");
         Properties =
         [
-            new("REDIS_HOST", place.Address.ToString()),
+            new("REDIS_HOST", settings.Address.ToString()),
             new("REDIS_PORT", number),
-            new("REDIS_TLS", place.Certificate is null ? "" : "true"),
+            new("REDIS_TLS", settings.Certificate is null ? "" : "true"),
             new("REDIS_PASSWORD", password),
         ];
     }
 
-    /// <summary>The server.</summary>
+    /// <summary>The server process.</summary>
     public LocalProcess Process { get; }
 
-    /// <summary>The environment properties with which a service reaches it.</summary>
+    /// <summary>The environment properties with which a service connects.</summary>
     public IEnumerable<KeyValuePair<string, string>> Properties { get; }
 
-    /// <summary>Starts an empty one; returns when it serves.</summary>
-    /// <param name="place">Where.</param>
-    /// <param name="keepsData">Whether it has its data again after a crash, by an append-only file.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<RedisServer> StartAsync(StorePlace place, bool keepsData, CancellationToken cancellationToken)
+    /// <summary>Starts an empty server and waits until it serves.</summary>
+    /// <param name="settings">Its files, address and certificate.</param>
+    /// <param name="keepsData">Whether an append-only file keeps its data over a crash.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<RedisServer> StartAsync(StoreSettings settings, bool keepsData, CancellationToken cancellationToken)
     {
         var user = SystemUser.Of("redis");
-        var directory = await place.PrepareAsync("redis", user, cancellationToken);
-        var (port, password) = (FreePort.Find(place.Address), Secret.Create());
-        var (data, settings) = (Directory.CreateDirectory(Path.Combine(directory, "data")).FullName, Path.Combine(directory, "redis.conf"));
-        // Settings in a file: a command line is everybody's to read.
-        await File.WriteAllTextAsync(settings, $"""
-            bind {place.Address}
-            {(place.Certificate is null ? $"port {port}" : $"port 0\ntls-port {port}\ntls-cert-file {directory}/server.pem\ntls-key-file {directory}/server.key\ntls-ca-cert-file {directory}/server.pem\ntls-auth-clients no")}
+        var directory = await settings.PrepareFolderAsync("redis", user, cancellationToken);
+        var (port, password) = (FreePort.Find(settings.Address), Secret.Create());
+        var data = Directory.CreateDirectory(Path.Combine(directory, "data")).FullName;
+        var file = Path.Combine(directory, "redis.conf");
+        // The password goes into a file: every user can read a command line.
+        await File.WriteAllTextAsync(file, $"""
+            bind {settings.Address}
+            {PortSettings(settings, port, directory)}
             requirepass {password}
             dir {data}
             save ""
             appendonly {(keepsData ? "yes" : "no")}
             """, cancellationToken);
         await SystemUser.OwnAsync(user, directory, cancellationToken);
-        var store = new RedisServer(place, port, password, data, new ProcessSpec("redis", "redis-server", settings) { Log = Path.Combine(place.Logs, "redis.log"), User = user });
+        var spec = new ProcessSpec("redis", "redis-server", file) { Log = Path.Combine(settings.Logs, "redis.log"), User = user };
+        var store = new RedisServer(settings, port, password, data, spec);
         try
         {
             await store.Process.StartAsync(cancellationToken);
@@ -65,11 +70,12 @@ internal sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>What redis-cli answers to a command; empty where the server is away.</summary>
-    public async Task<string> AskAsync(CancellationToken cancellationToken, params string[] command) =>
+    /// <summary>Executes a command with redis-cli.</summary>
+    /// <returns>The reply; empty if the server is unavailable.</returns>
+    public async Task<string> ExecuteAsync(CancellationToken cancellationToken, params string[] command) =>
         (await (_client with { Arguments = [.. _client.Arguments, .. command] }).TryRunAsync(cancellationToken)).Output.TrimEnd();
 
-    /// <summary>Removes its files; only while it does not run.</summary>
+    /// <summary>Removes the data files; call it only while the server does not run.</summary>
     public void RemoveData()
     {
         foreach (var directory in Directory.GetDirectories(_data))
@@ -80,4 +86,15 @@ internal sealed class RedisServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Process.DisposeAsync();
+
+    private static string PortSettings(StoreSettings settings, int port, string directory) => settings.Certificate is null
+        ? string.Create(CultureInfo.InvariantCulture, $"port {port}")
+        : string.Create(CultureInfo.InvariantCulture, $"""
+            port 0
+            tls-port {port}
+            tls-cert-file {directory}/server.pem
+            tls-key-file {directory}/server.key
+            tls-ca-cert-file {directory}/server.pem
+            tls-auth-clients no
+            """);
 }
