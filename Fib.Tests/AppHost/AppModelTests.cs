@@ -16,7 +16,8 @@ public sealed class AppModelTests
         Assert.Superset(
             new HashSet<string>
             {
-                ResourceNames.Postgres, ResourceNames.Database, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web, ResourceNames.Gateway,
+                ResourceNames.Postgres, ResourceNames.Database, ResourceNames.Redis, ResourceNames.Api, ResourceNames.Worker,
+                ResourceNames.Web, ResourceNames.Gateway,
             },
             names);
     }

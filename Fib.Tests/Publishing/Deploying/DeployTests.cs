@@ -77,8 +77,10 @@ public sealed class DeployTests : IAsyncLifetime
 
         Assert.NotEqual(0, deploying.ExitCode);
         Assert.Contains(
-            "interrupted while updating app-eb from 1 to 2; Beanstalk continues the update. app-eb now runs 1, status Updating, health Grey. " +
-            "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb", string.Concat(await output), StringComparison.Ordinal);
+            "interrupted while updating app-eb from 1 to 2; Beanstalk continues the update. " +
+            "app-eb now runs 1, status Updating, health Grey. " +
+            "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb",
+            string.Concat(await output), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,8 +129,10 @@ public sealed class DeployTests : IAsyncLifetime
             "a1B2c3", Assert.Single(_sample.Aws.Calls, call => call.Operation == "CreateSecret").Body, StringComparison.Ordinal);
         var update = Assert.Single(_sample.Aws.Calls, call => call.Operation == "UpdateEnvironment");
         Assert.Equal(
-            ("aws:elasticbeanstalk:application:environmentsecrets", "CACHE_PASSWORD", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"),
-            (update["OptionSettings.member.1.Namespace"], update["OptionSettings.member.1.OptionName"], update["OptionSettings.member.1.Value"]));
+            ("aws:elasticbeanstalk:application:environmentsecrets", "CACHE_PASSWORD",
+                "arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"),
+            (update["OptionSettings.member.1.Namespace"], update["OptionSettings.member.1.OptionName"],
+                update["OptionSettings.member.1.Value"]));
         Assert.DoesNotContain(
             "a1B2c3",
             output + string.Concat(_sample.Aws.Calls.Where(call => call.Operation != "CreateSecret").Select(call => call.Body)),

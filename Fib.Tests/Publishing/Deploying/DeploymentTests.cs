@@ -99,7 +99,8 @@ public sealed class DeploymentTests : IAsyncLifetime
     {
         (_environment.DeployTimeout, _environment.PollInterval) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
         Assert.Equal(
-            "deployment failed: fib-env has not become Green within 0 s: it runs fib-1, status Updating, health Grey, and cannot be rolled back: it runs fib-1, status Updating, health Grey.",
+            "deployment failed: fib-env has not become Green within 0 s: it runs fib-1, status Updating, health Grey, " +
+            "and cannot be rolled back: it runs fib-1, status Updating, health Grey.",
             await FailAsync(Before, Updating));
         Assert.Equal(1, _aws.Count("AbortEnvironmentUpdate"));
     }

@@ -101,7 +101,11 @@ public sealed class NginxTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Post_BodyOverTheLimit_Answers413(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[102_401]), Headers = { TransferEncodingChunked = chunked } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values")
+        {
+            Content = new ByteArrayContent(new byte[102_401]),
+            Headers = { TransferEncodingChunked = chunked },
+        };
         using var response = await Started(_nginx).SendAsync(request);
         await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
     }

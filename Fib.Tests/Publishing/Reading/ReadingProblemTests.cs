@@ -30,7 +30,8 @@ public sealed class ReadingProblemTests : AppModelTests
     {
         Builder.AddExecutable("tool", "tool", ".");
         Assert.Equal(
-            ["tool: executable: an instance runs containers only: call PublishAsDockerFile on it, or ExcludeFromManifest if it is only for development."], await ProblemsAsync());
+            ["tool: executable: an instance runs containers only: call PublishAsDockerFile on it, or ExcludeFromManifest if it is only for development."],
+            await ProblemsAsync());
     }
 
     [Fact]
