@@ -7,5 +7,5 @@ namespace Fib.Chaos.Report;
 internal sealed record ReportLine(string Name, string Value, bool? Holds)
 {
     /// <summary>The line as text.</summary>
-    public override string ToString() => $"{(Holds switch { true => "ok", false => "FAILED", _ => "" }),-8}{Name,-42}{Value}";
+    public override string ToString() => $"{(Holds switch { true => "ok", false => "FAILED", _ => "" }),-8}{Name,-44}{Value}";
 }
