@@ -8,7 +8,10 @@ using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
 
-/// <summary>Appends stored indexes to the backlog. A failed append loses nothing: the index is pending in PostgreSQL, and the repair appends it.</summary>
+/// <summary>
+/// Appends stored indexes to the backlog. A failed append loses nothing: the index is pending in PostgreSQL, and the repair
+/// appends it.
+/// </summary>
 internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates stores, TimeProvider time, ILogger<BacklogAppender> logger)
 {
     /// <summary>The maximum number of concurrent appends while a server hangs; further ones are left to the repair.</summary>

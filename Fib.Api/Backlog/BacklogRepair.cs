@@ -11,8 +11,8 @@ namespace Fib.Api.Backlog;
 /// backlog is, and one api at a time runs it.
 /// </summary>
 internal sealed partial class BacklogRepair(
-    LostIndexes lostIndexes, PendingTerms pending, BacklogAppender appender, IConnectionMultiplexer redis, SchemaState schema, StoreStates stores,
-    TimeProvider time, ILogger<BacklogRepair> logger)
+    LostIndexes lostIndexes, PendingTerms pending, BacklogAppender appender, IConnectionMultiplexer redis, SchemaState schema,
+    StoreStates stores, TimeProvider time, ILogger<BacklogRepair> logger)
     : BackgroundService
 {
     private const int MaxAppends = 1_000;
@@ -40,7 +40,8 @@ internal sealed partial class BacklogRepair(
         var pause = time.GetElapsedTime(begun) * PausesPerComparison;
         pause = pause > Interval ? pause : Interval;
         // Slightly shorter than the pause, so that the lease has expired when this api tries again.
-        await redis.GetDatabase().StringSetAsync(BacklogKeys.Repair, RedisValue.EmptyString, TimeSpan.FromTicks(Math.Min((pause * 0.9).Ticks, MaxLease.Ticks)));
+        var lease = pause * 0.9;
+        await redis.GetDatabase().StringSetAsync(BacklogKeys.Repair, RedisValue.EmptyString, lease < MaxLease ? lease : MaxLease);
         _hasLease = false;
         return pause;
     }

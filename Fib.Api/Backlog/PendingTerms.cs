@@ -9,7 +9,10 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
     /// <summary>Longer than an append, which ends within 2.5 seconds.</summary>
     private const string Grace = "interval '4 seconds'";
 
-    /// <summary>Indexes above <paramref name="above"/> that were appended a while ago, in ascending order, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Indexes above <paramref name="above"/> that were appended a while ago, in ascending order, at most <paramref
+    /// name="limit"/>.
+    /// </summary>
     public async Task<IReadOnlyList<int>> ReadAppendedAsync(int above, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
@@ -24,7 +27,10 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
         return indexes;
     }
 
-    /// <summary>Marks those indexes as appended now that are still pending and were not appended recently, so that one api appends each.</summary>
+    /// <summary>
+    /// Marks those indexes as appended now that are still pending and were not appended recently, so that one api appends
+    /// each.
+    /// </summary>
     /// <returns>The marked indexes.</returns>
     public async Task<IReadOnlyList<SequenceIndex>> TakeAsync(int[] indexes, CancellationToken cancellationToken)
     {

@@ -49,7 +49,9 @@ internal sealed class FailedTerms(NpgsqlDataSource dataSource)
                  DELETE FROM outcome
                  WHERE index = ANY (ARRAY(SELECT index FROM outcome WHERE reason IS NOT NULL AND index > $1 ORDER BY index LIMIT {MaxRows}))
                  RETURNING index),
-             pending AS (INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM failed ORDER BY index ON CONFLICT (index) DO NOTHING)
+             pending AS (
+                 INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM failed ORDER BY index
+                 ON CONFLICT (index) DO NOTHING)
         SELECT index FROM failed ORDER BY index
         """;
 
@@ -78,8 +80,8 @@ internal sealed class DeadLetters(IConnectionMultiplexer redis)
     public async Task<ILookup<SequenceIndex, RedisValue>> ReadAsync(CancellationToken cancellationToken)
     {
         var letters = await redis.GetDatabase().StreamRangeAsync(BacklogKeys.DeadLetters).WaitAsync(cancellationToken);
-        return letters.Select(letter => (letter.Id, Index: DeadLetter.ReadIndex(letter.ToFields()))).Where(letter => letter.Index is not null)
-            .ToLookup(letter => letter.Index!.Value, letter => letter.Id);
+        return letters.Select(letter => (letter.Id, Index: DeadLetter.ReadIndex(letter.ToFields())))
+            .Where(letter => letter.Index is not null).ToLookup(letter => letter.Index!.Value, letter => letter.Id);
     }
 
     public async Task RemoveAsync(IReadOnlyCollection<RedisValue> letters, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal sealed class CoalescedFetch<T>
     private int _waiting;
     private bool _isFetching;
 
-    public CoalescedFetch(Func<Task<T>> fetch, TimeProvider time) => (_fetch, _delay) = (fetch, new BatchingDelay(() => Volatile.Read(ref _waiting), time));
+    public CoalescedFetch(Func<Task<T>> fetch, TimeProvider time) =>
+        (_fetch, _delay) = (fetch, new BatchingDelay(() => Volatile.Read(ref _waiting), time));
 
     /// <summary>The result of a fetch that begins after this call.</summary>
     public Task<T> GetAsync()
@@ -54,7 +55,10 @@ internal sealed class CoalescedFetch<T>
         while (HasWaiting());
     }
 
-    /// <summary>Part of the trace of the first caller's request. An exception that the fetch throws synchronously ends in the task too.</summary>
+    /// <summary>
+    /// Part of the trace of the first caller's request. An exception that the fetch throws synchronously ends in the task
+    /// too.
+    /// </summary>
     private async Task<T> FetchAsync(Activity? request)
     {
         Activity.Current = request is { IsStopped: false } ? request : null;

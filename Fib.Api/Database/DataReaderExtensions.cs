@@ -30,7 +30,9 @@ internal static class DataReaderExtensions
     /// <summary>The column as a time, or null.</summary>
     public static DateTime? ReadTime(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
 
-    /// <summary>Reads the results that remain. The commit is part of the batch: only the end of the batch proves that it is durable.</summary>
+    /// <summary>
+    /// Reads the results that remain. The commit is part of the batch: only the end of the batch proves that it is durable.
+    /// </summary>
     public static async Task ReadToEndAsync(this NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         while (await reader.NextResultAsync(cancellationToken))

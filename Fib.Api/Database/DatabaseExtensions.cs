@@ -5,10 +5,15 @@ using Npgsql;
 
 namespace Fib.Api.Database;
 
-/// <summary>Registers PostgreSQL, which is the source of truth, and the connections to Redis, whose content can be rebuilt from it.</summary>
+/// <summary>
+/// Registers PostgreSQL, which is the source of truth, and the connections to Redis, whose content can be rebuilt from it.
+/// </summary>
 internal static class DatabaseExtensions
 {
-    /// <summary>The connection name of Redis for the blocking read of outcomes, which would delay every other command on its connection.</summary>
+    /// <summary>
+    /// The connection name of Redis for the blocking read of outcomes, which would delay every other command on its
+    /// connection.
+    /// </summary>
     public const string OutcomesConnection = "redis-outcomes";
 
     private const string Database = "fibvalues";

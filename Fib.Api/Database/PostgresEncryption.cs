@@ -4,12 +4,17 @@ using Npgsql;
 
 namespace Fib.Api.Database;
 
-/// <summary>Encryption of the connection: PGSSLMODE and PGSSLROOTCERT, or, if they are not set and the host is RDS, what RDS needs.</summary>
+/// <summary>
+/// Encryption of the connection: PGSSLMODE and PGSSLROOTCERT, or, if they are not set and the host is RDS, what RDS needs.
+/// </summary>
 internal static class PostgresEncryption
 {
     private const string RootVariable = "PGSSLROOTCERT";
 
-    /// <summary>No operating system ships the certificate authorities of RDS (Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection").</summary>
+    /// <summary>
+    /// No operating system ships the certificate authorities of RDS (Amazon RDS User Guide, "Using SSL/TLS to encrypt a
+    /// connection").
+    /// </summary>
     private static readonly string RdsRoots = Path.Combine(AppContext.BaseDirectory, "certificates", "rds.pem");
 
     public static void Secure(this NpgsqlConnectionStringBuilder settings, IConfiguration configuration)
@@ -30,11 +35,15 @@ internal static class PostgresEncryption
             settings.RootCertificate = RdsRoots;
     }
 
-    /// <summary>Npgsql reads the variable too and takes an empty value for a file name; in that case this passes the machine's authorities.</summary>
+    /// <summary>
+    /// Npgsql reads the variable too and takes an empty value for a file name; in that case this passes the machine's
+    /// authorities.
+    /// </summary>
     public static void TrustMachineAuthorities(this NpgsqlDataSourceBuilder builder, IConfiguration configuration)
     {
         var settings = builder.ConnectionStringBuilder;
-        if (configuration[RootVariable] is "" && settings.RootCertificate is null && settings.SslMode is (SslMode.VerifyCA or SslMode.VerifyFull))
+        var isVerified = settings.SslMode is (SslMode.VerifyCA or SslMode.VerifyFull);
+        if (configuration[RootVariable] is "" && settings.RootCertificate is null && isVerified)
             builder.UseRootCertificatesCallback(ReadMachineAuthorities);
     }
 

@@ -47,7 +47,8 @@ internal static class PostgresSettings
         catch (ArgumentException exception)
         {
             throw new SettingException(
-                $"ConnectionStrings__{name} is no PostgreSQL connection string: it must look like Host=...;Port=5432;Username=...;Password=...;Database=...",
+                $"ConnectionStrings__{name} is no PostgreSQL connection string: it must look like " +
+                "Host=...;Port=5432;Username=...;Password=...;Database=...",
                 exception);
         }
     }

@@ -69,7 +69,9 @@ internal static class Schema
         SELECT last_value FROM fib_event
         """;
 
-    /// <summary>Adds the columns that later versions introduced, only if they are missing: an upgrade locks each table once, briefly.</summary>
+    /// <summary>
+    /// Adds the columns that later versions introduced, only if they are missing: an upgrade locks each table once, briefly.
+    /// </summary>
     public const string Extend = """
         DO $$
         DECLARE missing record;

@@ -9,7 +9,8 @@ namespace Fib.Api.Database;
 /// two seconds that the database permits what the api does, and reports it to readiness and the log.
 /// </summary>
 internal sealed class SchemaInitializer(
-    NpgsqlDataSource dataSource, SchemaState state, StoreStates stores, TimeProvider time, ILogger<SchemaInitializer> logger) : BackgroundService
+    NpgsqlDataSource dataSource, SchemaState state, StoreStates stores, TimeProvider time, ILogger<SchemaInitializer> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -40,7 +41,10 @@ internal sealed class SchemaInitializer(
     {
         await using var batch = dataSource.CreateBatch();
         batch.Timeout = 30;
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new() { Value = Schema.CreationLock } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)")
+        {
+            Parameters = { new() { Value = Schema.CreationLock } },
+        });
         Add(batch, Schema.Create);
         // A statement that waits for a table's lock blocks every later statement on that table: wait briefly, and retry.
         Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", Schema.Extend]);
@@ -60,7 +64,10 @@ internal sealed class SchemaInitializer(
     }
 }
 
-/// <summary>Whether the schema exists and the database permits what the api does. Services wait for the schema; readiness reports both.</summary>
+/// <summary>
+/// Whether the schema exists and the database permits what the api does. Services wait for the schema; readiness reports
+/// both.
+/// </summary>
 internal sealed class SchemaState : IHealthCheck
 {
     private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -35,7 +35,8 @@ internal static partial class SqlSpans
         return summary;
     }
 
-    private static void Tag(Activity activity, Summary summary) => activity.SetTag("db.operation.name", summary.Operation).SetTag("db.collection.name", summary.Table);
+    private static void Tag(Activity activity, Summary summary) =>
+        activity.SetTag("db.operation.name", summary.Operation).SetTag("db.collection.name", summary.Table);
 
     private static Summary Parse(string statement)
     {

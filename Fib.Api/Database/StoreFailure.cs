@@ -30,7 +30,8 @@ internal static class StoreFailure
         exception is PostgresException { IsTransient: false } refusal && refusal.SqlState[..2] is not ("08" or "53" or "57");
 
     /// <summary>The deadline of one request to a store has passed; the store as a whole may serve.</summary>
-    public static bool IsDeadline(Exception exception) => exception is TimeoutException or NpgsqlException { InnerException: TimeoutException };
+    public static bool IsDeadline(Exception exception) =>
+        exception is TimeoutException or NpgsqlException { InnerException: TimeoutException };
 
     /// <summary>
     /// The server rejects the data (classes 22 and 23 of its error codes), or the data cannot be sent; a retry would fail too.
@@ -53,5 +54,6 @@ internal static class StoreFailure
 
     /// <summary>Npgsql lost track of its session and closed it; it throws a plain exception for that.</summary>
     private static bool IsLostSession(Exception exception) =>
-        exception.GetType() == typeof(Exception) && exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);
+        exception.GetType() == typeof(Exception) &&
+        exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);
 }

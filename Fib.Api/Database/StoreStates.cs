@@ -21,7 +21,8 @@ internal sealed class StoreStates(
         NpgsqlException or StoreUnavailableException =>
             new Outage(postgres, exception.GetBaseException().Message, StoreFailure.IsRefusal(exception.GetBaseException())),
         // A plain timeout is that of a wait for the database.
-        _ when exception.GetType() == typeof(TimeoutException) || exception.GetType() == typeof(Exception) => new Outage(postgres, exception.Message),
+        _ when exception.GetType() == typeof(TimeoutException) || exception.GetType() == typeof(Exception) =>
+            new Outage(postgres, exception.Message),
         _ => RedisFailure.FindOutage(redis, exception),
     };
 }

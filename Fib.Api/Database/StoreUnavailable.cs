@@ -45,7 +45,8 @@ internal static class StoreUnavailable
         });
 
     /// <summary>The stores have answered: from here on the client alone decides how long the response takes.</summary>
-    public static void DisableStoreTimeout(this HttpContext context) => context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+    public static void DisableStoreTimeout(this HttpContext context) =>
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
 
     /// <summary>Writes the problem details.</summary>
     public static async Task WriteAsync(HttpContext context, IProblemDetailsService problems, string detail)

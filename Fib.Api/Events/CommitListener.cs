@@ -29,7 +29,10 @@ internal sealed class CommitListener : IAsyncDisposable
     /// <summary>Returns true at the next commit, or false after the timeout.</summary>
     public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _connection.WaitAsync(timeout, cancellationToken);
 
-    /// <summary>The pool does not read notifications, so those of a pooled connection that still listens would accumulate on the server.</summary>
+    /// <summary>
+    /// The pool does not read notifications, so those of a pooled connection that still listens would accumulate on the
+    /// server.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await using var connection = _connection;

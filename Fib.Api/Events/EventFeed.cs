@@ -59,7 +59,10 @@ internal sealed class EventFeed(
 
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
 
-    /// <summary>Publishes an event to all listeners. A slow listener misses progress events, which are not stored, and is ended at a stored event.</summary>
+    /// <summary>
+    /// Publishes an event to all listeners. A slow listener misses progress events, which are not stored, and is ended at a
+    /// stored event.
+    /// </summary>
     public void Publish(SequenceEvent sequenceEvent)
     {
         foreach (var listener in _listeners.Keys)
@@ -133,7 +136,10 @@ internal sealed class EventFeed(
         return Recent.LastId;
     }
 
-    /// <summary>Without listeners the feed reads nothing, so commits cost nothing here. The next listener waits until the feed is live again.</summary>
+    /// <summary>
+    /// Without listeners the feed reads nothing, so commits cost nothing here. The next listener waits until the feed is
+    /// live again.
+    /// </summary>
     private bool IsIdle(out Task listenerAdded)
     {
         lock (_lock)
@@ -151,7 +157,10 @@ internal sealed class EventFeed(
         }
     }
 
-    /// <summary>A recreated database draws ids from 1 again: this ends the listeners, whose ids are of the old one, and their clients reconnect.</summary>
+    /// <summary>
+    /// A recreated database draws ids from 1 again: this ends the listeners, whose ids are of the old one, and their clients
+    /// reconnect.
+    /// </summary>
     private async Task<long> FindStartAsync(long last, CancellationToken cancellationToken)
     {
         if (await reader.GetLastDrawnIdAsync(cancellationToken) >= last)

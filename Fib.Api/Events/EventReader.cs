@@ -26,9 +26,11 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
-            (SELECT id, index, received_at, accepted_at, NULL::timestamptz, NULL::integer, NULL, NULL FROM submission WHERE id > $1 ORDER BY id LIMIT $2)
+            (SELECT id, index, received_at, accepted_at, NULL::timestamptz, NULL::integer, NULL, NULL
+             FROM submission WHERE id > $1 ORDER BY id LIMIT $2)
             UNION ALL
-            (SELECT event_id, index, queued_at, started_at, computed_at, digits, preview, reason FROM outcome WHERE event_id > $1 ORDER BY event_id LIMIT $2)
+            (SELECT event_id, index, queued_at, started_at, computed_at, digits, preview, reason
+             FROM outcome WHERE event_id > $1 ORDER BY event_id LIMIT $2)
             ORDER BY id LIMIT $2
             """);
         command.Parameters.Add(new() { Value = id });
@@ -40,9 +42,11 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<SequenceEvent>> ReadNewestAsync(int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
-            (SELECT id, index, received_at, accepted_at, NULL::timestamptz, NULL::integer, NULL, NULL FROM submission ORDER BY id DESC LIMIT $1)
+            (SELECT id, index, received_at, accepted_at, NULL::timestamptz, NULL::integer, NULL, NULL
+             FROM submission ORDER BY id DESC LIMIT $1)
             UNION ALL
-            (SELECT event_id, index, queued_at, started_at, computed_at, digits, preview, reason FROM outcome ORDER BY event_id DESC LIMIT $1)
+            (SELECT event_id, index, queued_at, started_at, computed_at, digits, preview, reason
+             FROM outcome ORDER BY event_id DESC LIMIT $1)
             ORDER BY id DESC LIMIT $1
             """);
         command.Parameters.Add(new() { Value = limit });
@@ -66,7 +70,8 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         if (row.IsDBNull(5))
             return SequenceEvent.Accepted(id, new AcceptedEvent(id, index, row.ReadTime(2), row.GetDateTime(3)));
         return row.IsDBNull(7)
-            ? SequenceEvent.Computed(id, new ComputedEvent(index, row.GetInt32(5), row.GetString(6), row.ReadTime(2), row.ReadTime(3), row.GetDateTime(4)))
+            ? SequenceEvent.Computed(
+                id, new ComputedEvent(index, row.GetInt32(5), row.GetString(6), row.ReadTime(2), row.ReadTime(3), row.GetDateTime(4)))
             : SequenceEvent.Failed(id, new FailedEvent(index, row.GetString(7)));
     }
 }

@@ -16,10 +16,12 @@ internal static class EventsApi
 
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/values/events", ApiDescription.Reading, StreamAsync)
-            .WithTags("values").WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
+            .WithTags("values")
+            .WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
             .WithMetadata(new DisableRequestTimeoutAttribute());
 
-    private static async Task StreamAsync(HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
+    private static async Task StreamAsync(
+        HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
         // A stop ends the streams: the clients reconnect with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
@@ -56,7 +58,8 @@ internal static class EventsApi
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 
-    private static async Task<long> WritePastAsync(EventStreamWriter output, PastEvents past, long last, CancellationToken cancellationToken)
+    private static async Task<long> WritePastAsync(
+        EventStreamWriter output, PastEvents past, long last, CancellationToken cancellationToken)
     {
         while (await past.ReadAfterAsync(last, cancellationToken) is { Count: > 0 } page)
         {
@@ -70,7 +73,8 @@ internal static class EventsApi
     }
 
     /// <summary>Ends if the client is too slow; it reconnects with its last id.</summary>
-    private static async Task WriteLiveAsync(EventStreamWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
+    private static async Task WriteLiveAsync(
+        EventStreamWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
     {
         var more = live.WaitToReadAsync(cancellationToken).AsTask();
         var keepAlive = Task.Delay(KeepAlive, cancellationToken);

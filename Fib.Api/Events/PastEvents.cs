@@ -4,7 +4,10 @@ using Fib.Api.Database;
 
 namespace Fib.Api.Events;
 
-/// <summary>The events before a stream was opened: from memory after a short disconnection, otherwise from the database, two queries at a time.</summary>
+/// <summary>
+/// The events before a stream was opened: from memory after a short disconnection, otherwise from the database, two queries
+/// at a time.
+/// </summary>
 internal sealed class PastEvents(EventReader reader, EventFeed feed, TimeProvider time) : IDisposable
 {
     private const int PageSize = 500;

@@ -7,7 +7,8 @@ using StackExchange.Redis;
 namespace Fib.Api.Events;
 
 /// <summary>Forwards the workers' progress on large terms to the listeners; progress is not stored.</summary>
-internal sealed class ProgressFeed(IConnectionMultiplexer redis, EventFeed feed, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
+internal sealed class ProgressFeed(
+    IConnectionMultiplexer redis, EventFeed feed, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly RedisChannel Channel = RedisChannel.Literal(BacklogKeys.Progress);

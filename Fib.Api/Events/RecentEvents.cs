@@ -13,7 +13,10 @@ internal sealed class RecentEvents
     /// <summary>The id of the newest event; 0 if there is none.</summary>
     public long LastId { get; private set; }
 
-    /// <summary>Replaces the content by the newest events of the database, oldest first; fewer than <see cref="MaxKept"/> are all events.</summary>
+    /// <summary>
+    /// Replaces the content by the newest events of the database, oldest first; fewer than <see cref="MaxKept"/> are all
+    /// events.
+    /// </summary>
     public void Reset(IReadOnlyList<SequenceEvent> newest)
     {
         lock (_lock)

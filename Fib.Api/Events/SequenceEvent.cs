@@ -10,11 +10,15 @@ namespace Fib.Api.Events;
 /// <param name="Data">One line of JSON.</param>
 internal sealed record SequenceEvent(long? Id, string Type, string Data)
 {
-    public static SequenceEvent Accepted(long id, AcceptedEvent data) => new(id, "accepted", JsonSerializer.Serialize(data, ApiJson.Default.AcceptedEvent));
+    public static SequenceEvent Accepted(long id, AcceptedEvent data) =>
+        new(id, "accepted", JsonSerializer.Serialize(data, ApiJson.Default.AcceptedEvent));
 
-    public static SequenceEvent Computed(long id, ComputedEvent data) => new(id, "computed", JsonSerializer.Serialize(data, ApiJson.Default.ComputedEvent));
+    public static SequenceEvent Computed(long id, ComputedEvent data) =>
+        new(id, "computed", JsonSerializer.Serialize(data, ApiJson.Default.ComputedEvent));
 
-    public static SequenceEvent Failed(long id, FailedEvent data) => new(id, "failed", JsonSerializer.Serialize(data, ApiJson.Default.FailedEvent));
+    public static SequenceEvent Failed(long id, FailedEvent data) =>
+        new(id, "failed", JsonSerializer.Serialize(data, ApiJson.Default.FailedEvent));
 
-    public static SequenceEvent Progress(ProgressEvent data) => new(null, "progress", JsonSerializer.Serialize(data, ApiJson.Default.ProgressEvent));
+    public static SequenceEvent Progress(ProgressEvent data) =>
+        new(null, "progress", JsonSerializer.Serialize(data, ApiJson.Default.ProgressEvent));
 }

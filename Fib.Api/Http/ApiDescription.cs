@@ -23,7 +23,8 @@ internal static class ApiDescription
         routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("Says that the api is there.");
 
     /// <summary>The server address is that of the browser, behind the router.</summary>
-    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "Fib";
         document.Servers = [new OpenApiServer { Url = "/api" }];

@@ -47,7 +47,8 @@ internal static class AllSubmissions
         {
             var before = last;
             var page = await ReadRetry.RepeatAsync(
-                () => reader.ReadFromAsync(before + 1, PageRows, cancellationToken).ToListAsync(cancellationToken).AsTask(), time, cancellationToken);
+                () => reader.ReadFromAsync(before + 1, PageRows, cancellationToken).ToListAsync(cancellationToken).AsTask(),
+                time, cancellationToken);
             foreach (var submission in page)
             {
                 last = submission.Id;

@@ -51,7 +51,10 @@ internal sealed class AllSubmissionsCache
     /// <summary>The list at a time after this call.</summary>
     public Task<AllSubmissionsSnapshot> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);
 
-    /// <summary>Writes a submission as the course application does, <c>{"number":7}</c>, with the bracket or comma before it; returns the length.</summary>
+    /// <summary>
+    /// Writes a submission as the course application does, <c>{"number":7}</c>, with the bracket or comma before it; returns
+    /// the length.
+    /// </summary>
     public static int WriteItem(Span<byte> text, int index, bool isFirst)
     {
         text[0] = isFirst ? (byte)'[' : (byte)',';

@@ -31,7 +31,10 @@ internal sealed class CurrentTermsCache
     internal CurrentTermsCache(CurrentTermsReader reader, TimeProvider time, int maxBytes) =>
         (_reader, _maxBytes, _fetch) = (reader, maxBytes, new CoalescedFetch<TextSnapshot?>(FetchAsync, time));
 
-    /// <summary>The table at a time after this call. Null if it is too large to keep, or if slow clients hold too many earlier versions.</summary>
+    /// <summary>
+    /// The table at a time after this call. Null if it is too large to keep, or if slow clients hold too many earlier
+    /// versions.
+    /// </summary>
     public Task<TextSnapshot?> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);
 
     private async Task<TextSnapshot?> FetchAsync()
@@ -41,7 +44,9 @@ internal sealed class CurrentTermsCache
         return Take();
     }
 
-    /// <summary>Every version has a text of its own, which lives as long as its slowest client: the sum of all versions is bounded.</summary>
+    /// <summary>
+    /// Every version has a text of its own, which lives as long as its slowest client: the sum of all versions is bounded.
+    /// </summary>
     private TextSnapshot? Take()
     {
         _earlier.RemoveAll(version => !version.IsRead);
@@ -55,7 +60,8 @@ internal sealed class CurrentTermsCache
 
     /// <summary>A table only grows, unless the database is another one.</summary>
     private async Task<bool> IsStillTooLargeAsync() =>
-        _isTooLarge && (await _reader.ReadFromAsync(_last.Id, 1, CancellationToken.None)).Events is [var (position, _)] && position == _last;
+        _isTooLarge &&
+        (await _reader.ReadFromAsync(_last.Id, 1, CancellationToken.None)).Events is [var (position, _)] && position == _last;
 
     /// <summary>
     /// Returns false if the table must be loaded again: the last known event no longer exists, too many events are new, or

@@ -15,7 +15,8 @@ internal readonly record struct CurrentTerm(int Index, string? Preview, bool IsF
 
 /// <summary>The changes since a known event.</summary>
 /// <param name="Failed">The number of indexes that are failed now.</param>
-/// <param name="Events">The known event and those after it. A submission is reported as a pending term, whatever the state of its index.</param>
+/// <param name="Events">The known event and those after it. A submission is reported as a pending term, whatever the state of
+///   its index.</param>
 internal sealed record CurrentTermsChanges(long Failed, IReadOnlyList<(EventPosition Position, CurrentTerm Term)> Events);
 
 /// <summary>Reads the current term of each index, and the changes.</summary>
@@ -34,7 +35,8 @@ internal sealed class CurrentTermsReader(NpgsqlDataSource dataSource)
     }
 
     /// <summary>The terms of the indexes above <paramref name="index"/>, in ascending order, at most <paramref name="limit"/>.</summary>
-    public async IAsyncEnumerable<CurrentTerm> ReadAboveAsync(int index, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CurrentTerm> ReadAboveAsync(
+        int index, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
             (SELECT index, preview, reason IS NOT NULL FROM outcome WHERE index > $1 ORDER BY index LIMIT $2)
@@ -58,7 +60,9 @@ internal sealed class CurrentTermsReader(NpgsqlDataSource dataSource)
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT count(*) FROM outcome WHERE reason IS NOT NULL"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
             (SELECT id, accepted_at, index, NULL::text, false FROM submission WHERE id >= $1 ORDER BY id LIMIT $2)
-            UNION ALL (SELECT event_id, computed_at, index, preview, reason IS NOT NULL FROM outcome WHERE event_id >= $1 ORDER BY event_id LIMIT $2)
+            UNION ALL (
+                SELECT event_id, computed_at, index, preview, reason IS NOT NULL FROM outcome
+                WHERE event_id >= $1 ORDER BY event_id LIMIT $2)
             ORDER BY id LIMIT $2
             """) { Parameters = { new NpgsqlParameter<long> { TypedValue = id }, new NpgsqlParameter<int> { TypedValue = limit } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

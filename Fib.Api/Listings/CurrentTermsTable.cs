@@ -32,7 +32,9 @@ internal sealed class CurrentTermsTable
     /// <summary>The number of failed indexes.</summary>
     public long Failed { get; private set; }
 
-    /// <summary>Serializes a term as the course application does, <c>"7":"13"</c> or <c>"8":"Nothing yet!"</c>, without a separator.</summary>
+    /// <summary>
+    /// Serializes a term as the course application does, <c>"7":"13"</c> or <c>"8":"Nothing yet!"</c>, without a separator.
+    /// </summary>
     public static byte[] WriteItem(CurrentTerm term)
     {
         var text = term switch { { IsFailed: true } => FailedText, { Preview: { } preview } => Encoder.Encode(preview), _ => PendingText };
@@ -40,7 +42,8 @@ internal sealed class CurrentTermsTable
     }
 
     /// <summary>Replaces the term of an index.</summary>
-    public void Set(CurrentTerm term) => Set(term, term switch { { IsFailed: true } => State.Failed, { Preview: not null } => State.Computed, _ => State.Pending });
+    public void Set(CurrentTerm term) =>
+        Set(term, term switch { { IsFailed: true } => State.Failed, { Preview: not null } => State.Computed, _ => State.Pending });
 
     /// <summary>Applies an event. After a submission, an index without a term is pending; a computed term stays.</summary>
     public void Apply(CurrentTerm change)

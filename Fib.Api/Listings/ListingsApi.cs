@@ -16,7 +16,8 @@ internal static class ListingsApi
     {
         var values = routes.MapGroup("").WithTags("values");
         values.MapMethods("/values", ApiDescription.Reading, SubmissionsPage.GetAsync).WithSummary("Lists submissions, newest first.");
-        values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissions.GetAsync).WithSummary("Every submission's index, oldest first.");
+        values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissions.GetAsync)
+            .WithSummary("Every submission's index, oldest first.");
         values.MapMethods("/values/current", ApiDescription.Reading, CurrentTerms.GetAsync).WithSummary("Every index with its term.");
     }
 }

@@ -20,8 +20,8 @@ internal static class SubmissionsPage
         [FromQuery(Name = "limit")] string? limitText = null, [FromQuery(Name = "before")] string? cursor = null,
         [FromQuery(Name = "index")] string? indexText = null)
     {
-        var limit = DefaultLimit;
-        if (limitText is not null && !(TryRead(limitText, out var given) && (limit = (int)Math.Min(given, int.MaxValue)) is >= 1 and <= MaxLimit))
+        long limit = DefaultLimit;
+        if (limitText is not null && !(TryRead(limitText, out limit) && limit is >= 1 and <= MaxLimit))
             return Refuse($"limit must be a whole number from 1 to {MaxLimit}.");
         var before = long.MaxValue;
         if (cursor is not null && !TryRead(cursor, out before))
@@ -31,13 +31,14 @@ internal static class SubmissionsPage
             return Refuse($"index must be a whole number from 0 to {SequenceIndex.Limit}.");
 
         // One more than the limit shows whether there is a next page.
-        var found = await reader.ReadAsync(limit + 1, before, indexText is null ? null : index.Value, cancellationToken);
-        var items = found.Take(limit).ToArray();
+        var found = await reader.ReadAsync((int)limit + 1, before, indexText is null ? null : index.Value, cancellationToken);
+        var items = found.Take((int)limit).ToArray();
         var page = new SubmissionPage(items, found.Count > limit ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
         return new SizedJsonResult<SubmissionPage>(page, ApiJson.Default.SubmissionPage);
     }
 
-    private static bool TryRead(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryRead(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static ProblemHttpResult Refuse(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 }
@@ -54,7 +55,8 @@ internal sealed class SubmissionsPageReader(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand($"""
             SELECT s.id, s.index, s.accepted_at, o.digits, o.preview, o.reason, o.computed_at
             FROM submission s LEFT JOIN outcome o ON o.index = s.index
-            WHERE s.id < $1 {(index is null ? "" : "AND s.index = $2")} ORDER BY s.id DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
+            WHERE s.id < $1 {(index is null ? "" : "AND s.index = $2")}
+            ORDER BY s.id DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
             """);
         command.Parameters.Add(new() { Value = before });
         if (index is { } only)

@@ -17,9 +17,11 @@ internal static class StatusApi
 
     public static void MapStatus(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/system", ApiDescription.Reading, GetAsync)
-            .WithTags("system").WithSummary("The backlog, the workers, the stages of the last submissions, the versions; about a second old at most.");
+            .WithTags("system")
+            .WithSummary("The backlog, the workers, the stages of the last submissions, the versions; about a second old at most.");
 
-    private static async Task<Ok<SystemStatus>> GetAsync(SystemStatusReader reader, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<Ok<SystemStatus>> GetAsync(
+        SystemStatusReader reader, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await reader.GetAsync(cancellationToken));
@@ -44,7 +46,8 @@ internal sealed class SystemStatusReader(PostgresStatusReader postgres, RedisSta
     {
         lock (_lock)
         {
-            if (_reading is null or { IsFaulted: true } or { IsCanceled: true } || (_reading.IsCompleted && time.GetElapsedTime(_begun) > MaxAge))
+            var isOld = _reading is { IsCompleted: true } && time.GetElapsedTime(_begun) > MaxAge;
+            if (isOld || _reading is null or { IsFaulted: true } or { IsCanceled: true })
                 (_reading, _begun) = (ReadAsync(), time.GetTimestamp());
             return _reading.WaitAsync(cancellationToken);
         }
@@ -60,6 +63,7 @@ internal sealed class SystemStatusReader(PostgresStatusReader postgres, RedisSta
         var carried = await redisStatus;
         var versions = new Versions(Fib, Environment.Version.ToString(), stored.Version, carried?.Version);
         return new SystemStatus(
-            carried?.Backlog, carried?.Workers, stored.OldestPendingSeconds, new TermsStatus(stored.Pending), carried?.DeadLetters, stored.Last, versions);
+            carried?.Backlog, carried?.Workers, stored.OldestPendingSeconds, new TermsStatus(stored.Pending), carried?.DeadLetters,
+            stored.Last, versions);
     }
 }

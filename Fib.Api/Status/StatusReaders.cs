@@ -23,7 +23,8 @@ internal sealed class PostgresStatusReader(NpgsqlDataSource dataSource)
     // An outcome older than the submission belongs to an earlier one: this submission passed no stage after its commit.
     private const string SelectLast = """
         SELECT s.id, s.index, s.received_at, s.accepted_at, o.queued_at, o.started_at, o.computed_at, o.recorded_at
-        FROM (SELECT * FROM submission ORDER BY id DESC LIMIT $1) s LEFT JOIN outcome o ON o.index = s.index AND o.event_id > s.id AND o.reason IS NULL
+        FROM (SELECT * FROM submission ORDER BY id DESC LIMIT $1) s
+        LEFT JOIN outcome o ON o.index = s.index AND o.event_id > s.id AND o.reason IS NULL
         ORDER BY s.id DESC
         """;
 
@@ -46,11 +47,13 @@ internal sealed class PostgresStatusReader(NpgsqlDataSource dataSource)
         await reader.ReadAsync(cancellationToken);
         // The number alone, without the packager's name.
         var version = reader.GetString(2).Split(' ')[0];
-        return new PostgresStatus(reader.GetInt64(0), reader.IsDBNull(1) ? null : Math.Round(Math.Max(0, reader.GetDouble(1)), 3), version, last);
+        double? oldest = reader.IsDBNull(1) ? null : Math.Round(Math.Max(0, reader.GetDouble(1)), 3);
+        return new PostgresStatus(reader.GetInt64(0), oldest, version, last);
     }
 
     private static SubmissionStages ReadStages(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetInt32(1), row.ReadTime(2), row.GetDateTime(3), row.ReadTime(4), row.ReadTime(5), row.ReadTime(6), row.ReadTime(7));
+        row.GetInt64(0), row.GetInt32(1), row.ReadTime(2), row.GetDateTime(3), row.ReadTime(4), row.ReadTime(5), row.ReadTime(6),
+        row.ReadTime(7));
 }
 
 /// <summary>The part of the status that Redis knows.</summary>
@@ -82,7 +85,8 @@ internal sealed class RedisStatusReader(IConnectionMultiplexer redis)
         var letters = database.StreamLengthAsync(BacklogKeys.DeadLetters);
         await Task.WhenAll(streams, workers, letters);
         var backlog = new BacklogStatus((await streams).Sum(stream => stream.Lag), (await streams).Sum(stream => stream.Pending));
-        return new RedisStatus(backlog, await workers, await letters, redis.GetServers().FirstOrDefault(server => server.IsConnected)?.Version.ToString());
+        var version = redis.GetServers().FirstOrDefault(server => server.IsConnected)?.Version.ToString();
+        return new RedisStatus(backlog, await workers, await letters, version);
     }
 
     private static async Task<BacklogStatus> ReadStreamAsync(IDatabase database, string stream)
@@ -120,11 +124,14 @@ internal sealed class BacklogGauge : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The exporter calls this on a thread of its own, which may block. There is no measurement while Redis is unavailable.</summary>
+    /// <summary>
+    /// The exporter calls this on a thread of its own, which may block. There is no measurement while Redis is unavailable.
+    /// </summary>
     private IEnumerable<Measurement<long>> Read() =>
         _redis.TryReadAsync(CancellationToken.None).GetAwaiter().GetResult() is { Backlog: var backlog }
             ? [Measure(backlog.Lag, "lag"), Measure(backlog.Pending, "pending")]
             : [];
 
-    private static Measurement<long> Measure(long entries, string state) => new(entries, new KeyValuePair<string, object?>("fib.backlog.state", state));
+    private static Measurement<long> Measure(long entries, string state) =>
+        new(entries, new KeyValuePair<string, object?>("fib.backlog.state", state));
 }

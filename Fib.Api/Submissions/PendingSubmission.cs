@@ -30,7 +30,9 @@ internal sealed class PendingSubmission(IReadOnlyList<SequenceIndex> indexes, Da
     /// <summary>The key was used for other indexes.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>Called by the writer before it stores, and by the request when it stops waiting: only the first call returns true.</summary>
+    /// <summary>
+    /// Called by the writer before it stores, and by the request when it stops waiting: only the first call returns true.
+    /// </summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
     /// <summary>The key was used for other indexes: <see cref="SetStored"/> completes with false.</summary>

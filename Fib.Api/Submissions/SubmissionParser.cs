@@ -26,7 +26,8 @@ internal sealed class SubmissionParser(int maximum)
     }
 
     /// <summary>Reads <c>{"indexes": [5, "10", 20]}</c>; other properties are ignored.</summary>
-    /// <returns>One result for each entry, in order; null if the body is not JSON of this shape or has too few or too many entries.</returns>
+    /// <returns>One result for each entry, in order; null if the body is not JSON of this shape or has too few or too many
+    ///   entries.</returns>
     public IReadOnlyList<BatchResult>? ReadBatch(ReadOnlySpan<byte> body)
     {
         try

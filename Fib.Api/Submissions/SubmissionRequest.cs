@@ -18,6 +18,8 @@ internal sealed record SubmissionRequest(byte[] Body, string? Key, DateTimeOffse
     /// <summary>The maximum length of an idempotency key, in characters.</summary>
     public const int MaxKeyLength = 255;
 
+    private const string NotPlainJson = "The content type must be application/json, in UTF-8 and not compressed.";
+
     private static readonly string MalformedKey = $"{SubmissionRules.IdempotencyKeyHeader} must be 1 to 255 visible ASCII characters.";
 
     private static readonly string KeyOfAnotherSubmission =
@@ -29,7 +31,7 @@ internal sealed record SubmissionRequest(byte[] Body, string? Key, DateTimeOffse
     {
         var receivedAt = time.GetUtcNow();
         if (!IsPlainJson(request))
-            return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "The content type must be application/json, in UTF-8 and not compressed."));
+            return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, NotPlainJson));
         if (!TryReadKey(request, out var key))
             return (null, Refuse(StatusCodes.Status400BadRequest, MalformedKey));
         return await ReadBodyAsync(request, cancellationToken) is { } body
@@ -43,7 +45,8 @@ internal sealed record SubmissionRequest(byte[] Body, string? Key, DateTimeOffse
     public static ProblemHttpResult RefuseKey() => Refuse(StatusCodes.Status422UnprocessableEntity, KeyOfAnotherSubmission);
 
     private static bool IsPlainJson(HttpRequest request) =>
-        request.HasJsonContentType() && !request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression) && request.IsUtf8();
+        request.HasJsonContentType() && request.IsUtf8() &&
+        !request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression);
 
     private static bool IsCompression(string encoding) => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 

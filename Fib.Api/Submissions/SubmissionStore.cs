@@ -17,25 +17,35 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     private const string StoreAsked = """
         stored AS (INSERT INTO submission (index, received_at) SELECT index, received_at FROM asked ORDER BY n),
              unfinished AS (
-                 SELECT DISTINCT index FROM asked WHERE index NOT IN (SELECT index FROM outcome WHERE index = ANY ($1::integer[]) AND reason IS NULL)),
-             pending AS (INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM unfinished ORDER BY index ON CONFLICT (index) DO NOTHING),
+                 SELECT DISTINCT index FROM asked
+                 WHERE index NOT IN (SELECT index FROM outcome WHERE index = ANY ($1::integer[]) AND reason IS NULL)),
+             pending AS (
+                 INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM unfinished ORDER BY index
+                 ON CONFLICT (index) DO NOTHING),
              retried AS (DELETE FROM outcome WHERE index = ANY (ARRAY(SELECT index FROM unfinished)))
         """;
 
     private const string Insert = $"""
-        WITH asked AS (SELECT index, received_at, n FROM unnest($1::integer[], $2::timestamptz[]) WITH ORDINALITY AS t (index, received_at, n)),
+        WITH asked AS (
+                 SELECT index, received_at, n
+                 FROM unnest($1::integer[], $2::timestamptz[]) WITH ORDINALITY AS t (index, received_at, n)),
              {StoreAsked}
         SELECT index FROM unfinished
         """;
 
     private const string InsertWithKeys = $"""
         WITH sent AS (SELECT key, fingerprint, place FROM unnest($3::text[], $4::bytea[]) WITH ORDINALITY AS t (key, fingerprint, place)),
-             known AS (SELECT place, idempotency_key.fingerprint FROM sent JOIN idempotency_key USING (key) WHERE idempotency_key.key = ANY ($3::text[])),
+             known AS (
+                 SELECT place, idempotency_key.fingerprint FROM sent JOIN idempotency_key USING (key)
+                 WHERE idempotency_key.key = ANY ($3::text[])),
              asked AS (
-                 SELECT index, received_at, n FROM unnest($1::integer[], $2::timestamptz[], $5::bigint[]) WITH ORDINALITY AS t (index, received_at, place, n)
+                 SELECT index, received_at, n
+                 FROM unnest($1::integer[], $2::timestamptz[], $5::bigint[]) WITH ORDINALITY AS t (index, received_at, place, n)
                  WHERE place NOT IN (SELECT place FROM known)),
              {StoreAsked},
-             kept AS (INSERT INTO idempotency_key (key, fingerprint) SELECT key, fingerprint FROM sent WHERE place NOT IN (SELECT place FROM known))
+             kept AS (
+                 INSERT INTO idempotency_key (key, fingerprint)
+                 SELECT key, fingerprint FROM sent WHERE place NOT IN (SELECT place FROM known))
         SELECT index, NULL::bigint, NULL::bytea FROM unfinished UNION ALL SELECT NULL, place, fingerprint FROM known
         """;
 
@@ -44,14 +54,19 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     /// used for other indexes.
     /// </summary>
     /// <returns>The distinct stored indexes without a term, which belong on the backlog.</returns>
-    public Task<IReadOnlyList<SequenceIndex>> InsertAsync(IReadOnlyList<PendingSubmission> submissions, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SequenceIndex>> InsertAsync(
+        IReadOnlyList<PendingSubmission> submissions, CancellationToken cancellationToken) =>
         submissions.Any(submission => submission.Key is not null)
             ? InsertWithKeysAsync(submissions, cancellationToken)
             : ExecuteAsync(
-                new NpgsqlBatchCommand(Insert) { Parameters = { new() { Value = GetIndexes(submissions) }, new() { Value = GetTimes(submissions) } } },
+                new NpgsqlBatchCommand(Insert)
+                {
+                    Parameters = { new() { Value = GetIndexes(submissions) }, new() { Value = GetTimes(submissions) } },
+                },
                 [], cancellationToken);
 
-    private async Task<IReadOnlyList<SequenceIndex>> InsertWithKeysAsync(IReadOnlyList<PendingSubmission> submissions, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SequenceIndex>> InsertWithKeysAsync(
+        IReadOnlyList<PendingSubmission> submissions, CancellationToken cancellationToken)
     {
         var keyed = submissions.Where(submission => submission.Key is not null).ToArray();
         var first = keyed.DistinctBy(submission => submission.Key).ToArray();
@@ -63,7 +78,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Returns the unfinished indexes, and replaces the fingerprints of known keys by the stored ones.</summary>
-    private async Task<IReadOnlyList<SequenceIndex>> ExecuteAsync(NpgsqlBatchCommand command, byte[][] fingerprints, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SequenceIndex>> ExecuteAsync(
+        NpgsqlBatchCommand command, byte[][] fingerprints, CancellationToken cancellationToken)
     {
         var unfinished = new List<SequenceIndex>();
         await using var batch = dataSource.CreateEventBatch(command);
@@ -82,7 +98,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Of several submissions with one key, the statement stores the first; the others get the same answer.</summary>
-    private static NpgsqlBatchCommand CreateCommand(IReadOnlyList<PendingSubmission> submissions, PendingSubmission[] first, byte[][] fingerprints)
+    private static NpgsqlBatchCommand CreateCommand(
+        IReadOnlyList<PendingSubmission> submissions, PendingSubmission[] first, byte[][] fingerprints)
     {
         var places = first.Select((submission, n) => (submission, Place: n + 1L)).ToDictionary(sent => sent.submission, sent => sent.Place);
         var asked = submissions.Where(submission => submission.Key is null || places.ContainsKey(submission)).ToArray();
@@ -94,7 +111,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
                 new() { Value = GetTimes(asked) },
                 new() { Value = first.Select(submission => submission.Key!).ToArray() },
                 new() { Value = fingerprints },
-                new() { Value = asked.SelectMany(submission => submission.Indexes.Select(_ => places.GetValueOrDefault(submission))).ToArray() },
+                new() { Value = asked.SelectMany(one => one.Indexes.Select(_ => places.GetValueOrDefault(one))).ToArray() },
             },
         };
     }
@@ -126,7 +143,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
 
 /// <summary>Deletes idempotency keys after a day, a few at a time, so that submissions do not wait for it.</summary>
 internal sealed class IdempotencyKeyCleanup(
-    NpgsqlDataSource dataSource, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<IdempotencyKeyCleanup> logger) : BackgroundService
+    NpgsqlDataSource dataSource, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<IdempotencyKeyCleanup> logger)
+    : BackgroundService
 {
     private const int MaxRows = 1_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -143,7 +161,8 @@ internal sealed class IdempotencyKeyCleanup(
     {
         await using var command = dataSource.CreateCommand("""
             DELETE FROM idempotency_key WHERE key IN (
-                SELECT key FROM idempotency_key WHERE stored_at < clock_timestamp() - interval '1 day' ORDER BY stored_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+                SELECT key FROM idempotency_key WHERE stored_at < clock_timestamp() - interval '1 day'
+                ORDER BY stored_at LIMIT $1 FOR UPDATE SKIP LOCKED)
             """);
         command.Parameters.Add(new() { Value = MaxRows });
         return await command.ExecuteNonQueryAsync(cancellationToken);

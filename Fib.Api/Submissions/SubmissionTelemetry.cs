@@ -8,7 +8,8 @@ internal sealed class SubmissionTelemetry
 {
     private static readonly ActivitySource Source = new("Fib.Api");
 
-    private static readonly InstrumentAdvice<int> CommitSizes = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000] };
+    private static readonly InstrumentAdvice<int> CommitSizes =
+        new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000] };
 
     private readonly Counter<long> _accepted;
     private readonly Histogram<int> _commits;

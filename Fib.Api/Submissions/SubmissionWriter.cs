@@ -12,8 +12,8 @@ namespace Fib.Api.Submissions;
 /// for one statement, and many submissions share the cost of a durable commit.
 /// </summary>
 internal sealed class SubmissionWriter(
-    SubmissionStore store, SchemaState schema, BacklogAppender appender, StoreStates stores, SubmissionTelemetry telemetry, TimeProvider time,
-    ILogger<SubmissionWriter> logger)
+    SubmissionStore store, SchemaState schema, BacklogAppender appender, StoreStates stores, SubmissionTelemetry telemetry,
+    TimeProvider time, ILogger<SubmissionWriter> logger)
     : BackgroundService
 {
     private const string Work = "The storing of submissions";

@@ -23,9 +23,11 @@ internal static class SubmissionsApi
     {
         var values = routes.MapGroup("").WithTags("values");
         values.MapPost("/values", SubmitAsync).WithSummary("Stores a submission durably.")
-            .AddOpenApiOperationTransformer(SubmissionDescription.AddBodyAsync).AddOpenApiOperationTransformer(SubmissionDescription.AddKeyAsync);
+            .AddOpenApiOperationTransformer(SubmissionDescription.AddBodyAsync)
+            .AddOpenApiOperationTransformer(SubmissionDescription.AddKeyAsync);
         values.MapPost("/values/batch", SubmitBatchAsync).WithSummary("Stores up to 1,000 submissions durably, in one commit.")
-            .AddOpenApiOperationTransformer(SubmissionDescription.AddBatchBodyAsync).AddOpenApiOperationTransformer(SubmissionDescription.AddKeyAsync);
+            .AddOpenApiOperationTransformer(SubmissionDescription.AddBatchBodyAsync)
+            .AddOpenApiOperationTransformer(SubmissionDescription.AddKeyAsync);
     }
 
     private static async Task<Results<SizedJsonResult<SubmitResponse>, ContentHttpResult, ProblemHttpResult>> SubmitAsync(
@@ -42,7 +44,8 @@ internal static class SubmissionsApi
             case IndexVerdict.NotAWholeNumber:
                 return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, SubmissionRules.NotAWholeNumber);
             case null:
-                return SubmissionRequest.Refuse(StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
+                return SubmissionRequest.Refuse(
+                    StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:
                 return await writer.TryStoreAsync(new PendingSubmission([index], submission.ReceivedAt, submission.Key), cancellationToken)
                     ? new SizedJsonResult<SubmitResponse>(new SubmitResponse(true), ApiJson.Default.SubmitResponse)
@@ -63,7 +66,8 @@ internal static class SubmissionsApi
         }
 
         var accepted = results.Where(result => result.Accepted).Select(result => new SequenceIndex(result.Index!.Value)).ToArray();
-        return accepted.Length == 0 || await writer.TryStoreAsync(new PendingSubmission(accepted, submission.ReceivedAt, submission.Key), cancellationToken)
+        var pending = new PendingSubmission(accepted, submission.ReceivedAt, submission.Key);
+        return accepted.Length == 0 || await writer.TryStoreAsync(pending, cancellationToken)
             ? new SizedJsonResult<BatchResponse>(new BatchResponse(results), ApiJson.Default.BatchResponse)
             : SubmissionRequest.RefuseKey();
     }

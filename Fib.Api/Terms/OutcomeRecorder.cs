@@ -17,7 +17,8 @@ internal sealed partial class OutcomeRecorder(
     private const int MaxOutcomes = 500;
     private const string Malformed = "The entry holds no outcome.";
 
-    private readonly GroupConsumer _consumer = new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, GroupConsumer.CreateName(), settings, time);
+    private readonly GroupConsumer _consumer =
+        new(redis, BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, GroupConsumer.CreateName(), settings, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

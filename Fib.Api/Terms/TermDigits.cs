@@ -10,7 +10,10 @@ namespace Fib.Api.Terms;
 /// <summary>The digits of computed terms: short terms are in their outcome, long ones in Redis.</summary>
 internal sealed class TermDigits(IConnectionMultiplexer redis, BacklogAppender appender)
 {
-    /// <summary>Returns the term's length and both ends, and marks the term as used now. The length is 0 if Redis does not have the term.</summary>
+    /// <summary>
+    /// Returns the term's length and both ends, and marks the term as used now. The length is 0 if Redis does not have the
+    /// term.
+    /// </summary>
     private const string FindScript = """
         local length = redis.pcall('STRLEN', KEYS[1])
         if type(length) == 'table' or length == 0 then return {0, '', ''} end

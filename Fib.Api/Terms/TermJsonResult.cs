@@ -12,7 +12,8 @@ internal sealed class TermJsonResult(SequenceIndex index, Stream digits) : IResu
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using var source = digits;
-        var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"digits\":{digits.Length},\"term\":\""));
+        var head = Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"digits\":{digits.Length},\"term\":\""));
         var tail = "\"}"u8.ToArray();
 
         var response = httpContext.Response;

@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace Fib.Api.Terms;
 
-/// <summary>A term's digits in Redis as a seekable stream: a range reads only its own bytes, and memory never holds the whole term.</summary>
+/// <summary>
+/// A term's digits in Redis as a seekable stream: a range reads only its own bytes, and memory never holds the whole term.
+/// </summary>
 internal sealed class TermStream(IDatabase redis, RedisKey key, long length) : Stream
 {
     private const int ChunkBytes = 64 * 1024;
@@ -25,7 +27,8 @@ internal sealed class TermStream(IDatabase redis, RedisKey key, long length) : S
         if (wanted <= 0)
             return 0;
         byte[]? chunk = await ReadRetry.RepeatAsync(
-            () => redis.StringGetRangeAsync(key, Position, Position + wanted - 1).WaitAsync(cancellationToken), TimeProvider.System, cancellationToken);
+            () => redis.StringGetRangeAsync(key, Position, Position + wanted - 1).WaitAsync(cancellationToken),
+            TimeProvider.System, cancellationToken);
         if (chunk is not { Length: > 0 })
             throw new EndOfStreamException($"{key} was evicted while it was read.");
         chunk.CopyTo(buffer);

@@ -49,7 +49,8 @@ internal static class TermsApi
 
     /// <summary>A term never changes, so its index is the entity tag.</summary>
     private static FileStreamHttpResult AsDigits(SequenceIndex index, Stream digits) =>
-        TypedResults.Stream(digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
+        TypedResults.Stream(
+            digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
 
     /// <summary>Of two types of equal quality the one that is named first; digits if neither is accepted.</summary>
     private static bool PrefersJson(HttpRequest request)

@@ -14,7 +14,8 @@ public sealed record BatchResponse(IReadOnlyList<BatchResult> Results);
 /// <param name="Index">The index, or null if the entry is not a whole number or does not fit into 32 bits.</param>
 /// <param name="Accepted">Whether the entry is stored durably.</param>
 /// <param name="Reason">Why the entry was refused; omitted if it was accepted.</param>
-public sealed record BatchResult(int? Index, bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
+public sealed record BatchResult(
+    int? Index, bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
 
 /// <summary>The answer of <c>POST /values/requeue</c>: the failed indexes are on the backlog again.</summary>
 /// <param name="Requeued">The number of indexes.</param>

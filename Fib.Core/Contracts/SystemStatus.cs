@@ -21,7 +21,10 @@ public sealed record BacklogStatus(long Lag, long Pending);
 /// <param name="Pending">Indexes without an outcome, counted up to 10,000.</param>
 public sealed record TermsStatus(long Pending);
 
-/// <summary>When a submission and its index reached each stage, UTC; null if it has not, or if the term was computed for an earlier submission.</summary>
+/// <summary>
+/// When a submission and its index reached each stage, UTC; null if it has not, or if the term was computed for an earlier
+/// submission.
+/// </summary>
 /// <param name="Id">The submission's event id.</param>
 /// <param name="Index">n in F(n).</param>
 /// <param name="ReceivedAt">When the api had read the request.</param>
@@ -31,7 +34,8 @@ public sealed record TermsStatus(long Pending);
 /// <param name="ComputedAt">When the worker had computed the term.</param>
 /// <param name="RecordedAt">When PostgreSQL had stored the outcome.</param>
 public sealed record SubmissionStages(
-    long Id, int Index, DateTime? ReceivedAt, DateTime StoredAt, DateTime? QueuedAt, DateTime? StartedAt, DateTime? ComputedAt, DateTime? RecordedAt);
+    long Id, int Index, DateTime? ReceivedAt, DateTime StoredAt, DateTime? QueuedAt, DateTime? StartedAt, DateTime? ComputedAt,
+    DateTime? RecordedAt);
 
 /// <summary>The versions of the running parts.</summary>
 /// <param name="Fib">This application.</param>

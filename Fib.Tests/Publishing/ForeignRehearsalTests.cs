@@ -3,7 +3,6 @@ using Fib.Hosting.ElasticBeanstalk;
 using Fib.LocalSystem.Processes;
 using Fib.Rehearsal.Containers;
 using Fib.Rehearsal.Platform;
-using Fib.Tests.Rehearsals;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;

@@ -80,7 +80,7 @@ public sealed class PublishTests
     {
         using var bundle = await PublishedBundle.PublishAsync(
             Tag, Registry, "Application=playground-fib", "TaskParameters=REDIS_PASSWORD,REDIS_TLS");
-        var server = System.Text.Json.Nodes.JsonNode.Parse(bundle.Read("ecs/ec2/server.json"))!["containerDefinitions"]![0]!;
+        var server = global::System.Text.Json.Nodes.JsonNode.Parse(bundle.Read("ecs/ec2/server.json"))!["containerDefinitions"]![0]!;
         var secrets = server["secrets"]!.AsArray().Select(secret => secret!["valueFrom"]!.GetValue<string>());
         Assert.Superset(
             new HashSet<string> { "/playground-fib/PGPASSWORD", "/playground-fib/REDIS_PASSWORD", "/playground-fib/REDIS_TLS" },
@@ -108,7 +108,7 @@ public sealed class PublishTests
     public async Task Publish_ZipOfTheBundle_HasNoEnvironmentFile()
     {
         using var bundle = await PublishedBundle.PublishAsync(Tag);
-        using var zip = System.IO.Compression.ZipFile.OpenRead(Path.Combine(bundle.Directory, "fib-1.0.0.zip"));
+        using var zip = global::System.IO.Compression.ZipFile.OpenRead(Path.Combine(bundle.Directory, "fib-1.0.0.zip"));
         Assert.Equal(
             [
                 ".ebextensions/environment.config", ".platform/confighooks/predeploy/10_directories.sh",

@@ -5,7 +5,7 @@ namespace Fib.Tests.Publishing;
 /// <summary>The output of the AppHost in a temporary directory.</summary>
 internal sealed class PublishedBundle : IDisposable
 {
-    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("published-");
+    private readonly DirectoryInfo _directory = global::System.IO.Directory.CreateTempSubdirectory("published-");
 
     public string Directory => Path.Combine(_directory.FullName, "out");
 

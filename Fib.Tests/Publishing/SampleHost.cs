@@ -15,9 +15,9 @@ internal sealed class SampleHost : IDisposable
 
     /// <summary>The folder of the runtime of the tests.</summary>
     public static string DotNetRoot { get; } = Path.GetFullPath(
-        Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        Path.Combine(global::System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("sample-");
+    private readonly DirectoryInfo _directory = global::System.IO.Directory.CreateTempSubdirectory("sample-");
     private readonly string _name;
 
     public SampleHost(string name) => _name = name;

@@ -46,7 +46,7 @@ internal sealed class BackgroundTraffic : IAsyncDisposable
     {
         var connection = new TcpClient();
         await connection.ConnectAsync(gateway.Host, gateway.Port);
-        await connection.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        await connection.GetStream().WriteAsync(global::System.Text.Encoding.ASCII.GetBytes(request));
         return connection;
     }
 

@@ -112,7 +112,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public async Task UntilNothingIsLeftAsync()
     {
         await Eventually.HoldsAsync("no process is left", _ => Task.FromResult(Processes.Count == 0), EndDeadline);
-        Assert.Empty(System.IO.Directory.GetDirectories(_temporary.Path, "fib-*"));
+        Assert.Empty(global::System.IO.Directory.GetDirectories(_temporary.Path, "fib-*"));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,8 @@
-#pragma warning disable FIBELASTICBEANSTALK001 // Tested here.
 using Aspire.Hosting;
 using Fib.Hosting.ElasticBeanstalk.Outputs;
 using Fib.Tests.Publishing.Reading;
+
+#pragma warning disable FIBELASTICBEANSTALK001 // Tested here.
 
 namespace Fib.Tests.Publishing.Outputs;
 

@@ -4,8 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Fib.LocalSystem.Processes;
-using Fib.Tests.Gateway;
-using Fib.Tests.Support;
+using Fib.Tests.Unit.Gateway;
 
 namespace Fib.Tests.Publishing.Outputs;
 

@@ -2,7 +2,6 @@ using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 using Fib.LocalSystem.Processes;
-using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Outputs;
 
@@ -19,7 +18,7 @@ public sealed class PropertyHookTests : IDisposable
     [InlineData("geheim/1", 1)]
     [InlineData("geheim@1", 1)]
     [InlineData("geheim 1", 1)]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    [global::System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Hook_Value_FailsTheDeploymentUnlessItIsUriSafe(string value, int expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Hooks are programs of Linux.");
@@ -28,7 +27,7 @@ public sealed class PropertyHookTests : IDisposable
         Assert.Equal(expected == 0 ? "" : "CACHE_PASSWORD is put into a URI: it may contain only letters, digits and - . _ ~.\n", output);
     }
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    [global::System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private async Task<(int ExitCode, string Output)> RunAsync(string value)
     {
         var property = new EnvironmentProperty("CACHE_PASSWORD", "the password") { UriSafe = true };

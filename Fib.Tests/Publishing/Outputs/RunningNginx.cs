@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using Fib.AppHost;
+using Fib.AppHost.Routing;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
-using Fib.AppHost.Routing;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Publishing.Outputs;

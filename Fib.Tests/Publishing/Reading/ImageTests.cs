@@ -1,7 +1,8 @@
-#pragma warning disable ASPIREPIPELINES003, ASPIRECOMPUTE003 // Names of pushed images are marked experimental in Aspire 13.6.
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Fib.Hosting.ElasticBeanstalk.Reading;
+
+#pragma warning disable ASPIREPIPELINES003, ASPIRECOMPUTE003 // Names of pushed images are marked experimental in Aspire 13.6.
 
 namespace Fib.Tests.Publishing.Reading;
 

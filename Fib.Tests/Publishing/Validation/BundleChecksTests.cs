@@ -1,6 +1,6 @@
 using Fib.Hosting.ElasticBeanstalk;
-using Fib.Hosting.ElasticBeanstalk.Validation;
 using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Validation;
 using static Fib.Tests.Publishing.Samples;
 
 namespace Fib.Tests.Publishing.Validation;

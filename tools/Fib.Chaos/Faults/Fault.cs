@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.Chaos.Scheduling;
 
 namespace Fib.Chaos.Faults;
 

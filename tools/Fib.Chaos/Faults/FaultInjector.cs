@@ -1,3 +1,4 @@
+using Fib.Chaos.Scheduling;
 using Fib.LocalSystem;
 using Fib.LocalSystem.Processes;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fib.Chaos.Faults;
 using Fib.Chaos.Report;
+using Fib.Chaos.Scheduling;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Stores;
 

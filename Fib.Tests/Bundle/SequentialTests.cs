@@ -1,5 +1,0 @@
-namespace Fib.Tests.Rehearsals;
-
-/// <summary>For tests that load the whole machine or use port 80: no other test runs at the same time.</summary>
-[CollectionDefinition(nameof(SequentialTests), DisableParallelization = true)]
-public sealed class SequentialTests;

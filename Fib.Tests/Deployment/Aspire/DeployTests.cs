@@ -1,0 +1,146 @@
+using Fib.LocalSystem.Processes;
+
+namespace Fib.Tests.Deployment.Aspire;
+
+/// <summary><c>aspire deploy</c> of a sample: the calls of AWS and their order. DeploymentTests has the possible outcomes.</summary>
+public sealed class DeployTests : IAsyncLifetime
+{
+    private static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "1");
+    private static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "1");
+    private static readonly AwsReply Green = AwsReply.Environment("Ready", "Green", "2");
+
+    private DeployedSample _sample = null!;
+
+    public async ValueTask InitializeAsync() => _sample = await DeployedSample.CreateAsync();
+
+    public ValueTask DisposeAsync() => _sample.DisposeAsync();
+
+    [Fact]
+    public async Task Deploy_BecomesGreen_PushesUploadsCreatesAndUpdatesInThisOrder()
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Green]);
+
+        Assert.True(exitCode == 0, output);
+        var changes = _sample.Aws.Changes.ToList();
+        var upload = Assert.Single(changes, change => change.StartsWith("PUT", StringComparison.Ordinal));
+        Assert.Matches("^PUT /bucket/app/2-[0-9a-f]{16}\\.zip$", upload);
+        Assert.Equal(
+            [
+                "CreateRepository", "CreateRepository", "GetAuthorizationToken", upload, "CreateApplicationVersion", "CreateSecret",
+                "UpdateEnvironment"], changes);
+        Assert.Equal(2, _sample.Programs.Count(
+            line => line.StartsWith("docker push 123456789012.dkr.ecr.eu-west-1.amazonaws.com/", StringComparison.Ordinal)));
+        Assert.Contains("app-eb runs 2, status Ready, health Green: http://fib.example.com", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"image: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/apiservice@sha256:{new string('a', 64)}",
+            _sample.Host.Read("docker-compose.yml"), StringComparison.Ordinal);
+        AssertSecretIsStored(output);
+    }
+
+    [Fact]
+    public async Task Deploy_ErrorOfAws_IsOneLine()
+    {
+        _sample.Aws.Answer("CreateApplicationVersion", AwsReply.Refused("AccessDenied", "User: deployer is not authorized"));
+
+        var (exitCode, output) = await DeployAsync([Before]);
+
+        Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
+        Assert.Contains(
+            "aws elasticbeanstalk create-application-version: An error occurred (AccessDenied)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_SecretThatBreaksItsUri_IsRejectedWithoutBeingShown()
+    {
+        var (exitCode, output) = await DeployAsync([Before], "--Parameters:cache-password", "a/b?c");
+
+        Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
+        Assert.Contains(
+            "CACHE_PASSWORD is put into a URI: its value may contain only letters, digits and - . _ ~.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a/b?c", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_Interrupted_ReportsTheStateAndHowToRollBack()
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        _sample.Aws.Answer("DescribeEnvironments", Before, Updating);
+        using var deploying = _sample.StartDeploying();
+        var output = Task.WhenAll(deploying.StandardOutput.ReadToEndAsync(), deploying.StandardError.ReadToEndAsync());
+        await Eventually.HoldsAsync(
+            "the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
+
+        await new Command("kill", "-INT", deploying.Id.ToString(global::System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
+        await deploying.WaitForExitAsync();
+
+        Assert.NotEqual(0, deploying.ExitCode);
+        Assert.Contains(
+            "interrupted while updating app-eb from 1 to 2; Beanstalk continues the update. " +
+            "app-eb now runs 1, status Updating, health Grey. " +
+            "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb",
+            string.Concat(await output), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x64", "linux-x64")]
+    [InlineData("arm64", "linux-arm64")]
+    public async Task Deploy_Architecture_IsThatOfTheBuiltImages(string architecture, string runtime)
+    {
+        var (exitCode, output) = await DeployAsync([Before, Updating, Green], "--eb:Architecture", architecture);
+
+        Assert.True(exitCode == 0, output);
+        var builds = _sample.Programs.Where(line => line.StartsWith("dotnet publish", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, builds.Count);
+        Assert.All(builds, build => Assert.Contains(runtime, build, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Diagnostics_Steps_AreInOrder()
+    {
+        var (exitCode, output) = await _sample.Host.RunAsync("diagnostics", "--eb:Tag", "2");
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task Destroy_WithConfirmation_TerminatesTheEnvironmentAndNothingElse()
+    {
+        _sample.Aws.Answer("TerminateEnvironment", AwsReply.Of("TerminateEnvironment", ""));
+        var (exitCode, output) = await _sample.Host.RunAsync("destroy", "--eb:Tag", "2", "--Pipeline:SkipConfirmation", "true");
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["TerminateEnvironment"], _sample.Aws.Changes);
+        Assert.Equal("app-eb", _sample.Aws.Calls.Single(call => call.Operation == "TerminateEnvironment")["EnvironmentName"]);
+    }
+
+    [Fact]
+    public async Task Destroy_WithoutConfirmation_TerminatesNothing()
+    {
+        var (exitCode, output) = await _sample.Host.RunAsync("destroy", "--eb:Tag", "2");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("app-eb was not terminated: confirm it with --yes.", output, StringComparison.Ordinal);
+        Assert.Empty(_sample.Aws.Changes);
+    }
+
+    /// <summary>Only Secrets Manager gets the secret.</summary>
+    private void AssertSecretIsStored(string output)
+    {
+        Assert.Contains(
+            "a1B2c3", Assert.Single(_sample.Aws.Calls, call => call.Operation == "CreateSecret").Body, StringComparison.Ordinal);
+        var update = Assert.Single(_sample.Aws.Calls, call => call.Operation == "UpdateEnvironment");
+        Assert.Equal(
+            ("aws:elasticbeanstalk:application:environmentsecrets", "CACHE_PASSWORD",
+                "arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"),
+            (update["OptionSettings.member.1.Namespace"], update["OptionSettings.member.1.OptionName"],
+                update["OptionSettings.member.1.Value"]));
+        Assert.DoesNotContain(
+            "a1B2c3",
+            output + string.Concat(_sample.Aws.Calls.Where(call => call.Operation != "CreateSecret").Select(call => call.Body)),
+            StringComparison.Ordinal);
+    }
+
+    private Task<(int ExitCode, string Output)> DeployAsync(AwsReply[] states, params string[] settings)
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        _sample.Aws.Answer("DescribeEnvironments", states);
+        return _sample.DeployAsync(settings);
+    }
+}

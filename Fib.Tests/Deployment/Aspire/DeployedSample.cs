@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Fib.Tests.Publishing;
+
+namespace Fib.Tests.Deployment.Aspire;
+
+/// <summary>
+/// Deploys samples/Starter with the real <c>aws</c> and an AWS endpoint of the test. <c>docker</c> and <c>dotnet publish</c> are replaced
+/// by
+/// scripts that only log their arguments, since images need a registry.
+/// </summary>
+internal sealed class DeployedSample : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("deploy-");
+    private readonly SampleHost _host = new("Starter");
+
+    private DeployedSample(AwsEndpoint aws)
+    {
+        Aws = aws;
+        var programs = _directory.CreateSubdirectory("bin").FullName;
+        Program(programs, "docker", $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in *--password-stdin*) cat >/dev/null ;; esac");
+        Program(programs, "dotnet", $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\nexec '{SampleHost.DotNetRoot}dotnet' \"$@\"");
+        foreach (var (name, value) in Variables(programs))
+            _host.Variables[name] = value;
+    }
+
+    public AwsEndpoint Aws { get; }
+
+    /// <summary>The command lines of docker and dotnet publish.</summary>
+    public IReadOnlyList<string> Programs => File.Exists(Log) ? File.ReadAllLines(Log) : [];
+
+    public SampleHost Host => _host;
+
+    private string Log => Path.Combine(_directory.FullName, "programs.log");
+
+    public static async Task<DeployedSample> CreateAsync()
+    {
+        var aws = await AwsEndpoint.StartAsync();
+        aws.Answer("DescribeRepositories", AwsReply.RefusedJson("RepositoryNotFoundException", "no such repository"));
+        aws.Answer("CreateRepository", new AwsReply("{}"));
+        aws.Answer("GetAuthorizationToken", new AwsReply("""{"authorizationData":[{"authorizationToken":"QVdTOnBhc3N3b3Jk","proxyEndpoint":"https://registry"}]}"""));
+        aws.Answer("DescribeImages", new AwsReply($$"""{"imageDetails":[{"imageDigest":"sha256:{{new string('a', 64)}}"}]}"""));
+        aws.Answer("CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"}"""));
+        return new DeployedSample(aws);
+    }
+
+    /// <summary>Runs <c>aspire deploy</c> without its CLI.</summary>
+    public Task<(int ExitCode, string Output)> DeployAsync(params string[] settings) =>
+        _host.RunAsync("deploy", [.. Settings, .. settings]);
+
+    /// <summary>Starts it without waiting for its end.</summary>
+    public Process StartDeploying() => _host.Start("deploy", Settings);
+
+    private static string[] Settings { get; } =
+    [
+        "--eb:Tag", "2", "--eb:Registry", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "--eb:BundleBucket", "bucket",
+        "--eb:PollInterval", "0", "--eb:HealthTimeout", "0", "--eb:SmokeUrl", "", "--Parameters:cache-password", "a1B2c3",
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Aws.DisposeAsync();
+        _host.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private Dictionary<string, string?> Variables(string programs) => new(AwsVariables.Of(Aws))
+    {
+        ["PATH"] = $"{programs}:{(global::System.Environment.GetEnvironmentVariable("PATH"))}",
+        ["HOME"] = _directory.FullName,
+    };
+
+    private static void Program(string directory, string name, string body)
+    {
+        var path = Path.Combine(directory, name);
+        File.WriteAllText(path, $"#!/usr/bin/env bash\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

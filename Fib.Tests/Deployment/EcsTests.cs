@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Fib.Tests.Publishing;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Deployment;
+
+/// <summary>deploy/ecs.sh, with the publisher's task definitions.</summary>
+public sealed class EcsTests : DeployScriptTests
+{
+    private const string Registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com/fib";
+    // In the order of their registration.
+    private static readonly string[] Services = ["server", "worker", "client", "nginx"];
+
+    [Fact]
+    public async Task Deploy_BecomesStable_RegistersAndUpdatesEachService()
+    {
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), Running(2, "COMPLETED"));
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.True(exitCode == 0, output);
+        var registered = Calls("RegisterTaskDefinition").Select(call => call["family"]!.GetValue<string>()).Order();
+        Assert.Equal(Services.Select(service => $"playground-fib-{service}").Order(), registered);
+        Assert.All(Calls("RegisterTaskDefinition"), call =>
+            Assert.EndsWith(":v2", call["containerDefinitions"]![0]!["image"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.Equal(UpdatesTo(2), Updates(Calls("UpdateService")));
+        Assert.Equal("playground-fib-server", Calls("UpdateService").First()["service"]!.GetValue<string>());
+        Assert.EndsWith("ecs.sh: playground-fib runs v2 on playground\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_CircuitBreakerRevertsOneService_RollsBackAllServices()
+    {
+        var oneReverted = Running(2, "COMPLETED", ("worker", 1));
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), oneReverted, Running(1, "COMPLETED"));
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(UpdatesTo(1), Updates(Calls("UpdateService").TakeLast(4)));
+        Assert.EndsWith(
+            "ecs.sh: deployment failed (playground-fib-worker was reverted to playground-fib-worker:1) and was rolled back.\n",
+            output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_ImageNotInEcr_IsRejected()
+    {
+        Aws.Answer("BatchGetImage", new AwsReply("""{"images":[],"failures":[{"failureCode":"ImageNotFound"}]}"""));
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.Equal((2, "ecs.sh: ECR has no image multi-server:v2; the pipeline of that git tag pushes it.\n"), (exitCode, output));
+        Assert.Empty(Aws.Changes);
+    }
+
+    [Fact]
+    public async Task Deploy_ServiceDoesNotExist_IsRejected()
+    {
+        DescribeServices("""{"services":[],"failures":[{"reason":"MISSING"}]}""");
+
+        var (exitCode, output) = await DeployAsync("Tag=v2");
+
+        Assert.Equal(
+            (2, "ecs.sh: cluster playground has no service playground-fib-server; deploy/ecs-infrastructure.yaml creates it.\n"),
+            (exitCode, output));
+        Assert.Empty(Aws.Changes);
+    }
+
+    [Fact]
+    public async Task Deploy_BundleOfAnotherTag_IsRejected()
+    {
+        var (exitCode, output) = await DeployAsync("Tag=v1");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("has the tag v1, not v2: publish it again.", output, StringComparison.Ordinal);
+        Assert.Empty(Aws.Calls);
+    }
+
+    private async Task<(int ExitCode, string Output)> DeployAsync(string tag)
+    {
+        using var bundle = await PublishedBundle.PublishAsync(
+            tag, $"Registry={Registry}", "Application=playground-fib", "Region=us-east-1");
+        var image = $$$"""{"imageId":{"imageDigest":"sha256:{{{new string('a', 64)}}}","imageTag":"v2"}}""";
+        if (!Aws.Answers("BatchGetImage"))
+            Aws.Answer("BatchGetImage", new AwsReply($$"""{"images":[{{image}}],"failures":[]}"""));
+        Aws.Answer("RegisterTaskDefinition", Services.Select(service =>
+            new AwsReply($$$"""{"taskDefinition":{"taskDefinitionArn":"{{{Arn(service, 2)}}}"}}""")));
+        Aws.Answer("UpdateService", new AwsReply("""{"service":{}}"""));
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, "v2");
+        return await RunAsync("ecs.sh", "playground", bundle.Directory);
+    }
+
+    /// <summary>After the first call the script polls with two calls each: for the events and for the state.</summary>
+    private void DescribeServices(string first, params IEnumerable<string> polls) =>
+        Aws.Answer("DescribeServices", polls.SelectMany(poll => new[] { poll, poll }).Prepend(first).Select(poll => new AwsReply(poll)));
+
+    private IEnumerable<JsonNode> Calls(string operation) =>
+        Aws.Calls.Where(call => call.Operation == operation).Select(call => JsonNode.Parse(call.Body)!);
+
+    private static IEnumerable<(string, string)> Updates(IEnumerable<JsonNode> calls) =>
+        calls.Select(call => (call["service"]!.GetValue<string>(), call["taskDefinition"]!.GetValue<string>()))
+            .OrderBy(update => update.Item1);
+
+    private static IEnumerable<(string, string)> UpdatesTo(int revision) =>
+        Services.Select(service => ($"playground-fib-{service}", Arn(service, revision))).OrderBy(update => update.Item1);
+
+    private static string Arn(string service, int revision) =>
+        $"arn:aws:ecs:us-east-1:123456789012:task-definition/playground-fib-{service}:{revision}";
+
+    private static string Running(int revision, string rollout, params (string Service, int Revision)[] others)
+    {
+        var different = others.ToDictionary(other => other.Service, other => other.Revision);
+        var services = Services.Select(service => Service(service, different.GetValueOrDefault(service, revision), rollout));
+        return $$"""{"services":[{{string.Join(',', services)}}],"failures":[]}""";
+    }
+
+    private static string Service(string service, int revision, string rollout) =>
+        $$"""
+        {"serviceName":"playground-fib-{{service}}","status":"ACTIVE","taskDefinition":"{{Arn(service, revision)}}",
+         "runningCount":1,"desiredCount":1,"deployments":[{"status":"PRIMARY","rolloutState":"{{rollout}}"}],"events":[]}
+        """;
+}

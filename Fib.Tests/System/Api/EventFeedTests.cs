@@ -1,0 +1,67 @@
+using Fib.Api.Database;
+using Fib.Api.Events;
+using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Fib.Tests.System.Api;
+
+/// <summary>The event feed on a database of its own.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class EventFeedTests(SystemFixture system)
+{
+    [Fact]
+    public async Task DatabaseReset_EndsTheListenersAndIsListenedTo()
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        using var feed = CreateFeed(database, schema);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await feed.StartAsync(default);
+        var before = await feed.AddListenerAsync(deadline.Token);
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");
+        Assert.Equal(1, (await before.Reader.ReadAsync(deadline.Token)).Id);
+
+        await database.ExecuteAsync("TRUNCATE submission; ALTER SEQUENCE fib_event RESTART");
+        await foreach (var _ in before.Reader.ReadAllAsync(deadline.Token))
+        {
+            // Events before the end of the stream.
+        }
+
+        var after = await feed.AddListenerAsync(deadline.Token);
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (8); NOTIFY fib_event");
+        Assert.Equal(1, (await after.Reader.ReadAsync(deadline.Token)).Id);
+        await feed.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task LastListenerRemoved_ConnectionIsReturnedWithoutLISTEN()
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        using var feed = CreateFeed(database, schema);
+        await feed.StartAsync(default);
+        var listener = await feed.AddListenerAsync(default);
+        Assert.True(await IsListeningAsync());
+
+        feed.RemoveListener(listener);
+        await Eventually.HoldsAsync("the connection listens to nothing", async _ => !await IsListeningAsync());
+        await feed.StopAsync(default);
+
+        async Task<bool> IsListeningAsync()
+        {
+            // Not on a connection of the feed's pool: pg_stat_activity shows the last query of each connection.
+            var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false };
+            await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
+            await using var command = source.CreateCommand(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
+            return (bool)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
+    private static EventFeed CreateFeed(ScratchDatabase database, SchemaState schema) => new(
+        database.Source, new EventReader(database.Source), schema,
+        UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
+}

@@ -1,0 +1,32 @@
+using Fib.AppHost;
+using Fib.AppHost.Dashboard;
+using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.System.AppHost;
+
+/// <summary>The commands of the dashboard.</summary>
+[Collection(DurableSystemTests.Name)]
+[Trait(Category.Name, Category.System)]
+public sealed class CommandsTests
+{
+    [Fact]
+    public async Task Commands_SubmitRetryAndClear_Work()
+    {
+        await using var system = await FibSystem.StartAsync(["--Data=none", "--Workers=2"]);
+        await system.ExecuteAsync(ResourceNames.Api, Commands.Submit);
+        var index = Assert.Single(await system.Gateway.GetAllAsync());
+        Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        await system.ExecuteAsync(ResourceNames.Api, Commands.Retry);
+
+        await system.ExecuteAsync(ResourceNames.Database, Commands.Clear);
+        await Eventually.HoldsAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
+        Assert.Equal("{}", await system.Gateway.GetStringAsync("/api/values/current"));
+        await Eventually.HoldsAsync("a submission is accepted", async _ =>
+        {
+            using var response = await system.Gateway.PostJsonAsync("""{"index":7}""");
+            return response.IsSuccessStatusCode;
+        });
+        Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
+    }
+}

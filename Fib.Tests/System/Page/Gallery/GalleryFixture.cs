@@ -1,0 +1,28 @@
+using Fib.Tests.Support;
+
+namespace Fib.Tests.System.Page.Gallery;
+
+/// <summary>Records every page and state of a system of its own, once for all tests.</summary>
+public sealed class GalleryFixture : IAsyncLifetime
+{
+    private readonly BrowserFixture _browser = new();
+
+    /// <summary>Why nothing was recorded; empty if it was.</summary>
+    internal string SkipReason => _browser.WhyNot;
+
+    internal IReadOnlyList<PageReport> Reports { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _browser.InitializeAsync();
+        if (SkipReason.Length > 0)
+            return;
+        await using var system = await FibSystem.StartAsync(["--Data=none"]);
+        var recorder = new ScreenshotRecorder(_browser);
+        await new GalleryStates(system, recorder).RecordAsync();
+        await FaultyApi.RecordAsync(recorder, CancellationToken.None);
+        Reports = recorder.Reports;
+    }
+
+    public ValueTask DisposeAsync() => _browser.DisposeAsync();
+}

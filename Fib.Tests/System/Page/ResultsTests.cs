@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.System.Page;
+
+/// <summary>Tests of the list of results: pages, the filter, and the actions on a term.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Follow_OlderAndNewest_ShowsOtherPagesOfResults(bool javaScript)
+    {
+        await SubmitManyAsync(Enumerable.Range(100, 60));
+        await using var page = await OpenAsync(javaScript);
+        await Assertions.Expect(page.Seen).ToHaveCountAsync(50);
+        await Assertions.Expect(page.Seen.First).ToHaveTextAsync("159");
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Older" }).ClickAsync();
+        await Assertions.Expect(page.Seen.First).ToHaveTextAsync("109");
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Newest", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Seen.First).ToHaveTextAsync("159");
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Filter_ByAnIndex_ShowsOnlyIt(bool javaScript)
+    {
+        var (index, other) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(index);
+        await system.Gateway.ComputeAsync(other);
+        await using var page = await OpenAsync(javaScript);
+        await FilterAsync(page, index.ToString(CultureInfo.InvariantCulture));
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Row(other)).ToHaveCountAsync(0);
+
+        await FilterAsync(page, "seven");
+        await Assertions.Expect(page.Page.Locator("#filter-reason")).ToContainTextAsync("whole number");
+        await FilterAsync(page, system.NextIndex().ToString(CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Page.GetByText("was not submitted yet").First).ToBeVisibleAsync();
+        await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Show the newest results" }).ClickAsync();
+        await page.Line(other).WaitForAsync();
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Filter_WhileOthersAreSubmitted_ShowsOnlyItsIndex()
+    {
+        var (index, other) = (system.NextIndex(), system.NextIndex());
+        await using var page = await browser.OpenAsync(system.System.Address, $"/?index={index}");
+        await Assertions.Expect(page.Page.Locator("#live")).ToContainTextAsync("automatically");
+        await system.Gateway.SubmitAsync(other);
+        await system.Gateway.SubmitAsync(index);
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Seen).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Expand_ALongTerm_ShowsAllItsDigitsAndHidesThemAgain()
+    {
+        var index = system.NextLongIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync();
+        var row = page.Row(index);
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show all digits" }).ClickAsync();
+        await Assertions.Expect(row.Locator(".expanded")).ToBeVisibleAsync();
+        var digits = (await row.Locator(".expanded").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+        Assert.Equal(Fibonacci.Term(index), digits);
+        await row.GetByText("Show less").ClickAsync();
+        await Assertions.Expect(row.Locator(".expanded")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Copy_ALongTerm_CopiesAllItsDigitsToTheClipboard()
+    {
+        var index = system.NextLongIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync();
+        await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Copy the term" }).ClickAsync();
+        await Assertions.Expect(page.Row(index)).ToContainTextAsync("Copied");
+        Assert.Equal(Fibonacci.Term(index), await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Download_ALongTerm_SavesAllItsDigits(bool javaScript)
+    {
+        var index = system.NextLongIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync(javaScript);
+        var link = page.Row(index).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Download" });
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        Assert.Equal($"fibonacci-{index}.txt", download.SuggestedFilename);
+        Assert.Equal(Fibonacci.Term(index), await File.ReadAllTextAsync(await download.PathAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_OnAPhone_FitsTheScreen(bool javaScript)
+    {
+        await SubmitManyAsync([7, 300, 10_000, 1_000_000]);
+        await system.Gateway.UntilComputedAsync(1_000_000);
+        await using var page = await browser.OpenAsync(system.System.Address, "/", javaScript, Sizes.Phone);
+        await Assertions.Expect(page.Row(1_000_000)).ToContainTextAsync("Computed");
+        await page.AssertFitsAsync();
+        await page.PictureAsync(javaScript ? "phone" : "phone-without-javascript");
+        await page.Page.SetViewportSizeAsync(320, 640);
+        await page.AssertFitsAsync();
+    }
+
+    private async Task SubmitManyAsync(IEnumerable<int> indexes)
+    {
+        using var response = await system.Gateway.PostAsJsonAsync("/api/values/batch", new { indexes });
+        Assert.True(response.IsSuccessStatusCode);
+    }
+
+    private static async Task FilterAsync(BrowserPage page, string index)
+    {
+        await page.Page.GetByLabel("Only index").FillAsync(index);
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show", Exact = true }).ClickAsync();
+    }
+
+    private Task<BrowserPage> OpenAsync(bool javaScript = true) => browser.OpenAsync(system.System.Address, "/", javaScript);
+}

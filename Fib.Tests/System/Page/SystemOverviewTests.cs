@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.System.Page;
+
+/// <summary>Tests of the diagram of the system, and of the stages of the last submission.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string RecordHighlights = """
+        window.highlights = [];
+        window.dots = 0;
+        new MutationObserver((changes) => changes.forEach(({ type, target }) => {
+          if (type === 'childList') window.dots += target.matches('.dots');
+          else if (target.dataset.edge && target.classList.contains('highlighted') && highlights.at(-1) !== target.dataset.edge)
+            highlights.push(target.dataset.edge);
+        })).observe(document.querySelector('.diagram'), { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+        """;
+
+    private const string SetHidden = """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """;
+
+    private static readonly string[] Edges =
+    [
+        "browser gateway", "gateway api", "api postgres", "api redis", "redis worker", "worker redis",
+        "redis api", "api gateway", "gateway browser",
+    ];
+
+    [Fact]
+    public async Task Submit_AnIndex_ShowsTheTimeOfEachStage()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync();
+        await page.SubmitAsync(Text(index));
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
+        await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
+        await Assertions.Expect(page.Page.Locator("[data-stage=shown]")).ToHaveClassAsync("current");
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
+    [InlineData(ReducedMotion.NoPreference)]
+    [InlineData(ReducedMotion.Reduce)]
+    public async Task Submit_AnIndex_HighlightsEachEdge(ReducedMotion motion)
+    {
+        var index = system.NextIndex();
+        await using var page = await browser.CreateAsync(system.System.Address, new() { ReducedMotion = motion });
+        await page.Page.GotoAsync("/");
+        await page.Page.EvaluateAsync(RecordHighlights);
+        await page.SubmitAsync(Text(index));
+
+        var caption = page.Page.Locator("[data-node=browser] .caption");
+        await Assertions.Expect(caption).ToHaveTextAsync($"{TermEngine.CountDigits(index)} digits");
+        Assert.Equal(Edges, await page.Page.EvaluateAsync<string[]>("highlights"));
+        Assert.Equal(motion == ReducedMotion.NoPreference, await page.Page.EvaluateAsync<int>("dots") > 0);
+    }
+
+    [Fact]
+    public async Task Submit_WhileTheOtherPageIsOpen_UpdatesIt()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync("/otherpage");
+        await page.Page.RunAndWaitForResponseAsync(
+            () => page.Page.ReloadAsync(), response => response.Url.EndsWith("/api/values/events", StringComparison.Ordinal));
+        await system.Gateway.SubmitAsync(index);
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
+        await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Open_WithoutJavaScript_ShowsTheStagesOfTheApi()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync("/otherpage", javaScript: false);
+        await Eventually.HoldsAsync($"index {index} with its stages", async _ =>
+        {
+            await page.Page.ReloadAsync();
+            return await Field(page, "index").TextContentAsync() == $"index {index}"
+                && (await Times(page).AllTextContentsAsync())[3] != "–";
+        });
+        await Assertions.Expect(Times(page)).ToHaveTextAsync([.. Enumerable.Repeat(TimePattern, 4), new Regex("^–$")]);
+        await Assertions.Expect(Field(page, "workers")).ToHaveTextAsync("1");
+        var diagram = page.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { Name = "The data flow of an index" });
+        await Assertions.Expect(diagram).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Return_ToAHiddenTab_RefreshesTheStatus()
+    {
+        await using var page = await OpenAsync();
+        await SetHiddenAsync(page, true);
+        await page.Page.RunAndWaitForRequestAsync(() => SetHiddenAsync(page, false), "**/api/system");
+    }
+
+    [Fact]
+    public async Task Open_OnTheSmallestPhone_KeepsTheDiagramLegible()
+    {
+        await using var page = await browser.OpenAsync(system.System.Address, size: new ViewportSize { Width = 320, Height = 568 });
+        await page.AssertFitsAsync();
+        // A unit of the diagram is at least a pixel: its smallest text has 11 units.
+        Assert.True(await page.Page.EvaluateAsync<double>("document.querySelector('.diagram').getScreenCTM().a") >= 0.99);
+    }
+
+    private Task<BrowserPage> OpenAsync(string path = "/", bool javaScript = true) =>
+        browser.OpenAsync(system.System.Address, path, javaScript);
+
+    private static ILocator Field(BrowserPage page, string name) => page.Page.Locator($"[data-field={name}]");
+
+    private static ILocator Times(BrowserPage page) => page.Page.Locator(".stages .time");
+
+    private static Task<JsonElement?> SetHiddenAsync(BrowserPage page, bool isHidden) => page.Page.EvaluateAsync(SetHidden, isHidden);
+
+    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\d+(\.\d)? (ms|s|min)$")]
+    private static partial Regex TimePattern { get; }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.System.Page;
+
+/// <summary>Tests of the page of one term.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const int LargeIndex = 10_000_000;
+    private const int LargeDigits = 2_089_877;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_AComputedTerm_ShowsItAndItsNeighbours(bool javaScript)
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync(index, javaScript, Sizes.Phone);
+        Assert.Equal($"F({index}) - Fib Calculator", await page.Page.TitleAsync());
+        Assert.Equal(Fibonacci.Term(index), await ReadDigitsAsync(page, 0));
+        await Assertions.Expect(Link(page, index + 1)).ToHaveAttributeAsync("href", $"/terms/{index + 1}");
+        await page.AssertFitsAsync();
+        await Link(page, index - 1).First.ClickAsync();
+        var heading = page.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = $"F({index - 1})" });
+        await Assertions.Expect(heading).ToBeVisibleAsync();
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_AnIndexNotSubmitted_OffersToCalculateItAndShowsIt(bool javaScript)
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync(index, javaScript);
+        await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync($"Index {index} has not been submitted yet.");
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Calculate it" }).ClickAsync();
+        await page.Page.Locator(".number").WaitForAsync();
+        Assert.Equal(Fibonacci.Term(index), await ReadDigitsAsync(page, 0));
+        Assert.Single(await system.Gateway.GetAllAsync(), index);
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Open_ATermOfTwoMillionDigits_ShowsItsEndsAndMoreOnRequest()
+    {
+        await system.Gateway.ComputeAsync(LargeIndex);
+        var term = await system.Gateway.GetStringAsync($"/api/values/{LargeIndex}");
+        Assert.Equal(LargeDigits, term.Length);
+        await using var page = await OpenAsync(LargeIndex, javaScript: true, Sizes.Phone);
+        await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("2,089,877 digits");
+        Assert.Equal(term[..5_000], await ReadDigitsAsync(page, 0));
+        Assert.Equal(term[^5_000..], await ReadDigitsAsync(page, 1));
+        await page.AssertFitsAsync();
+        await page.PictureAsync("two-million-digits");
+
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show more" }).ClickAsync();
+        await page.Page.Locator(".chunk").WaitForAsync();
+        Assert.Equal(term[5_000..55_000], await ReadDigitsAsync(page, 1));
+        await Assertions.Expect(page.Page.Locator("#hidden")).ToHaveTextAsync("2,029,877 digits");
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Open_AnotherSpellingOfTheIndex_RedirectsToTheTerm()
+    {
+        await using var page = await browser.OpenAsync(system.System.Address, "/terms/007");
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, "/terms/7").ToString());
+    }
+
+    [Theory]
+    [InlineData("/terms/seven")]
+    [InlineData("/terms/-1")]
+    [InlineData("/terms/100000001")]
+    [InlineData("/terms/7/more")]
+    [InlineData("/terms")]
+    public async Task Open_InvalidIndex_IsNotFoundWithATraceId(string path)
+    {
+        using var response = await system.Gateway.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Contains("Page not found", text, StringComparison.Ordinal);
+        Assert.Contains("</footer>", text, StringComparison.Ordinal);
+        Assert.Matches("trace <code>[0-9a-f]{32}</code>", text);
+        Problem.AssertNoLeak(text);
+    }
+
+    private static ILocator Link(BrowserPage page, int index) =>
+        page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"F({index})", Exact = true });
+
+    private static async Task<string> ReadDigitsAsync(BrowserPage page, int position) =>
+        (await page.Page.Locator(".number .digits").Nth(position).TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+
+    private Task<BrowserPage> OpenAsync(int index, bool javaScript, ViewportSize? size = null) =>
+        browser.OpenAsync(system.System.Address, string.Create(CultureInfo.InvariantCulture, $"/terms/{index}"), javaScript, size);
+}

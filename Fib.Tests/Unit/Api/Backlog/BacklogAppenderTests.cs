@@ -1,0 +1,31 @@
+using Fib.Api.Backlog;
+using Fib.Core.Sequence;
+using Fib.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace Fib.Tests.Unit.Api.Backlog;
+
+[Trait(Category.Name, Category.System)]
+public sealed class BacklogAppenderTests
+{
+    private static readonly SequenceIndex Index = new(7);
+
+    [Fact]
+    public async Task AppendAsync_TheClientRefusesTheCommand_DoesNotThrow()
+    {
+        await using var redis = await ScratchRedis.StartAsync();
+        // The client throws RedisCommandException then, which is no RedisException.
+        await using var connection = await redis.ConnectAsync(options => options.CommandMap = CommandMap.Create(["XADD"], available: false));
+        await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
+    }
+
+    [Fact]
+    public async Task AppendAsync_TheClientIsDisposed_DoesNotThrow()
+    {
+        await using var redis = await ScratchRedis.StartAsync();
+        var connection = await redis.ConnectAsync();
+        await connection.DisposeAsync();
+        await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
+    }
+}

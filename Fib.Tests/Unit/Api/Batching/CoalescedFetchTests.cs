@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Fib.Api.Batching;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fib.Tests.Unit.Api.Batching;
+
+public sealed class CoalescedFetchTests
+{
+    private ImmutableList<TaskCompletionSource<int>> _begun = [];
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task Get_WhileAFetchIsUnderWay_WaitsForOneThatBeginsLater()
+    {
+        var shared = Create();
+        var first = shared.GetAsync();
+        var others = new[] { shared.GetAsync(), shared.GetAsync() };
+        Assert.Single(_begun);
+
+        _begun[0].SetResult(1);
+        Assert.Equal(1, await first);
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        Assert.Equal((int[])[2, 2], await Task.WhenAll(others));
+    }
+
+    [Fact]
+    public async Task Get_AfterAFetchEnded_FetchesAgain()
+    {
+        var value = 0;
+        var shared = new CoalescedFetch<int>(() => Task.FromResult(++value), _time);
+        Assert.Equal(1, await shared.GetAsync());
+        Assert.Equal(2, await shared.GetAsync());
+    }
+
+    [Fact]
+    public async Task Get_TheFetchFails_ThoseWhoWaitedAreToldAndTheNextIsFetched()
+    {
+        var shared = Create();
+        var (first, second) = (shared.GetAsync(), shared.GetAsync());
+        _begun[0].SetException(new TimeoutException("away"));
+        await Assert.ThrowsAsync<TimeoutException>(() => first);
+
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        Assert.Equal(2, await second);
+    }
+
+    [Fact]
+    public async Task Get_TheFetchThrowsAtOnce_IsToldToo()
+    {
+        var shared = new CoalescedFetch<int>(() => throw new TimeoutException("away"), _time);
+        await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
+        await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
+    }
+
+    [Fact]
+    public async Task Get_AfterManyAtATime_WaitsForOthersUntilTimeIsUp()
+    {
+        var shared = Create();
+        var first = shared.GetAsync();
+        var many = Enumerable.Range(0, 100).Select(_ => shared.GetAsync()).ToArray();
+        _begun[0].SetResult(1);
+        await first;
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        await Task.WhenAll(many);
+
+        var alone = shared.GetAsync();
+        Assert.Equal(2, _begun.Count);
+
+        Assert.True(SpinWait.SpinUntil(HasBegunAgain, TimeSpan.FromSeconds(30)));
+        _begun[2].SetResult(3);
+        Assert.Equal(3, await alone);
+
+        bool HasBegunAgain()
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return _begun.Count == 3;
+        }
+    }
+
+    private CoalescedFetch<int> Create() => new(() =>
+    {
+        var begun = new TaskCompletionSource<int>();
+        ImmutableInterlocked.Update(ref _begun, all => all.Add(begun));
+        return begun.Task;
+    }, _time);
+}

@@ -1,0 +1,59 @@
+using Fib.AppHost;
+using Fib.AppHost.Routing;
+
+namespace Fib.Tests.Unit.AppHost.Routing;
+
+public sealed class YarpSettingsTests
+{
+    private static readonly Dictionary<string, string> Settings = new(YarpSettings.Read(RouteTable.Default));
+
+    [Theory]
+    [InlineData("events", "/api/values/events/{**rest}")]
+    [InlineData("api", "/api/{**rest}")]
+    [InlineData("ws", "/ws/{**rest}")]
+    [InlineData("web", "/{**rest}")]
+    public void Read_Route_MatchesItsPrefixAndPathsBelow(string route, string path) =>
+        Assert.Equal(path, Settings[$"ReverseProxy__Routes__{route}__Match__Path"]);
+
+    [Fact]
+    public void Read_Orders_FollowTheTableAndStartAtOne() =>
+        Assert.Equal(
+            ["1", "2", "3", "4"], RouteTable.Default.Routes.Select(route => Settings[$"ReverseProxy__Routes__{route.Name}__Order"]));
+
+    [Fact]
+    public void Read_ApiRoute_RemovesItsPrefixAndLimitsTheBody()
+    {
+        Assert.Equal("/api", Settings["ReverseProxy__Routes__api__Transforms__1__PathRemovePrefix"]);
+        Assert.Equal("102400", Settings["ReverseProxy__Routes__api__MaxRequestBodySize"]);
+    }
+
+    [Fact]
+    public void Read_WebRoute_KeepsItsPath() =>
+        Assert.DoesNotContain(Settings.Keys, name => name.StartsWith(
+            "ReverseProxy__Routes__web__", StringComparison.Ordinal) && name.EndsWith("PathRemovePrefix", StringComparison.Ordinal));
+
+    [Fact]
+    public void Read_BlockedPaths_AreTheServicesOwnHealth() =>
+        Assert.Equal(["/api/health", "/api/alive"], Settings.Where(
+            setting => setting.Key.StartsWith("Gateway__Refused__", StringComparison.Ordinal)).Select(setting => setting.Value));
+
+    [Fact]
+    public void Read_RoutesWithLongConnections_HaveNoConnectionLimitAndALongTimeout()
+    {
+        foreach (var route in RouteTable.Default.Routes.Where(route => route.Streaming || route.WebSockets))
+        {
+            Assert.DoesNotContain($"ReverseProxy__Clusters__{route.Name}__HttpClient__MaxConnectionsPerServer", Settings.Keys);
+            Assert.Equal("01:00:00", Settings[$"ReverseProxy__Clusters__{route.Name}__HttpRequest__ActivityTimeout"]);
+        }
+
+        Assert.Equal("64", Settings["ReverseProxy__Clusters__api__HttpClient__MaxConnectionsPerServer"]);
+    }
+
+    [Theory]
+    [InlineData("events", ResourceNames.Api)]
+    [InlineData("api", ResourceNames.Api)]
+    [InlineData("ws", ResourceNames.Web)]
+    [InlineData("web", ResourceNames.Web)]
+    public void Read_Destination_IsTheServiceName(string route, string service) =>
+        Assert.Equal($"http://{service}", Settings[$"ReverseProxy__Clusters__{route}__Destinations__{service}__Address"]);
+}

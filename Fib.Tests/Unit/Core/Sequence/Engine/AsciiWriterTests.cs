@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Text;
+using Fib.Core.Sequence.Engine.Digits;
+
+namespace Fib.Tests.Unit.Core.Sequence.Engine;
+
+public sealed unsafe class AsciiWriterTests
+{
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Write_BorrowsRunningThroughZeros_EqualsBigInteger(int digitsPerLimb)
+    {
+        var limbBase = new LimbBase(digitsPerLimb);
+        var random = new Random(digitsPerLimb);
+        for (var count = 1; count < 80; count++)
+        {
+            // Mostly zeros, so that borrows propagate far; the top limb keeps the number positive.
+            var limbs = Enumerable.Range(0, count + 8)
+                .Select(i => i >= count ? 0
+                    : i == count - 1 ? 7
+                    : random.Next(3) > 0 ? 0
+                    : random.Next(-limbBase.Value + 1, limbBase.Value))
+                .ToArray();
+            var value = BigInteger.Zero;
+            for (var i = count - 1; i >= 0; i--)
+                value = value * limbBase.Value + limbs[i];
+            var expected = $"{value}";
+            Assert.Equal(expected, Write(limbs, limbBase, expected.Length));
+        }
+    }
+
+    [Fact]
+    public void Write_EveryLimb_EqualsItsDigits()
+    {
+        var limbs = new int[8];
+        for (var value = 0; value < 100_000; value += 8)
+        {
+            var expected = "";
+            for (var i = 0; i < 8; i++)
+                expected = $"{limbs[i] = value + i:D5}{expected}";
+            Assert.Equal(expected, Write(limbs, LimbBase.Fast, 40));
+        }
+    }
+
+    private static string Write(int[] limbs, LimbBase limbBase, int length)
+    {
+        var digits = new byte[length];
+        fixed (int* source = limbs)
+            AsciiWriter.Write(source, limbBase, digits);
+        return Encoding.ASCII.GetString(digits);
+    }
+}

@@ -1,0 +1,46 @@
+using Fib.LocalSystem.Processes;
+using Fib.LocalSystem.Services;
+using Fib.Tests.Support;
+
+namespace Fib.Tests.Unit.Term;
+
+/// <summary>The program behind <c>./fib term</c>.</summary>
+public sealed class TermProgramTests
+{
+    [Theory]
+    [InlineData("0", "0\n")]
+    [InlineData("7", "13\n")]
+    [InlineData("0010", "55\n")]
+    public async Task Run_ValidIndex_PrintsItsDigitsAndANewline(string index, string expected) =>
+        Assert.Equal(new CommandResult(0, expected, ""), await RunAsync(index));
+
+    [Fact]
+    public async Task Run_Stats_WritesThemToStandardError()
+    {
+        var (exitCode, output, error) = await RunAsync("1000", "--stats");
+
+        Assert.Equal((0, Fibonacci.Term(1000) + "\n"), (exitCode, output));
+        Assert.StartsWith("209 digits, ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("7.5")]
+    [InlineData("seven")]
+    [InlineData("")]
+    [InlineData("100000001")]
+    public async Task Run_InvalidIndex_WritesOneLineAndExitsWith2(string invalid)
+    {
+        var (exitCode, output, error) = await RunAsync(invalid);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal(1, error.Count(letter => letter == '\n'));
+        Assert.Contains("one whole number from 0 to 100000000", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NoIndex_ExitsWith2() => Assert.Equal(2, (await RunAsync()).ExitCode);
+
+    private static Task<CommandResult> RunAsync(params string[] arguments) =>
+        new Command("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]).TryRunAsync();
+}
