@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
 
-/// <summary>Finds indexes that are pending in PostgreSQL and in no stream: neither on the backlog nor among the outcomes to record.</summary>
+/// <summary>
+/// Finds indexes that are pending in PostgreSQL and in no stream: neither on the backlog nor among the outcomes to record.
+/// </summary>
 internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingTerms pending, ILogger<LostIndexes> logger)
 {
     /// <summary>The maximum number of indexes of one comparison; the next comparison continues after them.</summary>
@@ -42,7 +44,7 @@ internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingT
     {
         foreach (var stream in Streams.Select(one => one.Stream).Append(BacklogKeys.DeadLetters))
         {
-            var mended = await redis.GetDatabase().RepairStreamAsync(stream);
+            var mended = await redis.GetDatabase().RepairStreamAsync(stream, keepEntries: stream == BacklogKeys.DeadLetters);
             if (mended == StreamRepairResult.Deleted)
                 LogDeleted(stream);
             else if (mended == StreamRepairResult.Rewound)

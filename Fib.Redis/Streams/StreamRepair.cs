@@ -24,7 +24,12 @@ public static class StreamRepair
         end
 
         local last, result = read(redis.call('XINFO', 'STREAM', KEYS[1]))['last-generated-id'], 0
-        if last == '18446744073709551615-18446744073709551615' then redis.call('DEL', KEYS[1]) return 1 end
+        if last == '18446744073709551615-18446744073709551615' then
+            local entries = ARGV[1] == '1' and redis.call('XRANGE', KEYS[1], '-', '+') or {}
+            redis.call('DEL', KEYS[1])
+            for _, entry in ipairs(entries) do redis.call('XADD', KEYS[1], '*', unpack(entry[2])) end
+            return 1
+        end
         for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
             group = read(group)
             if pad(group['last-delivered-id']) > pad(last) then
@@ -38,11 +43,17 @@ public static class StreamRepair
     /// <summary>
     /// Deletes the key if nothing can be appended to it, and sets each group back whose last delivered id is beyond the stream's last id.
     /// </summary>
+    /// <param name="database">Holds the stream.</param>
+    /// <param name="stream">The key.</param>
+    /// <param name="keepEntries">
+    /// Whether the entries of a deleted stream are appended again with new ids; for streams of bounded length, because Redis serves
+    /// no other command meanwhile.
+    /// </param>
     /// <exception cref="RedisException">The server does not answer, or rejects the command.</exception>
-    public static async Task<StreamRepairResult> RepairStreamAsync(this IDatabase database, string stream)
+    public static async Task<StreamRepairResult> RepairStreamAsync(this IDatabase database, string stream, bool keepEntries = false)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return (StreamRepairResult)(int)await database.ScriptEvaluateAsync(Script, [stream]);
+        return (StreamRepairResult)(int)await database.ScriptEvaluateAsync(Script, [stream], [keepEntries]);
     }
 }
 
