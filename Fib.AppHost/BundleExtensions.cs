@@ -13,7 +13,7 @@ internal static class BundleExtensions
     public static void AddBundle(this IDistributedApplicationBuilder builder, BundleSettings settings) =>
         builder.AddElasticBeanstalkEnvironment(ResourceNames.Beanstalk)
             .WithApplication("fib")
-            // Stores need a disk and a variable that differs from its property; only these targets have both.
+            // The stores need a volume and a variable with another name than its property; only these targets support both.
             .WithTargets(settings.IncludesStores
                 ? ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.Ec2
                 : ElasticBeanstalkTargets.All)

@@ -89,7 +89,9 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// </summary>
     public string TaskParameters { get; set; } = "";
 
-    /// <summary>The image of nginx, or its base image: Debian, with nginx and bash.</summary>
+    /// <summary>
+    /// The image that runs nginx, or its base image if <see cref="NginxOptions.BuildImage"/> is set: Debian, with nginx and bash.
+    /// </summary>
     public string NginxBaseImage { get; set; } = "public.ecr.aws/docker/library/nginx:1.28-bookworm";
 
     /// <summary>The name of the Beanstalk environment; by default <c>application-name</c>, with the name of this resource.</summary>

@@ -25,7 +25,10 @@ public sealed record NginxRoute(string Prefix, string Service)
     /// <summary>The longest time without a byte from the service, from the request on; whole seconds.</summary>
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Idle connections to the service that nginx keeps open; null for routes whose connections stay open with the page.</summary>
+    /// <summary>
+    /// How many idle connections to the service nginx keeps open, which does not limit how many it opens; null for a route whose
+    /// connections stay open as long as a page.
+    /// </summary>
     public int? MaxConnections { get; init; } = 64;
 
     /// <summary>Whether the response is an endless stream, such as server-sent events, which nginx must not buffer or compress.</summary>

@@ -11,6 +11,6 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Index {Index} failed: {Reason}")]
     public static partial void Failed(ILogger logger, int index, string reason);
 
-    [LoggerMessage(5, LogLevel.Critical, "The term of index {Index} failed its verification and was computed again on the exact path.")]
+    [LoggerMessage(5, LogLevel.Critical, "The term of index {Index} failed its verification and was computed again on the proven path.")]
     public static partial void Recomputed(ILogger logger, int index);
 }

@@ -6,7 +6,7 @@ namespace Fib.Api.Backlog;
 /// <summary>Work that one api at a time does: the holder of a Redis key with an expiry.</summary>
 internal static class Lease
 {
-    // A key without an expiry, or with a longer one, was not written by this script.
+    // A key without an expiry, or with a longer one than any api sets, was not written by this script: it is replaced.
     private const string Script = """
         local left = redis.call('PTTL', KEYS[1])
         if left > 0 and left <= tonumber(ARGV[2]) then return 0 end

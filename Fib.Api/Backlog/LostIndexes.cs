@@ -13,7 +13,10 @@ internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingT
     /// <summary>The maximum number of indexes of one comparison; the next comparison continues after them.</summary>
     private const int MaxCompared = 250_000;
 
-    /// <summary>In the order in which an index moves, so that the comparison also finds one that moves on meanwhile.</summary>
+    /// <summary>
+    /// In the order in which an index passes through them, so that the comparison finds an index that moves to the next stream
+    /// meanwhile.
+    /// </summary>
     private static readonly (string Stream, string Group)[] Streams =
     [
         (BacklogKeys.Stream, BacklogKeys.Group),
@@ -23,11 +26,14 @@ internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingT
 
     private int _above = -1;
 
-    /// <summary>Mends the streams. Reads them only if an index was appended a while ago and has no outcome.</summary>
+    /// <summary>
+    /// Repairs the streams and returns the lost indexes. Reads the streams only if an index was appended a while ago and has no
+    /// outcome.
+    /// </summary>
     public async Task<IReadOnlyCollection<int>> FindAsync(CancellationToken cancellationToken)
     {
         // Also if nothing is pending: terms that Redis evicted are computed again through the same streams.
-        await MendAsync();
+        await RepairStreamsAsync();
         var waiting = await pending.ReadAppendedAsync(_above, MaxCompared, cancellationToken);
         _above = waiting.Count == MaxCompared ? waiting[^1] : -1;
         var lost = waiting.ToHashSet();
@@ -40,14 +46,14 @@ internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingT
         return lost;
     }
 
-    private async Task MendAsync()
+    private async Task RepairStreamsAsync()
     {
         foreach (var stream in Streams.Select(one => one.Stream).Append(BacklogKeys.DeadLetters))
         {
-            var mended = await redis.GetDatabase().RepairStreamAsync(stream, keepEntries: stream == BacklogKeys.DeadLetters);
-            if (mended == StreamRepairResult.Deleted)
+            var result = await redis.GetDatabase().RepairStreamAsync(stream, keepEntries: stream == BacklogKeys.DeadLetters);
+            if (result == StreamRepairResult.Deleted)
                 LogDeleted(stream);
-            else if (mended == StreamRepairResult.Rewound)
+            else if (result == StreamRepairResult.Rewound)
                 LogRewound(stream);
         }
     }

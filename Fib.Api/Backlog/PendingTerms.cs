@@ -28,8 +28,8 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Marks those indexes as appended now that are still pending and were not appended recently, so that one api appends
-    /// each.
+    /// Of the given indexes, selects those that are still pending and were not appended recently, and sets their append time to
+    /// now, so that only one api appends each.
     /// </summary>
     /// <returns>The marked indexes.</returns>
     public async Task<IReadOnlyList<SequenceIndex>> TakeAsync(int[] indexes, CancellationToken cancellationToken)

@@ -51,8 +51,8 @@ internal sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
     }
 
     /// <summary>
-    /// Call this when the work is done, before its requests are answered: the answered and the waiting requests are the
-    /// concurrent ones.
+    /// Call this when the work is done, before its requests are answered. The number of concurrent requests is then the number
+    /// that the work served plus the number that waits.
     /// </summary>
     /// <param name="served">The number of requests that the work served.</param>
     public void OnCompleted(int served)

@@ -6,11 +6,12 @@ namespace Fib.Api.Database;
 internal static class EventBatch
 {
     /// <summary>
-    /// Takes the lock and keeps the plan of the statement that follows. PostgreSQL estimates ten rows for an array parameter,
-    /// finds a cheaper plan for an array of one, and therefore plans anew each time, which takes longer than the statement.
-    /// A kept plan must not read a whole table that was small when it was planned: sequential scans are off, and every
-    /// statement names its rows with <c>= ANY</c> of an array, which is an index condition in every plan. If a scan is the
-    /// only plan, its inflated cost would trigger JIT compilation, so that is off too.
+    /// Takes the lock, and makes PostgreSQL keep one generic plan for the statement that follows. Without this it plans each
+    /// execution, because it assumes ten rows for an array parameter and a plan for an array of one row looks cheaper; planning
+    /// takes longer than the statement. The kept plan may have been made while a table was small, so it must not scan the whole
+    /// table: sequential scans are disabled, and every statement selects its rows with <c>= ANY</c> of an array, for which any
+    /// plan can use an index. Where only a scan is possible, its inflated cost would trigger JIT compilation, so JIT is disabled
+    /// too.
     /// </summary>
     private const string Begin = """
         SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),

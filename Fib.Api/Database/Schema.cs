@@ -1,6 +1,9 @@
 namespace Fib.Api.Database;
 
-/// <summary>The tables. Every index ever submitted is in exactly one of <c>pending_term</c> and <c>outcome</c>.</summary>
+/// <summary>
+/// The tables. Every index ever submitted is in exactly one of <c>pending_term</c> and <c>outcome</c>. In <c>pending_term</c>,
+/// <c>since</c> is when the index became pending, and <c>appended_at</c> when it was last taken for an append to the backlog.
+/// </summary>
 internal static class Schema
 {
     /// <summary>The advisory lock of an instance that creates the schema.</summary>
@@ -51,8 +54,8 @@ internal static class Schema
     ];
 
     /// <summary>
-    /// Does with every table what the api does, on no row. The database refuses it for the same reasons (a missing right,
-    /// table or column, a read-only database), and nothing is written.
+    /// Runs each kind of statement of the api on each table, without matching a row. It fails for the same reasons as the
+    /// statements of the api (a missing right, table or column, a read-only database), and writes nothing.
     /// </summary>
     public const string Probe = """
         WITH read AS (SELECT id, index, received_at, accepted_at FROM submission WHERE false),
@@ -70,7 +73,8 @@ internal static class Schema
         """;
 
     /// <summary>
-    /// Adds the columns that later versions introduced, only if they are missing: an upgrade locks each table once, briefly.
+    /// Adds the columns that later versions introduced, all of type <c>timestamptz</c>, only if they are missing: an upgrade locks
+    /// each table once, briefly.
     /// </summary>
     public const string Extend = """
         DO $$

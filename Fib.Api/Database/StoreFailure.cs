@@ -7,8 +7,8 @@ namespace Fib.Api.Database;
 internal static class StoreFailure
 {
     /// <summary>
-    /// Class 42 is mostly about the text of a statement; these codes of it are about the database: a missing right, table,
-    /// column or object.
+    /// Most error codes of class 42 mean an invalid statement. These mean that the database lacks something: a right, a table, a
+    /// column or another object.
     /// </summary>
     private static readonly HashSet<string> DatabaseCodes = ["42501", "42P01", "42703", "42704"];
 
@@ -52,7 +52,7 @@ internal static class StoreFailure
             dataSource.Clear();
     }
 
-    /// <summary>Npgsql lost track of its session and closed it; it throws a plain exception for that.</summary>
+    /// <summary>Npgsql received a message that it did not expect, and closed the session. It throws a plain Exception for that.</summary>
     private static bool IsLostSession(Exception exception) =>
         exception.GetType() == typeof(Exception) &&
         exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal sealed class StoreStates(
         _ when !StoreFailure.Is(exception) => null,
         NpgsqlException or StoreUnavailableException =>
             new Outage(postgres, exception.GetBaseException().Message, StoreFailure.IsRefusal(exception.GetBaseException())),
-        // A plain timeout is that of a wait for the database.
+        // A TimeoutException itself, not a derived one, is thrown by a wait for the database.
         _ when exception.GetType() == typeof(TimeoutException) || exception.GetType() == typeof(Exception) =>
             new Outage(postgres, exception.Message),
         _ => RedisFailure.FindOutage(redis, exception),

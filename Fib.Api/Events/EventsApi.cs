@@ -17,7 +17,7 @@ internal static class EventsApi
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/values/events", ApiDescription.Reading, StreamAsync)
             .WithTags("values")
-            .WithSummary("What happens to indexes, as it happens; resumes after Last-Event-ID, or after the query's after.")
+            .WithSummary("Events of all indexes; resumes after the id in Last-Event-ID, or in the query parameter after.")
             .WithMetadata(new DisableRequestTimeoutAttribute());
 
     private static async Task StreamAsync(

@@ -30,8 +30,8 @@ internal sealed class PastEvents(EventReader reader, EventFeed feed, TimeProvide
     }
 
     /// <summary>
-    /// A page of the events after an id, oldest first; empty if there are no more. Callers share a page that is being read: ids
-    /// become visible in ascending order, so events that are missing at its end are still in memory.
+    /// A page of the events after an id, oldest first; empty if there are no more. Callers share a page that is being read. It may
+    /// lack events that were committed after its query began; these have higher ids than its events and are still in memory.
     /// </summary>
     public Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, CancellationToken cancellationToken) =>
         feed.Recent.TryReadAfter(id) is { } recent

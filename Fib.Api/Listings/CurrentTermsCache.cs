@@ -58,7 +58,7 @@ internal sealed class CurrentTermsCache
         return _newest = taken;
     }
 
-    /// <summary>A table only grows, unless the database is another one.</summary>
+    /// <summary>A table that was too large still is, unless the database was replaced: a table only grows.</summary>
     private async Task<bool> IsStillTooLargeAsync() =>
         _isTooLarge &&
         (await _reader.ReadFromAsync(_last.Id, 1, CancellationToken.None)).Events is [var (position, _)] && position == _last;

@@ -96,7 +96,7 @@ internal sealed class RedisStatusReader(IConnectionMultiplexer redis)
         {
             var groups = await database.StreamGroupInfoAsync(stream);
             foreach (var group in groups.Where(group => group.Name == BacklogKeys.Group))
-                // Redis does not always know the lag. The stream holds the unacknowledged entries and no others.
+                // Redis does not always know the lag. The stream has only unacknowledged entries; the lag is those not pending.
                 return new BacklogStatus(group.Lag ?? Math.Max(0, await length - group.PendingMessageCount), group.PendingMessageCount);
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("ERR no such key", StringComparison.Ordinal))
@@ -117,7 +117,7 @@ internal sealed class BacklogGauge : IHostedService
     {
         _redis = redis;
         meters.Create("Fib.Api").CreateObservableGauge(
-            "fib.backlog.entries", Read, "{entry}", "Entries that no worker has acknowledged. Every api tells the same.");
+            "fib.backlog.entries", Read, "{entry}", "Entries that no worker has acknowledged. Every api reports the same value.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

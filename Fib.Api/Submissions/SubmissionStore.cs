@@ -13,7 +13,10 @@ namespace Fib.Api.Submissions;
 /// </summary>
 internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>Stores the rows that the preceding part of the statement names <c>asked</c>.</summary>
+    /// <summary>
+    /// The part that both statements share: stores the rows of <c>asked</c>, makes their indexes without a term pending, and
+    /// deletes the failed outcomes of these indexes.
+    /// </summary>
     private const string StoreAsked = """
         stored AS (INSERT INTO submission (index, received_at) SELECT index, received_at FROM asked ORDER BY n),
              unfinished AS (
@@ -22,7 +25,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
              pending AS (
                  INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM unfinished ORDER BY index
                  ON CONFLICT (index) DO NOTHING),
-             retried AS (DELETE FROM outcome WHERE index = ANY (ARRAY(SELECT index FROM unfinished)))
+             deleted_failures AS (DELETE FROM outcome WHERE index = ANY (ARRAY(SELECT index FROM unfinished)))
         """;
 
     private const string Insert = $"""
@@ -43,7 +46,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
                  FROM unnest($1::integer[], $2::timestamptz[], $5::bigint[]) WITH ORDINALITY AS t (index, received_at, place, n)
                  WHERE place NOT IN (SELECT place FROM known)),
              {StoreAsked},
-             kept AS (
+             stored_keys AS (
                  INSERT INTO idempotency_key (key, fingerprint)
                  SELECT key, fingerprint FROM sent WHERE place NOT IN (SELECT place FROM known))
         SELECT index, NULL::bigint, NULL::bytea FROM unfinished UNION ALL SELECT NULL, place, fingerprint FROM known

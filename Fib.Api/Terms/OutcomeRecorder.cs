@@ -36,8 +36,9 @@ internal sealed partial class OutcomeRecorder(
     }
 
     /// <summary>
-    /// Records all in one commit. If PostgreSQL rejects one of them as invalid, records each in a commit of its own. Deliveries
-    /// are not limited: an outcome cannot end the process, and an unavailable database is not the outcome's fault.
+    /// Records all in one commit. If PostgreSQL rejects one of them as invalid, records each in a commit of its own. The number
+    /// of deliveries is not limited, unlike that of a backlog entry: an outcome cannot crash the process, and it does not fail
+    /// because the database is unavailable.
     /// </summary>
     private async Task RecordAsync(IReadOnlyList<(StreamDelivery Delivery, OutcomeEntry Outcome)> read, CancellationToken cancellationToken)
     {

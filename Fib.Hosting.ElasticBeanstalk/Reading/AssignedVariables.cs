@@ -19,7 +19,8 @@ internal static class AssignedVariables
             await annotation.Callback(context);
             var changed = context.EnvironmentVariables
                 .Where(variable => !ReferenceEquals(before.GetValueOrDefault(variable.Key), variable.Value)).ToList();
-            // One reference assigns several variables; some contain no resource (the user) or only the server (the host).
+            // One reference assigns several variables. Some contain no resource (the user) or only the server (the host), so the existing
+            // resource is found in any of them and used for all.
             var store = changed.Select(variable => existing.Find(variable.Value)).FirstOrDefault(found => found is not null);
             var published = changed.Select(variable => (variable.Value as ConnectionStringReference)?.Resource)
                 .FirstOrDefault(resource => resource is not null && PublishedConnectionString.IsOf(resource));

@@ -7,7 +7,8 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
     public bool IsNginx => Resource.HasAnnotationOfType<NginxAnnotation>();
 
     /// <summary>
-    /// Whether other resources get properties instead of its connection string. Only the AppHost's callback then describes its container.
+    /// Whether other resources get properties instead of its connection string. If it is deployed nevertheless, its container is
+    /// described only by the callback of PublishAsElasticBeanstalkService.
     /// </summary>
     public bool IsExisting => Resource.HasAnnotationOfType<ExistingAnnotation>();
 

@@ -30,7 +30,10 @@ internal sealed class ExistingResources
         return AppModel.ResourcesIn(value).All(parts.Contains);
     }
 
-    /// <summary>Whether a resource already exists and its endpoints are properties, because the AppHost gives it no properties.</summary>
+    /// <summary>
+    /// Whether a resource already exists and the AppHost gives it no properties; its endpoints are then the properties NAME_HOST and
+    /// NAME_PORT.
+    /// </summary>
     public bool HasEndpointProperties(IResource resource) =>
         PropertiesOf(resource).Count == 0 && AppModel.ExistsAlready(_model, resource) && !resource.HasAnnotationOfType<ServiceAnnotation>();
 

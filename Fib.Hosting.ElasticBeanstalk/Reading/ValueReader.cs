@@ -76,7 +76,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
     private IReadOnlyList<ValuePart> Formatted(IReadOnlyList<ValuePart> parts, string? format) => format switch
     {
         null => parts,
-        // A property with only characters that need no escape is equal to its escaped form.
+        // The value of a property is not known here, so it may contain only characters that need no escape.
         "uri" => [.. parts.Select(ValuePart (part) => part is PropertyPart property
             ? RequireUriSafe(property)
             : new TextPart(Uri.EscapeDataString(((TextPart)part).Text)))],

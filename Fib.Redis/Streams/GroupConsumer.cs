@@ -60,7 +60,8 @@ public sealed class GroupConsumer(
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Count == 0)
             return;
-        // Deletes first: a deleted entry that is still pending is harmless, an entry that is neither is never delivered again.
+        // Deletes first: if only that succeeds, a deleted entry is still pending, which is harmless. In the other order, an entry could
+        // remain in the stream without being pending, and the group would never deliver it again.
         const string Script = """
             redis.call('XDEL', KEYS[1], unpack(ARGV, 2))
             redis.call('XACK', KEYS[1], unpack(ARGV))

@@ -43,7 +43,7 @@ public static class StreamActivity
     {
         if (!Source.HasListeners())
             return;
-        // The id is in whole milliseconds, of another clock, or was chosen by the producer.
+        // The id's time is in whole milliseconds and of another clock, or the producer chose it, so it is limited by the end.
         var milliseconds = Math.Min(StreamEntryId.Parse(deliveries[0].Entry.Id).Milliseconds, (ulong)end.ToUnixTimeMilliseconds() - 1) + 1;
         var appended = DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
         var spanStart = appended > start ? appended : start;

@@ -37,8 +37,16 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
+        try
+        {
+            if (_browser is not null)
+                await _browser.CloseAsync().WaitAsync(BrowserPage.CloseTimeout);
+        }
+        catch (TimeoutException)
+        {
+            // Disposing Playwright ends its process and with it the browser.
+        }
+
         _playwright?.Dispose();
     }
 

@@ -5,6 +5,9 @@ namespace Fib.Tests.Support;
 /// <summary>An open page, with the errors that it has reported.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
+    /// <summary>Closing takes milliseconds.</summary>
+    public static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
+
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
 
@@ -64,5 +67,18 @@ internal sealed class BrowserPage : IAsyncDisposable
             Animations = ScreenshotAnimations.Disabled,
         });
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
+    /// <summary>
+    /// Bounded, because Playwright sometimes never answers if the page reloads at that moment. The fixture ends the browser, and with
+    /// it the page.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _context.CloseAsync().WaitAsync(CloseTimeout);
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal static class ApiCall
 
     /// <summary>
     /// Runs a call, and logs when the api becomes unavailable or available again.
-    /// For calls that the api answers whatever the state of its stores.
+    /// An error status is a response, so a store's outage does not make the api unavailable here.
     /// </summary>
     /// <exception cref="ApiUnavailableException">The api or a store behind it is unavailable.</exception>
     public static async Task<T> RunAsync<T>(Dependency api, Func<Task<T>> call, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class PagesExtensions
 {
     private const string ConcurrencyPolicy = "pages";
 
-    /// <summary>A page with 50 rows takes megabytes, and a small container has a heap of 64: 32 pages did not fit, 12 barely did.</summary>
+    /// <summary>A page of 50 rows takes megabytes, and the heap of a small container has 64 MiB: 12 pages barely fit, 32 do not.</summary>
     private const int MaxConcurrentPages = 4;
 
     /// <summary>Further requests are rejected with 503 and Retry-After.</summary>

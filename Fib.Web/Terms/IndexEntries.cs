@@ -70,7 +70,10 @@ internal sealed partial record IndexEntries(IReadOnlyList<string> Indexes, strin
 
     private static IndexEntries Refuse(string error) => new([], error);
 
-    /// <summary>A number with thousands separators, which would otherwise be several indexes: those have no leading zeros.</summary>
+    /// <summary>
+    /// A number with thousands separators of which a group begins with 0, such as <c>1,000</c>. Without this check it would be read
+    /// as several indexes; an index has no leading zeros.
+    /// </summary>
     [GeneratedRegex(@"^\s*[0-9]{1,3}(?:,[0-9]{3})*,0[0-9]{2}(?:,[0-9]{3})*\s*$")]
     private static partial Regex ThousandsGroups();
 

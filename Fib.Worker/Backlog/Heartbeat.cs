@@ -16,7 +16,7 @@ internal sealed class Heartbeat(
     ILogger<Heartbeat> logger)
     : BackgroundService
 {
-    // Removes members that have been silent for 60 s, so that the set stays small, and what no worker wrote: another type or clock.
+    // Removes workers without a heartbeat for 60 s, so that the set stays small, and what no worker wrote: another type, future times.
     private const string Script = """
         local now, kind = redis.call('TIME')[1], redis.call('TYPE', KEYS[1]).ok
         if kind ~= 'zset' and kind ~= 'none' then redis.call('DEL', KEYS[1]) end

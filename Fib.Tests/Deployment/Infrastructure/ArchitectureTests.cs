@@ -51,5 +51,6 @@ public class ArchitectureTests
         Assert.Equal([ElasticBeanstalkArchitecture.Arm64, ElasticBeanstalkArchitecture.X64], Calls.Choices(defaultType)!.Select(Of));
     }
 
-    private static ElasticBeanstalkArchitecture? Of(global::System.Text.Json.Nodes.JsonNode? type) => InstanceType.ArchitectureOf(type!.ToString());
+    private static ElasticBeanstalkArchitecture? Of(global::System.Text.Json.Nodes.JsonNode? type) =>
+        InstanceType.ArchitectureOf(type!.ToString());
 }

@@ -1,6 +1,6 @@
 namespace Fib.Tests.Unit.Architecture;
 
-/// <summary>A namespace never uses one that uses it back.</summary>
+/// <summary>The namespaces of an assembly have no circular uses, neither direct nor through other namespaces.</summary>
 public sealed class NamespaceTests
 {
     [Theory]

@@ -20,7 +20,9 @@ internal enum AttemptResult
     /// <summary>There was no response, or one with another status than 200, 400 and 422. The entry may be stored, at most once.</summary>
     Unconfirmed,
 
-    /// <summary>Another attempt with the same Idempotency-Key stands for the submission; this one must store nothing.</summary>
+    /// <summary>
+    /// Another attempt with the same Idempotency-Key counts for the submission; all attempts together store it at most once.
+    /// </summary>
     Retried,
 
     /// <summary>The entry was accepted although its Idempotency-Key belongs to another submission.</summary>

@@ -13,7 +13,7 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
 
-    // The program starts only after the watchdog knows its process id: this process could end in between.
+    // The program starts only after the watchdog knows its process id: if this process ended before, the program would remain.
     private const string StartWhenRegistered = """read -r go || exit; log=$1; shift; exec "$@" </dev/null >>"$log" 2>&1""";
 
     private Process? _process;
