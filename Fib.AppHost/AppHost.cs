@@ -3,7 +3,6 @@ using Fib.AppHost.Dashboard;
 using Fib.AppHost.Routing;
 using Fib.AppHost.Running;
 using Fib.AppHost.Stores;
-using Fib.Hosting.ElasticBeanstalk;
 
 OneLineErrors.Install();
 var builder = DistributedApplication.CreateBuilder(args);

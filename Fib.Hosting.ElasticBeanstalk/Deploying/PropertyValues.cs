@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 

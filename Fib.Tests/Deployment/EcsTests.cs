@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Fib.Tests.Publishing;
-using Fib.Tests.Support;
 
 namespace Fib.Tests.Deployment;
 

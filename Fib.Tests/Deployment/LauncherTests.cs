@@ -47,7 +47,7 @@ public sealed class LauncherTests
         var result = await FibAsync("publish", "--output", folder, "--tag", "latest");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("'latest' must say which version it is", result.Output, StringComparison.Ordinal);
+        Assert.Contains("'latest' must be a version", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("fib: nothing was published\n", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
-using Fib.AppHost;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Faults;

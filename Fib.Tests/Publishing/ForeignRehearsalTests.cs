@@ -1,5 +1,4 @@
 using Aspire.Hosting;
-using Fib.Hosting.ElasticBeanstalk;
 using Fib.LocalSystem.Processes;
 using Fib.Rehearsal.Containers;
 using Fib.Rehearsal.Platform;

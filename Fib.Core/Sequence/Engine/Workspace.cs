@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Fib.Core.Sequence.Engine.Fft;
 
 namespace Fib.Core.Sequence.Engine;
 

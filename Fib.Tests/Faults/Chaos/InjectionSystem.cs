@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Fib.Api.Database;
 using Fib.LocalSystem;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Stores;
 using Fib.Redis.Backlog;
-using Fib.Tests.Support;
 using Npgsql;
 
 namespace Fib.Tests.Faults.Chaos;

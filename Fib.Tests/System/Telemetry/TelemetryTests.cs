@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Fib.AppHost;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 

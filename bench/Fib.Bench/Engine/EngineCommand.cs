@@ -1,6 +1,4 @@
 using System.Globalization;
-using Fib.Core.Sequence;
-using Fib.Core.Sequence.Engine;
 
 namespace Fib.Bench.Engine;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Web;
 

@@ -1,5 +1,4 @@
 using Fib.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Fib.Tests.System.Page.Gallery;
 

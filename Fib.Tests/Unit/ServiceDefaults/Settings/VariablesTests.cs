@@ -1,5 +1,4 @@
 using Fib.ServiceDefaults.Settings;
-using Fib.Tests.Support;
 
 namespace Fib.Tests.Unit.ServiceDefaults.Settings;
 

@@ -1,6 +1,5 @@
 using Fib.Core.Contracts;
 using Fib.Web.Components.Charts;
-using Fib.Web.Terms;
 
 namespace Fib.Tests.Unit.Web.Components.Charts;
 
