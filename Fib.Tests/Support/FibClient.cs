@@ -64,6 +64,14 @@ internal static class FibClient
             });
     }
 
+    /// <summary>The digits of a computed term. Redis may have evicted a long one: then it is computed again, and this waits for it.</summary>
+    public static Task<string> GetDigitsAsync(this HttpClient gateway, int index) =>
+        Eventually.FindAsync(string.Create(CultureInfo.InvariantCulture, $"the digits of term {index}"), async token =>
+        {
+            using var response = await gateway.GetAsync($"/api/values/{index}", token);
+            return response.EnsureSuccessStatusCode().StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(token) : null;
+        });
+
     /// <summary>Submits an index and waits for its term.</summary>
     public static async Task<string> ComputeAsync(this HttpClient gateway, int index)
     {

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Fib.AppHost;
 using Fib.Core.Sequence;
-using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Api;
@@ -21,7 +20,7 @@ public sealed class LargeTermTests(SystemFixture system)
     {
         var digits = TermEngine.Compute(Largest);
         await system.Gateway.ComputeAsync(Largest);
-        await UntilServedAsync(Largest);
+        await system.Gateway.GetDigitsAsync(Largest);
 
         Assert.Equal(digits, await system.Gateway.GetByteArrayAsync(Address));
         Assert.Equal(Encoding.ASCII.GetString(digits, 1_500_000, 100), await GetPartAsync(1_500_000, 1_500_099));
@@ -38,7 +37,7 @@ public sealed class LargeTermTests(SystemFixture system)
 
         // The first term was evicted for the last; a request recomputes it.
         foreach (var index in indexes)
-            Assert.Equal(TermEngine.CountDigits(index), (await UntilServedAsync(index)).Length);
+            Assert.Equal(TermEngine.CountDigits(index), (await system.Gateway.GetDigitsAsync(index)).Length);
     }
 
     [Fact]
@@ -64,14 +63,6 @@ public sealed class LargeTermTests(SystemFixture system)
 
     private async Task<DateTime> GetComputedAtAsync(int index) =>
         (await system.Gateway.GetNewestAsync(index)).GetProperty("computedAt").GetDateTime();
-
-    private Task<byte[]> UntilServedAsync(int index) => Eventually.FindAsync(
-        $"the digits of index {index}",
-        async cancellationToken =>
-        {
-            using var response = await system.Gateway.GetAsync($"/api/values/{index}", cancellationToken);
-            return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : null;
-        });
 
     private async Task<string> GetPartAsync(long from, long to)
     {

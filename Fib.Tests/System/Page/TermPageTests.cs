@@ -50,7 +50,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) 
     public async Task Open_ATermOfTwoMillionDigits_ShowsItsEndsAndMoreOnRequest()
     {
         await system.Gateway.ComputeAsync(LargeIndex);
-        var term = await system.Gateway.GetStringAsync($"/api/values/{LargeIndex}");
+        var term = await system.Gateway.GetDigitsAsync(LargeIndex);
         Assert.Equal(LargeDigits, term.Length);
         await using var page = await OpenAsync(LargeIndex, javaScript: true, Sizes.Phone);
         await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("2,089,877 digits");
