@@ -1,3 +1,4 @@
+using Fib.Api.Database;
 using Fib.Core.Sequence;
 using Npgsql;
 
@@ -10,8 +11,8 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
     private const string Grace = "interval '4 seconds'";
 
     /// <summary>
-    /// Indexes above <paramref name="above"/> that were appended a while ago, in ascending order, at most <paramref
-    /// name="limit"/>.
+    /// Indexes above <paramref name="above"/> that were appended a while ago, in ascending order, at most
+    /// <paramref name="limit"/>.
     /// </summary>
     public async Task<IReadOnlyList<int>> ReadAppendedAsync(int above, int limit, CancellationToken cancellationToken)
     {
@@ -42,9 +43,6 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
             """);
         command.Parameters.Add(new() { Value = indexes });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var taken = new List<SequenceIndex>();
-        while (await reader.ReadAsync(cancellationToken))
-            taken.Add(new SequenceIndex(reader.GetInt32(0)));
-        return taken;
+        return await reader.ReadIndexesAsync(cancellationToken);
     }
 }

@@ -65,9 +65,7 @@ internal sealed class FailedTerms(NpgsqlDataSource dataSource)
         });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var retried = new List<SequenceIndex>();
-        while (await reader.ReadAsync(cancellationToken))
-            retried.Add(new SequenceIndex(reader.GetInt32(0)));
+        var retried = await reader.ReadIndexesAsync(cancellationToken);
         await reader.ReadToEndAsync(cancellationToken);
         return retried;
     }

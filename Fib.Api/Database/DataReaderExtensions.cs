@@ -1,3 +1,4 @@
+using Fib.Core.Sequence;
 using Npgsql;
 
 namespace Fib.Api.Database;
@@ -29,6 +30,15 @@ internal static class DataReaderExtensions
 
     /// <summary>The column as a time, or null.</summary>
     public static DateTime? ReadTime(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
+
+    /// <summary>Reads the rows of the current result, whose first column is an index.</summary>
+    public static async Task<IReadOnlyList<SequenceIndex>> ReadIndexesAsync(this NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var indexes = new List<SequenceIndex>();
+        while (await reader.ReadAsync(cancellationToken))
+            indexes.Add(new SequenceIndex(reader.GetInt32(0)));
+        return indexes;
+    }
 
     /// <summary>
     /// Reads the results that remain. The commit is part of the batch: only the end of the batch proves that it is durable.

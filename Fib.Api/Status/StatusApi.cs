@@ -56,14 +56,14 @@ internal sealed class SystemStatusReader(PostgresStatusReader postgres, RedisSta
     /// <summary>Not cancelled with one request, because others wait for it too.</summary>
     private async Task<SystemStatus> ReadAsync()
     {
-        var redisStatus = redis.TryReadAsync(CancellationToken.None);
+        var redisReading = redis.TryReadAsync(CancellationToken.None);
         if (!schema.IsCreated)
             throw new StoreUnavailableException("The schema is not created yet.");
         var stored = await postgres.ReadAsync(CancellationToken.None);
-        var carried = await redisStatus;
-        var versions = new Versions(Fib, Environment.Version.ToString(), stored.Version, carried?.Version);
+        var fromRedis = await redisReading;
+        var versions = new Versions(Fib, Environment.Version.ToString(), stored.Version, fromRedis?.Version);
         return new SystemStatus(
-            carried?.Backlog, carried?.Workers, stored.OldestPendingSeconds, new TermsStatus(stored.Pending), carried?.DeadLetters,
+            fromRedis?.Backlog, fromRedis?.Workers, stored.OldestPendingSeconds, new TermsStatus(stored.Pending), fromRedis?.DeadLetters,
             stored.Last, versions);
     }
 }

@@ -62,11 +62,14 @@ internal sealed class DeployScript : IDisposable
     public string PathOf(string name) => Path.Combine(_directory.FullName, name);
 
     /// <summary>Adds a fake program, which precedes the real one in PATH.</summary>
-    public void Program(string name, string body)
+    public void Program(string name, string body) => WriteProgram(PathOf(name), body);
+
+    /// <summary>Writes a program of bash commands.</summary>
+    public static void WriteProgram(string path, string body)
     {
-        File.WriteAllText(PathOf(name), $"#!/usr/bin/env bash\n{body}\n");
+        File.WriteAllText(path, $"#!/usr/bin/env bash\n{body}\n");
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

@@ -1,3 +1,5 @@
+using Fib.Tests.Support;
+
 namespace Fib.Tests.Publishing;
 
 public sealed class PublishTests

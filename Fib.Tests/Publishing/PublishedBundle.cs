@@ -1,4 +1,5 @@
 using Aspire.Hosting.Testing;
+using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
 

@@ -4,9 +4,8 @@ using Fib.Tests.Publishing;
 namespace Fib.Tests.Deployment.Aspire;
 
 /// <summary>
-/// Deploys samples/Starter with the real <c>aws</c> and an AWS endpoint of the test. <c>docker</c> and <c>dotnet publish</c> are replaced
-/// by
-/// scripts that only log their arguments, since images need a registry.
+/// Deploys samples/Starter with the real <c>aws</c> and an AWS endpoint of the test. <c>docker</c> and <c>dotnet publish</c> are
+/// replaced by scripts that only log their arguments, since images need a registry.
 /// </summary>
 internal sealed class DeployedSample : IAsyncDisposable
 {
@@ -17,8 +16,13 @@ internal sealed class DeployedSample : IAsyncDisposable
     {
         Aws = aws;
         var programs = _directory.CreateSubdirectory("bin").FullName;
-        Program(programs, "docker", $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in *--password-stdin*) cat >/dev/null ;; esac");
-        Program(programs, "dotnet", $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\nexec '{SampleHost.DotNetRoot}dotnet' \"$@\"");
+        DeployScript.WriteProgram(
+            Path.Combine(programs, "docker"),
+            $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in *--password-stdin*) cat >/dev/null ;; esac");
+        DeployScript.WriteProgram(
+            Path.Combine(programs, "dotnet"),
+            $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\n" +
+            $"exec '{SampleHost.DotNetRoot}dotnet' \"$@\"");
         foreach (var (name, value) in Variables(programs))
             _host.Variables[name] = value;
     }
@@ -68,12 +72,4 @@ internal sealed class DeployedSample : IAsyncDisposable
         ["PATH"] = $"{programs}:{(global::System.Environment.GetEnvironmentVariable("PATH"))}",
         ["HOME"] = _directory.FullName,
     };
-
-    private static void Program(string directory, string name, string body)
-    {
-        var path = Path.Combine(directory, name);
-        File.WriteAllText(path, $"#!/usr/bin/env bash\n{body}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 }

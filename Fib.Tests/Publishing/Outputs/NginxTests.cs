@@ -1,9 +1,8 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
 using Fib.Tests.Unit.Gateway;
 
 namespace Fib.Tests.Publishing.Outputs;
@@ -92,7 +91,7 @@ public sealed class NginxTests : IAsyncLifetime
     public async Task Get_ServicesOwnHealth_IsNotExposed(string path)
     {
         using var response = await Started(_nginx).GetAsync(path);
-        await AssertProblemAsync(response, HttpStatusCode.NotFound);
+        await Problem.AssertDetailAsync(HttpStatusCode.NotFound, response);
     }
 
     [Theory]
@@ -106,7 +105,7 @@ public sealed class NginxTests : IAsyncLifetime
             Headers = { TransferEncodingChunked = chunked },
         };
         using var response = await Started(_nginx).SendAsync(request);
-        await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
+        await Problem.AssertDetailAsync(HttpStatusCode.RequestEntityTooLarge, response);
     }
 
     [Fact]
@@ -124,7 +123,7 @@ public sealed class NginxTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accepts } } };
         using var response = await Started(_withoutServices).SendAsync(request);
         Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
-        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+        await Problem.AssertDetailAsync(HttpStatusCode.ServiceUnavailable, response);
     }
 
     [Fact]
@@ -148,14 +147,5 @@ public sealed class NginxTests : IAsyncLifetime
     {
         Assert.SkipWhen(nginx is null, "nginx is not installed");
         return nginx.Client;
-    }
-
-    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
-        Assert.All(["type", "title", "detail", "traceId"], name => Assert.NotEmpty(problem.GetProperty(name).GetString()!));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class NamespaceGraph
         select $"{user.Key} uses {used}, which uses {user.Key}";
 
     private bool Reaches(string from, string to, HashSet<string> seen) =>
-        seen.Add(from) && (_uses[from].Contains(to) || _uses[from].Any(next => Reaches(next, to, seen)));
+        from == to || (seen.Add(from) && _uses[from].Any(next => Reaches(next, to, seen)));
 
     private static IEnumerable<TypeReference?> Used(TypeDefinition type) =>
     [

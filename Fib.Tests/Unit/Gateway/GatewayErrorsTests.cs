@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text.Json;
+using Fib.Tests.Support;
 
 namespace Fib.Tests.Unit.Gateway;
 
@@ -34,7 +33,7 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
     public async Task Get_HealthOfAService_IsNotExposed(string path)
     {
         using var response = await _gateway.Client.GetAsync(path);
-        await AssertProblemAsync(response, HttpStatusCode.NotFound);
+        await Problem.AssertDetailAsync(HttpStatusCode.NotFound, response);
     }
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[102_401]) };
         request.Headers.TransferEncodingChunked = chunked;
         using var response = await _gateway.Client.SendAsync(request);
-        await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
+        await Problem.AssertDetailAsync(HttpStatusCode.RequestEntityTooLarge, response);
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
         using var response = await _isolated.Client.SendAsync(request);
         Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
-        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+        await Problem.AssertDetailAsync(HttpStatusCode.ServiceUnavailable, response);
     }
 
     [Fact]
@@ -116,14 +115,5 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
         using var response = await _gateway.Client.GetAsync("/api/refusing");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("Index too high", await response.Content.ReadAsStringAsync());
-    }
-
-    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
-        Assert.All(["type", "title", "detail", "traceId"], name => Assert.NotEmpty(problem.GetProperty(name).GetString()!));
     }
 }

@@ -1,5 +1,4 @@
 using Fib.LocalSystem.Processes;
-using Fib.Tests.Publishing;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Unit.Api.Http;

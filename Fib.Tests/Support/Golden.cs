@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Fib.Tests.Publishing;
+namespace Fib.Tests.Support;
 
 /// <summary>The expected outputs. If the variable UPDATE_GOLDEN is set, they are written instead of compared.</summary>
 internal static class Golden
