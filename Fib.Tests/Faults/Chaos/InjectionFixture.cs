@@ -79,11 +79,11 @@ public sealed class InjectionFixture : IAsyncLifetime
 
     private async Task<InjectionResult> KillApiBeforeAppendAsync()
     {
-        await System.Redis.ExecuteAsync(CancellationToken.None, "client", "pause", "60000", "write");
+        await System.SetPermissionsAsync("-xadd");
         var result = await System.SubmitAsync(++_lastIndex);
-        await System.WaitRedisAsync(clients => clients.Contains("cmd=xadd", StringComparison.Ordinal), "client", "list");
+        await System.WaitRedisAsync(denied => denied.Contains("xadd", StringComparison.Ordinal), "acl", "log");
         await System.Api.KillAsync();
-        await System.Redis.ExecuteAsync(CancellationToken.None, "client", "unpause");
+        await System.SetPermissionsAsync("+xadd");
         await InjectionSystem.StartAsync(System.Api);
         return result;
     }

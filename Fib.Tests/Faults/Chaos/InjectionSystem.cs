@@ -10,8 +10,8 @@ using Npgsql;
 namespace Fib.Tests.Faults.Chaos;
 
 /// <summary>
-/// A system of one api and one worker, and the means to hold an index at each injection point from outside: with the locks, pauses
-/// and permissions of the stores.
+/// A system of one api and one worker, and the means to hold an index at each injection point from outside: with the locks and
+/// permissions of the stores.
 /// </summary>
 internal sealed class InjectionSystem(RunningSystem system) : IAsyncDisposable
 {
