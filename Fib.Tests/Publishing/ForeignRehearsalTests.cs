@@ -10,7 +10,7 @@ namespace Fib.Tests.Publishing;
 /// Runs the bundle of an independent application as the Docker platform does: its page answers on port 80, and reaches Redis and the api.
 /// </summary>
 [Trait("Category", "Containers")]
-[Collection(nameof(SequentialTests))]
+[Collection(nameof(ContainerTests))]
 public sealed class ForeignRehearsalTests : IDisposable
 {
     private const string AspNet = "fib-offline/aspnet:10.0";
@@ -65,10 +65,10 @@ public sealed class ForeignRehearsalTests : IDisposable
         Assert.SkipUnless(
             Command.Exists("docker") && (await new Command("docker", "info").TryRunAsync()).ExitCode == 0,
             "No Docker engine answers; ./fib test starts one if possible.");
-        foreach (var image in (string[])[AspNet, needed])
-            Assert.SkipUnless(
-                await Engine.HasImageAsync(image, CancellationToken.None),
-                $"The image {image} does not exist; ./fib images --offline creates it.");
+        if (!await Engine.HasImageAsync(AspNet, CancellationToken.None))
+            await RunAsync(Path.Combine(Repository.Root, "deploy", "images", "offline", "build"));
+        if (!await Engine.HasImageAsync(needed, CancellationToken.None))
+            await RunAsync(Path.Combine(Repository.Root, "deploy", "images", "offline", "build"), "stores");
         await BuildAsync("ApiService", "starter-apiservice:rehearsal");
         await BuildAsync("Web", "starter-webfrontend:rehearsal");
     }

@@ -13,7 +13,7 @@ public sealed class InjectionPointTests(InjectionFixture fixture) : IClassFixtur
 {
     public static TheoryData<string> Acknowledged =>
     [
-        InjectionPoints.BeforeAppend, InjectionPoints.AfterAppend, InjectionPoints.AfterAppendDataLoss, InjectionPoints.Computing,
+        InjectionPoints.BeforeAppend, InjectionPoints.AfterAppend, InjectionPoints.AfterAppendDataLoss, InjectionPoints.BeforeDigits,
         InjectionPoints.BeforeOutcome, InjectionPoints.BeforeRecord, InjectionPoints.BeforeAcknowledge,
     ];
 

@@ -12,7 +12,7 @@ internal static class InjectionPoints
     public const string BeforeAppend = "after the commit, before the append; the api is killed";
     public const string AfterAppend = "after the append; Redis is killed";
     public const string AfterAppendDataLoss = "after the append; Redis is killed and loses its data";
-    public const string Computing = "while the term is computed; the worker is killed";
+    public const string BeforeDigits = "after the term is computed, before its digits are stored; the worker is killed";
     public const string BeforeOutcome = "after the digits are stored, before the outcome is appended; the worker is killed";
     public const string BeforeRecord = "after the outcome is appended, before it is recorded; the api is killed";
     public const string BeforeAcknowledge = "after the outcome is recorded, before the acknowledgements; the worker and the api are killed";

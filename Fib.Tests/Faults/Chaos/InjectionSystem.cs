@@ -30,12 +30,8 @@ internal sealed class InjectionSystem(RunningSystem system) : IAsyncDisposable
 
     public RedisServer Redis => system.Redis;
 
-    /// <summary>Starts a system that accepts indexes up to 100,000,000.</summary>
-    public static async Task<InjectionSystem> StartAsync()
-    {
-        var settings = new SystemSettings { Variables = _ => [new("MAXIMUM_INDEX", "100000000")] };
-        return new InjectionSystem(await RunningSystem.StartAsync(settings, CancellationToken.None));
-    }
+    public static async Task<InjectionSystem> StartAsync() =>
+        new(await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None));
 
     /// <summary>Submits an index through the gateway.</summary>
     public async Task<InjectionResult> SubmitAsync(int index)

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Fib.LocalSystem;
+using Fib.AppHost;
 using Fib.LocalSystem.Events;
 using Fib.Tests.Support;
+using Npgsql;
 
 namespace Fib.Tests.System.Api;
 
@@ -20,13 +21,15 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
     [Fact]
     public async Task EventStreams_OpenedConcurrently_ShareConnections()
     {
-        await using var system = await RunningSystem.StartAsync(new SystemSettings(), CancellationToken.None);
+        await using var system = await FibSystem.StartAsync(["--Data=none"]);
+        using var service = system.CreateClient(ResourceNames.Api);
         using var api = new HttpClient(new BackPressureHandler(new SocketsHttpHandler()));
-        (api.BaseAddress, api.Timeout) = (system.Apis[0].Address, TimeSpan.FromMinutes(5));
-        await system.Postgres.ExecuteAsync(
+        (api.BaseAddress, api.Timeout) = (service.BaseAddress, TimeSpan.FromMinutes(5));
+        await using var database = NpgsqlDataSource.Create(await system.GetConnectionStringAsync(ResourceNames.Database));
+        await using (var fill = database.CreateCommand(
             "INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 3000);"
-            + " INSERT INTO outcome (index, digits, preview, computed_at) VALUES (7, 2, '13', now())",
-            CancellationToken.None);
+            + " INSERT INTO outcome (index, digits, preview, computed_at) VALUES (7, 2, '13', now())"))
+            await fill.ExecuteNonQueryAsync();
         foreach (var lastEventId in (string?[])[null, "2995", "1"])
         {
             var begun = Stopwatch.GetTimestamp();
@@ -35,18 +38,17 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
             using (var response = await api.PostJsonAsync("""{"index":8}""", "values"))
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             await Task.WhenAll(streams.Select(stream => stream.ReadUntilAsync("accepted", 8)));
-            var (seconds, connections) = (Stopwatch.GetElapsedTime(begun).TotalSeconds, await CountAsync(system));
+            var (seconds, connections) = (Stopwatch.GetElapsedTime(begun).TotalSeconds, await CountAsync(database));
             output.WriteLine($"{Streams} streams after {lastEventId ?? "now"}: {seconds:0.0} s, {connections} connections");
-            Assert.InRange(await CountAsync(system), 1, MaxConnections);
+            Assert.InRange(await CountAsync(database), 1, MaxConnections);
             Array.ForEach(streams, stream => stream.Dispose());
         }
     }
 
-    private static async Task<long> CountAsync(RunningSystem system)
+    private static async Task<long> CountAsync(NpgsqlDataSource database)
     {
-        await using var connection = await system.Postgres.OpenAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'Fib.Api'";
+        await using var command = database.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'Fib.Api'");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

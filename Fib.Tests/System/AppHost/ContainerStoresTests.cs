@@ -7,7 +7,7 @@ using Fib.Tests.Support;
 namespace Fib.Tests.System.AppHost;
 
 /// <summary>Redis and PostgreSQL as containers, the default of Aspire. The other tests run them as processes.</summary>
-[Collection(nameof(SequentialTests))]
+[Collection(nameof(ContainerTests))]
 [Trait(Category.Name, Category.Containers)]
 public sealed class ContainerStoresTests
 {
