@@ -6,15 +6,12 @@ namespace Fib.AppHost.Running;
 /// <summary>Defaults for all resources of a run.</summary>
 internal static class RunDefaults
 {
-    /// <summary>Services answer within two seconds. A service that hangs must not block dependents and other health checks.</summary>
-    private static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
-
-    /// <summary>Sets a timeout for every health check, and turns reloading of settings off unless dotnet watch runs.</summary>
+    /// <summary>Polls every health check, and turns reloading of settings off unless dotnet watch runs.</summary>
     public static void AddRunDefaults(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
             return;
-        builder.Services.PostConfigure<HealthCheckServiceOptions>(SetTimeout);
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(Poll);
         // Set by dotnet watch.
         if (builder.Configuration["DOTNET_WATCH"] == "1")
             return;
@@ -26,10 +23,13 @@ internal static class RunDefaults
         });
     }
 
-    private static void SetTimeout(HealthCheckServiceOptions options)
+    private static void Poll(HealthCheckServiceOptions options)
     {
-        foreach (var check in options.Registrations)
-            check.Timeout = HealthTimeout;
+        foreach (var registration in options.Registrations)
+        {
+            var create = registration.Factory;
+            registration.Factory = provider => new PollingHealthCheck(create(provider));
+        }
     }
 
     /// <summary>Each watched settings file needs an inotify instance; a user has 128 by default for all processes.</summary>

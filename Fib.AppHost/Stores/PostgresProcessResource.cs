@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Fib.AppHost.Stores;
 
@@ -45,11 +46,13 @@ internal static class PostgresProcessExtensions
             .OnInitializeResource(FollowServerAsync);
     }
 
-    /// <summary>Copies the server's state to the database, as Aspire does for databases of a container.</summary>
+    /// <summary>Copies the server's state to the database until the host stops, as Aspire does for databases of a container.</summary>
     private static async Task FollowServerAsync(
         PostgresProcessDatabaseResource database, InitializeResourceEvent started, CancellationToken cancellationToken)
     {
-        await foreach (var change in started.Notifications.WatchAsync(cancellationToken))
+        var stopping = started.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        await foreach (var change in started.Notifications.WatchAsync(ended.Token))
         {
             if (change.Resource == database.Parent)
             {
