@@ -7,13 +7,14 @@ run_bench() {
         engine) shift; need_gmp; exec dotnet run -c Release --project bench/Fib.Bench -- engine "${@:-table}" ;;
         web) shift; bench_web "$@" ;;
         page) shift; bench_page "$@" ;;
+        scale) shift; bench_scale "$@" ;;
         '')
             need_gmp
             dotnet run -c Release --project bench/Fib.Bench -- engine table
             bench_web
             bench_page
             ;;
-        *) usage_error "'$1' is not a benchmark: engine, web or page." ;;
+        *) usage_error "'$1' is not a benchmark: engine, web, page or scale." ;;
     esac
 }
 
@@ -49,4 +50,13 @@ bench_page() {
     need_browser
     publish_bench
     dotnet run -c Release --project bench/Fib.Bench -- page "$bundle" "$programs" "$@"
+}
+
+bench_scale() {
+    need wrk wrk
+    need /usr/sbin/nginx nginx-light
+    need_stores
+    publish_bench
+    trap : INT
+    dotnet run -c Release --project bench/Fib.Bench -- scale "$bundle" "$programs" "$@"
 }

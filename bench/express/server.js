@@ -1,5 +1,7 @@
 'use strict';
 // The same routes in a simple Express application: one process, one pool, a response before the submission is stored.
+// PROCESSES=2 and PREPARED=true make the second baseline: a cluster of two processes that uses prepared statements.
+const cluster = require('node:cluster');
 const express = require('express');
 const cors = require('cors');
 const { Pool } = require('pg');
@@ -8,6 +10,10 @@ const { createClient } = require('redis');
 const maximum = Number(process.env.MAXIMUM_INDEX ?? 10_000_000);
 const pool = new Pool(); // PGHOST, PGPORT, PGUSER, PGDATABASE
 const redis = createClient({ url: process.env.REDIS_URL });
+// Both baselines share one Redis.
+const [values, insert] = [`${process.env.PGDATABASE}:values`, `${process.env.PGDATABASE}:insert`];
+const processes = Number(process.env.PROCESSES ?? 1);
+const statement = (name, text, parameters) => ({ name: process.env.PREPARED ? name : undefined, text, values: parameters });
 pool.on('error', (error) => console.error(error.message));
 redis.on('error', (error) => console.error(error.message));
 
@@ -18,12 +24,12 @@ app.use(express.json());
 app.get('/', (request, response) => response.send('Hi'));
 
 app.get('/values/all', async (request, response) => {
-    const values = await pool.query('SELECT number FROM course_value');
-    response.send(values.rows);
+    const stored = await pool.query(statement('all', 'SELECT number FROM course_value'));
+    response.send(stored.rows);
 });
 
 app.get('/values/current', async (request, response) => {
-    response.send(await redis.hGetAll('values'));
+    response.send(await redis.hGetAll(values));
 });
 
 app.post('/values', (request, response) => {
@@ -32,15 +38,25 @@ app.post('/values', (request, response) => {
         return response.status(422).send('Index too high');
     }
 
-    redis.hSet('values', index, 'Nothing yet!');
-    redis.publish('insert', String(index));
-    pool.query('INSERT INTO course_value (number) VALUES ($1)', [index]);
+    redis.hSet(values, index, 'Nothing yet!');
+    redis.publish(insert, String(index));
+    pool.query(statement('insert', 'INSERT INTO course_value (number) VALUES ($1)', [index]));
     response.send({ working: true });
 });
 
 async function start() {
+    if (cluster.isPrimary) {
+        await pool.query('CREATE TABLE IF NOT EXISTS course_value (number integer)');
+    }
+    if (cluster.isPrimary && processes > 1) {
+        await pool.end();
+        for (let n = 0; n < processes; n++) {
+            cluster.fork();
+        }
+        return;
+    }
+
     await redis.connect();
-    await pool.query('CREATE TABLE IF NOT EXISTS course_value (number integer)');
     app.listen(Number(process.env.PORT), '127.0.0.1');
 }
 

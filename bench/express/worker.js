@@ -2,6 +2,8 @@
 // Computes published indexes; an index published while the worker is down is lost.
 const { createClient } = require('redis');
 
+const [values, insert] = [`${process.env.PGDATABASE}:values`, `${process.env.PGDATABASE}:insert`];
+
 function term(index) {
     let [current, next] = [0n, 1n];
     for (let i = 0; i < index; i++) {
@@ -15,7 +17,7 @@ async function start() {
     await store.connect();
     const subscription = store.duplicate();
     await subscription.connect();
-    await subscription.subscribe('insert', (index) => store.hSet('values', index, term(Number.parseInt(index, 10))));
+    await subscription.subscribe(insert, (index) => store.hSet(values, index, term(Number.parseInt(index, 10))));
 }
 
 start();

@@ -18,10 +18,10 @@ internal sealed partial class BundleFiles(string folder)
 
     /// <summary>Writes the nginx configuration to another folder, with other addresses and with the paths of that folder.</summary>
     /// <returns>The path of the main file.</returns>
-    public string WriteNginx(string target, int port, Uri api, Uri web)
+    public string WriteNginx(string target, int port, IEnumerable<Uri> apis, Uri web)
     {
         var routes = Read("default.conf").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal)
-            .Replace("server api:5000;", $"server {api.Authority};", StringComparison.Ordinal)
+            .Replace("server api:5000;", string.Join(' ', apis.Select(api => $"server {api.Authority};")), StringComparison.Ordinal)
             .Replace("server client:3000;", $"server {web.Authority};", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(target, "default.conf"), routes);
         File.WriteAllText(Path.Combine(target, "logs.conf"), Read("logs/stdout.conf"));

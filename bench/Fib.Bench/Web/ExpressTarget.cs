@@ -6,20 +6,28 @@ using Npgsql;
 
 namespace Fib.Bench.Web;
 
-/// <summary>The baseline: Express behind nginx, with a database of its own on the same PostgreSQL server.</summary>
+/// <summary>A baseline: Express behind nginx, with a database of its own on the same PostgreSQL server.</summary>
 internal sealed class ExpressTarget : IAsyncDisposable
 {
-    private const string Database = "express";
+    /// <summary>The target with one process.</summary>
+    public const string Name = "Express";
+
+    /// <summary>The target with two processes and prepared statements.</summary>
+    public const string TunedName = "Express, tuned";
+
     private const string Fill = """
-        redis.call('DEL', 'values')
-        for n = 0, ARGV[1] - 1 do redis.call('HSET', 'values', n, ARGV[2 + n % 90]) end
+        redis.call('DEL', KEYS[1])
+        for n = 0, ARGV[1] - 1 do redis.call('HSET', KEYS[1], n, ARGV[2 + n % 90]) end
         """;
 
     private readonly TemporaryFolder _folder = new("fib-express-");
     private readonly RunningSystem _stores;
+    private readonly bool _isTuned;
     private readonly List<LocalProcess> _processes = [];
 
-    private ExpressTarget(RunningSystem stores) => _stores = stores;
+    private ExpressTarget(RunningSystem stores, bool isTuned) => (_stores, _isTuned) = (stores, isTuned);
+
+    private string Database => _isTuned ? "express_tuned" : "express";
 
     public Target Target { get; private set; } = null!;
 
@@ -27,14 +35,15 @@ internal sealed class ExpressTarget : IAsyncDisposable
     /// <param name="stores">That system.</param>
     /// <param name="source">The folder with the programs and the installed npm packages.</param>
     /// <param name="workers">The number of nginx worker processes.</param>
+    /// <param name="isTuned">Whether it has two processes and prepared statements.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<ExpressTarget> StartAsync(
-        RunningSystem stores, string source, string workers, CancellationToken cancellationToken)
+        RunningSystem stores, string source, string workers, bool isTuned, CancellationToken cancellationToken)
     {
-        await stores.Postgres.ExecuteAsync($"CREATE DATABASE {Database}", cancellationToken);
-        var express = new ExpressTarget(stores);
+        var express = new ExpressTarget(stores, isTuned);
         try
         {
+            await stores.Postgres.ExecuteAsync($"CREATE DATABASE {express.Database}", cancellationToken);
             await express.AddAsync(source, workers, cancellationToken);
             return express;
         }
@@ -61,7 +70,7 @@ internal sealed class ExpressTarget : IAsyncDisposable
             "nginx", _folder.Path, port => WriteNginx(source, port, direct, workers), cancellationToken);
         _processes.Add(nginx);
         LocalProcess[] processes = [nginx, server, worker, _stores.Postgres.Process, _stores.Redis.Process];
-        Target = new Target("Express", address, server, direct, processes, SeedAsync);
+        Target = new Target(_isTuned ? TunedName : Name, address, server, direct, processes, SeedAsync);
     }
 
     private async Task<LocalProcess> StartNodeAsync(
@@ -77,6 +86,7 @@ internal sealed class ExpressTarget : IAsyncDisposable
                 .. _stores.Postgres.Properties, new("PGDATABASE", Database),
                 new("REDIS_URL", $"redis://:{redis["REDIS_PASSWORD"]}@{redis["REDIS_HOST"]}:{redis["REDIS_PORT"]}"),
                 new("PORT", address.Port.ToString(CultureInfo.InvariantCulture)), new("NODE_ENV", "production"),
+                .. _isTuned ? (KeyValuePair<string, string>[])[new("PROCESSES", "2"), new("PREPARED", "true")] : [],
             ],
         }, isHealthy);
         _processes.Add(process);
@@ -107,6 +117,6 @@ internal sealed class ExpressTarget : IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
         await FibTargets.VacuumAsync(connection, cancellationToken);
         await _stores.Redis.ExecuteAsync(
-            cancellationToken, ["eval", Fill, "0", keys.ToString(CultureInfo.InvariantCulture), .. SampleTerms.All]);
+            cancellationToken, ["eval", Fill, "1", $"{Database}:values", keys.ToString(CultureInfo.InvariantCulture), .. SampleTerms.All]);
     }
 }

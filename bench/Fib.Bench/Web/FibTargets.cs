@@ -27,10 +27,8 @@ internal sealed class FibTargets : IAsyncDisposable
 
     public Target Yarp { get; private set; } = null!;
 
-    public static async Task<FibTargets> StartAsync(
-        BundleFiles bundle, string programs, Collector collector, CancellationToken cancellationToken)
+    public static async Task<FibTargets> StartAsync(BundleFiles bundle, SystemSettings settings, CancellationToken cancellationToken)
     {
-        var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
         var targets = new FibTargets(await RunningSystem.StartAsync(settings, cancellationToken));
         try
         {
@@ -56,9 +54,10 @@ internal sealed class FibTargets : IAsyncDisposable
     {
         var api = _system.Apis[0];
         (_nginx, var address) = await Target.StartNginxAsync(
-            "nginx", _folder.Path, port => bundle.WriteNginx(_folder.Path, port, api.Address, _system.Web.Address), cancellationToken);
+            "nginx", _folder.Path, port => bundle.WriteNginx(
+                _folder.Path, port, _system.Apis.Select(replica => replica.Address), _system.Web.Address), cancellationToken);
         LocalProcess[] shared =
-            [api.Process, .. _system.Workers.Select(worker => worker.Process), _system.Postgres.Process, _system.Redis.Process];
+            [.. _system.Apis.Select(replica => replica.Process), .. _system.Workers.Select(worker => worker.Process), _system.Postgres.Process, _system.Redis.Process];
         Nginx = new Target("nginx", address, api.Process, api.Address, [_nginx, .. shared], SeedAsync) { HasEventStream = true };
         Yarp = new Target("YARP", _system.Gateway.Address, api.Process, api.Address, [_system.Gateway.Process, .. shared], SeedAsync)
         {

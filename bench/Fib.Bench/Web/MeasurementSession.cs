@@ -1,10 +1,8 @@
 namespace Fib.Bench.Web;
 
 /// <summary>Measures the targets alternately, so that other load affects all of them alike.</summary>
-internal sealed class MeasurementSession(IReadOnlyList<Target> targets, TimeSpan duration, int runs)
+internal sealed class MeasurementSession(IReadOnlyList<Target> targets, TimeSpan warmUp, TimeSpan duration, int runs)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
-
     /// <summary>The median over all runs of a workload, by target name. Every run begins with the same rows.</summary>
     public async Task<IReadOnlyDictionary<string, Figure>> MeasureAsync(Workload workload, CancellationToken cancellationToken)
     {
@@ -14,7 +12,7 @@ internal sealed class MeasurementSession(IReadOnlyList<Target> targets, TimeSpan
             foreach (var target in targets)
             {
                 if (run == 0)
-                    await RunAsync(workload, target, WarmUp, cancellationToken);
+                    await RunAsync(workload, target, warmUp, cancellationToken);
                 figures[target.Name].Add(await RunAsync(workload, target, duration, cancellationToken));
                 await Console.Error.WriteLineAsync($"{workload.Name} {target.Name}: {figures[target.Name][^1]}");
             }
@@ -45,11 +43,11 @@ internal sealed class MeasurementSession(IReadOnlyList<Target> targets, TimeSpan
     {
         var post = Workload.All.Single(workload => workload.Name == "post");
         var page = new Workload(
-            "page", "GET values, 50 rows", "", 0, 0, (target, time, token) => Workload.LoadAsync(target, "values", null, time, token));
+            "page", "GET values, 50 rows", null, null, 0, 0, (target, time, token) => Workload.LoadAsync(target, "values", null, time, token));
         var found = new List<(string, Figure, Figure)>();
         foreach (var workload in (Workload[])[post, page])
         {
-            var session = new MeasurementSession([targets[0]], duration, runs);
+            var session = new MeasurementSession([targets[0]], warmUp, duration, runs);
             var few = await session.MeasureAsync(workload with { Rows = 1_000, Keys = 41 }, cancellationToken);
             var many = await session.MeasureAsync(workload with { Rows = 1_000_000, Keys = 41 }, cancellationToken);
             found.Add((workload.Title, few[targets[0].Name], many[targets[0].Name]));

@@ -1,19 +1,24 @@
-using System.Globalization;
+using Fib.LocalSystem;
 
 namespace Fib.Bench.Web;
 
-/// <summary>web BUNDLE PROGRAMS EXPRESS [--seconds N] [--runs N] [--out FILE] [only NAME...]</summary>
+/// <summary>
+/// web BUNDLE PROGRAMS EXPRESS [--quick] [--seconds N] [--runs N] [--out FILE] [only NAME...]. With <c>--quick</c> it measures for about
+/// a minute.
+/// </summary>
 internal static class WebCommand
 {
     private const string Memory = "memory";
     private const string Growth = "growth";
+    private const string Quick = "--quick";
 
     private static IEnumerable<string> Names => [.. Workload.All.Select(workload => workload.Name), Memory, Growth];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (options, words) = Read(args[3..]);
-        var only = words is ["only", .. var names] ? names : [.. Names];
+        var isQuick = args.Contains(Quick);
+        var options = new CommandOptions(args[3..].Where(word => word != Quick));
+        string[] only = options.Words is ["only", .. var names] ? names : [.. isQuick ? Workload.Quick : Names];
         if (only.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
         {
             await Console.Error.WriteLineAsync($"Unknown workload '{unknown}'; the workloads are {string.Join(", ", Names)}.");
@@ -22,24 +27,24 @@ internal static class WebCommand
 
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        var report = await MeasureAsync(new BundleFiles(args[0]), args[1], args[2], options, only, ended.Token);
-        if (options.GetValueOrDefault("--out") is { } file)
-            await File.WriteAllTextAsync(file, report);
-        Console.Out.Write(report);
+        await options.WriteAsync(await MeasureAsync(new BundleFiles(args[0]), args[1], args[2], options, only, isQuick, ended.Token));
         return 0;
     }
 
     private static async Task<string> MeasureAsync(
-        BundleFiles bundle, string programs, string source, Dictionary<string, string> options, string[] only,
+        BundleFiles bundle, string programs, string source, CommandOptions options, string[] only, bool isQuick,
         CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);
-        await using var fib = await FibTargets.StartAsync(bundle, programs, collector, cancellationToken);
-        await using var express = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, cancellationToken);
-        var duration = TimeSpan.FromSeconds(Number(options, "--seconds", 10));
-        var session = new MeasurementSession([fib.Nginx, express.Target, fib.Yarp], duration, Number(options, "--runs", 3));
+        var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
+        await using var fib = await FibTargets.StartAsync(bundle, settings, cancellationToken);
+        await using var express = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, isTuned: false, cancellationToken);
+        await using var tuned = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, isTuned: true, cancellationToken);
+        var session = new MeasurementSession(
+            [fib.Nginx, express.Target, fib.Yarp, tuned.Target], TimeSpan.FromSeconds(isQuick ? 2 : 10),
+            options.Seconds(isQuick ? 2 : 10), options.Number("--runs", isQuick ? 1 : 3));
 
-        var report = new WebReport(express.Target.Name);
+        var report = new WebReport();
         foreach (var workload in Workload.All.Where(workload => only.Contains(workload.Name)))
             report.Add(workload, await session.MeasureAsync(workload, cancellationToken));
         if (only.Contains(Memory))
@@ -48,20 +53,4 @@ internal static class WebCommand
             report.AddGrowth(await session.MeasureGrowthAsync(cancellationToken));
         return report.ToString();
     }
-
-    private static (Dictionary<string, string> Options, string[] Words) Read(string[] args)
-    {
-        var options = new Dictionary<string, string>();
-        var words = args.ToList();
-        while (words.FindIndex(word => word.StartsWith("--", StringComparison.Ordinal)) is >= 0 and var at)
-        {
-            options[words[at]] = words[at + 1];
-            words.RemoveRange(at, 2);
-        }
-
-        return (options, [.. words]);
-    }
-
-    private static int Number(Dictionary<string, string> options, string name, int defaultValue) =>
-        options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
 }

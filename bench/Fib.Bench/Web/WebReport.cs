@@ -5,7 +5,7 @@ using Fib.Bench.Engine;
 namespace Fib.Bench.Web;
 
 /// <summary>Formats the measurements as Markdown.</summary>
-internal sealed class WebReport(string baseline)
+internal sealed class WebReport
 {
     private readonly StringBuilder _figures = new();
     private readonly StringBuilder _costs = new();
@@ -13,13 +13,18 @@ internal sealed class WebReport(string baseline)
 
     public void Add(Workload workload, IReadOnlyDictionary<string, Figure> figures)
     {
-        var express = figures[baseline];
-        Line(_figures, $"| {workload.Title} | {express} | {Ours("nginx")} | {Ours("YARP")} | {workload.Goal} |");
+        var express = figures[ExpressTarget.Name];
+        _figures.Append(
+            $"| {workload.Title} | {express} | {Compare(ExpressTarget.TunedName)} "
+            + $"| {Measured("nginx", workload.Nginx)} | {Measured("YARP", workload.Yarp)} |\n");
         foreach (var (target, figure) in figures.Where(figure => figure.Value.Cost.Count > 0))
             Line(_costs, $"| {workload.Name} | {target} | {figure.Cost.Values.Sum():N0} | {ByProcess(figure.Cost)} |");
 
-        string Ours(string target) =>
+        string Compare(string target) =>
             string.Create(CultureInfo.InvariantCulture, $"{figures[target]} (**{figures[target].RatioTo(express):0.0}x**)");
+
+        string Measured(string target, Goal? goal) =>
+            $"{Compare(target)} | {goal}{(goal?.IsReachedBy(figures[target], express) == false ? ": **not reached**" : "")}";
     }
 
     public void AddMemory(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> peaks)
@@ -39,12 +44,12 @@ internal sealed class WebReport(string baseline)
 
     public override string ToString() =>
         $"""
-        # Web benchmarks: wrk -t2 -c32, medians; rate, p50 / p99, (ratio to Express)
+        # Web benchmarks: wrk -t2 -c32, medians; rate, p50 / p99, (ratio to Express of one process)
 
         {Machine.Describe()}
 
-        | workload | Express behind nginx | behind the bundle's nginx | behind YARP | goal |
-        |---|---|---|---|---|
+        | workload | Express behind nginx | two processes, prepared statements | Fib behind the bundle's nginx | goal | behind YARP | goal |
+        |---|---|---|---|---|---|---|
         {_figures}
         ## Processor time per request, microseconds
 
