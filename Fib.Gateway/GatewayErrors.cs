@@ -16,23 +16,23 @@ internal static class GatewayErrors
     private const string RetrySeconds = "2";
 
     /// <summary>Whether the request itself could not be sent, to any service.</summary>
-    public static bool IsOfRequest(this IForwarderErrorFeature error) => error is
+    public static bool IsInvalidRequest(this IForwarderErrorFeature error) => error is
     {
         Error: ForwarderError.Request,
         Exception: HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null },
     };
 
     /// <summary>Whether the service was unreachable, did not respond in time or closed the connection early.</summary>
-    public static bool IsOfService(this IForwarderErrorFeature error) =>
+    public static bool IsServiceFailure(this IForwarderErrorFeature error) =>
         error.Error is ForwarderError.Request or ForwarderError.RequestTimedOut
             or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination
-        && !error.IsOfRequest();
+        && !error.IsInvalidRequest();
 
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
         if (context.Features.Get<IForwarderErrorFeature>() is { } error && response.StatusCode >= StatusCodes.Status500InternalServerError)
-            response.StatusCode = error.IsOfRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
+            response.StatusCode = error.IsInvalidRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";

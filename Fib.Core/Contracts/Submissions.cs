@@ -13,7 +13,7 @@ public sealed record BatchResponse(IReadOnlyList<BatchResult> Results);
 /// <summary>The result of one entry of a batch.</summary>
 /// <param name="Index">The index, or null if the entry is not a whole number or does not fit into 32 bits.</param>
 /// <param name="Accepted">Whether the entry is stored durably.</param>
-/// <param name="Reason">Why the entry was refused; omitted if it was accepted.</param>
+/// <param name="Reason">Why the entry was rejected; omitted if it was accepted.</param>
 public sealed record BatchResult(
     int? Index, bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
 
@@ -21,7 +21,7 @@ public sealed record BatchResult(
 /// <param name="Requeued">The number of indexes.</param>
 public sealed record RequeueResponse(int Requeued);
 
-/// <summary>What a client that submits must know: limits, the header for retries, and the reasons of a refusal.</summary>
+/// <summary>What a client that submits must know: limits, the header for retries, and the reasons of a rejection.</summary>
 public static class SubmissionRules
 {
     /// <summary>The maximum number of entries of a batch; the minimum is one.</summary>

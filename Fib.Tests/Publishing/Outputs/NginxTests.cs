@@ -138,7 +138,7 @@ public sealed class NginxTests : IAsyncLifetime
     [Fact]
     public async Task Get_ErrorOfTheApi_PassesUnchanged()
     {
-        using var response = await Started(_nginx).GetAsync("/api/refusing");
+        using var response = await Started(_nginx).GetAsync("/api/rejecting");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("Index too high", await response.Content.ReadAsStringAsync());
     }

@@ -25,11 +25,11 @@ internal sealed class RunningNginx : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("nginx-");
         var port = FreePort.Find(IPAddress.Loopback);
         var options = new NginxOptions();
-        NginxRoutes.Configure(options, RouteTable.Default);
+        NginxSettings.Configure(options, RouteTable.Default);
         var upstreams = new Dictionary<string, Upstream> { [ResourceNames.Api] = Of(api), [ResourceNames.Web] = Of(web) };
         var bundle = new Bundle("fib", "1", [new BundleService("nginx", "gateway", new("nginx", "1")) { Hostname = "nginx", Port = port }])
         {
-            Router = new NginxRouter("nginx", NginxRoutes.Read(RouteTable.Default), options, upstreams, "nginx:1"),
+            Router = new NginxRouter("nginx", NginxSettings.Read(RouteTable.Default), options, upstreams, "nginx:1"),
         };
         foreach (var file in new NginxRenderer().Render(bundle))
         {

@@ -30,7 +30,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         app.UseWebSockets();
         app.Map("/ws", EchoAsync);
         app.Map("/values/events", context => StreamAsync(context.Response, context.RequestAborted));
-        app.Map("/refusing", context => RejectAsync(context.Response));
+        app.Map("/rejecting", context => RejectAsync(context.Response));
         app.MapFallback(context => DescribeAsync(name, context.Request));
         await app.StartAsync();
         return new FakeUpstream(app);

@@ -112,7 +112,7 @@ public sealed class GatewayErrorsTests : IAsyncLifetime
     [Fact]
     public async Task Get_ErrorOfTheApi_IsForwardedUnchanged()
     {
-        using var response = await _gateway.Client.GetAsync("/api/refusing");
+        using var response = await _gateway.Client.GetAsync("/api/rejecting");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("Index too high", await response.Content.ReadAsStringAsync());
     }

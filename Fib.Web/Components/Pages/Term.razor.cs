@@ -1,5 +1,6 @@
 using Fib.Core.Sequence;
 using Fib.Web.Api;
+using Fib.Web.Submissions;
 using Fib.Web.Terms;
 using Microsoft.AspNetCore.Components;
 
@@ -13,10 +14,10 @@ public sealed partial class Term
     public string Index { get; set; } = "";
 
     [Inject]
-    private TermsClient Terms { get; set; } = null!;
+    private SubmissionClient Terms { get; set; } = null!;
 
     [Inject]
-    private TermReader Reader { get; set; } = null!;
+    private TermClient Reader { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

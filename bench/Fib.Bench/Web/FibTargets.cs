@@ -28,7 +28,7 @@ internal sealed class FibTargets : IAsyncDisposable
     public Target Yarp { get; private set; } = null!;
 
     public static async Task<FibTargets> StartAsync(
-        BundleFiles bundle, string programs, Collector collector, CancellationToken cancellationToken)
+        MeasuredBundle bundle, string programs, Collector collector, CancellationToken cancellationToken)
     {
         var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
         var targets = new FibTargets(await RunningSystem.StartAsync(settings, cancellationToken));
@@ -52,7 +52,7 @@ internal sealed class FibTargets : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task AddTargetsAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    private async Task AddTargetsAsync(MeasuredBundle bundle, CancellationToken cancellationToken)
     {
         var api = _system.Apis[0];
         (_nginx, var address) = await Target.StartNginxAsync(

@@ -22,7 +22,7 @@ internal static class WebCommand
 
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        var report = await MeasureAsync(new BundleFiles(args[0]), args[1], args[2], options, only, ended.Token);
+        var report = await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, only, ended.Token);
         if (options.GetValueOrDefault("--out") is { } file)
             await File.WriteAllTextAsync(file, report);
         Console.Out.Write(report);
@@ -30,7 +30,7 @@ internal static class WebCommand
     }
 
     private static async Task<string> MeasureAsync(
-        BundleFiles bundle, string programs, string source, Dictionary<string, string> options, string[] only,
+        MeasuredBundle bundle, string programs, string source, Dictionary<string, string> options, string[] only,
         CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);

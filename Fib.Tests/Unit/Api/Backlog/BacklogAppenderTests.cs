@@ -12,7 +12,7 @@ public sealed class BacklogAppenderTests
     private static readonly SequenceIndex Index = new(7);
 
     [Fact]
-    public async Task AppendAsync_TheClientRefusesTheCommand_DoesNotThrow()
+    public async Task AppendAsync_TheClientRejectsTheCommand_DoesNotThrow()
     {
         await using var redis = await ScratchRedis.StartAsync();
         // The client throws RedisCommandException then, which is no RedisException.

@@ -79,7 +79,7 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
         Assert.Equal(before, await ReadAsync(Settings));
     }
 
-    private static PendingSubmission Submission(int index, string? key = null) =>
+    private static NewSubmission Submission(int index, string? key = null) =>
         new([new SequenceIndex(index)], DateTimeOffset.UnixEpoch, key);
 
     private static OutcomeEntry Outcome(int index) =>

@@ -91,7 +91,7 @@ public sealed class SubmissionParserTests
     [InlineData("true")]
     [InlineData("[7]")]
     [InlineData("""{"index":7}""")]
-    public void ReadBatch_AnEntryThatIsNoIndex_IsRefusedAlone(string entry) =>
+    public void ReadBatch_AnEntryThatIsNoIndex_IsRejectedAlone(string entry) =>
         Assert.Equal(
             [new BatchResult(7, true, null), new BatchResult(null, false, SubmissionRules.NotAWholeNumber), new BatchResult(8, true, null)],
             ReadBatch("""{"other":[1],"indexes":[7,""" + entry + """,8],"more":{}}"""));
