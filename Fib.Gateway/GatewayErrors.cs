@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Fib.ServiceDefaults.Security;
+using Fib.Core.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Yarp.ReverseProxy.Forwarder;
@@ -39,7 +39,8 @@ internal static class GatewayErrors
 
         if (context.Request.Path.StartsWithSegments(ProblemDetailsPath(context), StringComparison.OrdinalIgnoreCase))
             return Problem(context).ExecuteAsync(context);
-        response.Headers.SecurePage();
+        foreach (var (name, value) in PageHeaders.All)
+            response.Headers[name] = value;
         return Page(response.StatusCode).ExecuteAsync(context);
     }
 
@@ -47,7 +48,7 @@ internal static class GatewayErrors
         context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
-        Detail(context.Response.StatusCode),
+        RouterErrors.GetDetail(context.Response.StatusCode),
         statusCode: context.Response.StatusCode,
         title: ReasonPhrases.GetReasonPhrase(context.Response.StatusCode),
         extensions: [new("traceId", Activity.Current?.Id ?? context.TraceIdentifier)]);
@@ -63,21 +64,11 @@ internal static class GatewayErrors
             <!doctype html>
             <html lang="en">
             <head>{meta}<title>{title}</title></head>
-            <body><h1>{title}</h1><p>{Detail(status)}</p></body>
+            <body><h1>{title}</h1><p>{RouterErrors.GetDetail(status)}</p></body>
             </html>
 
             """,
             "text/html; charset=utf-8",
             statusCode: status);
     }
-
-    // The same texts as in nginx' configuration, which the publisher writes.
-    private static string Detail(int status) => status switch
-    {
-        StatusCodes.Status404NotFound => "Nothing is at this address.",
-        StatusCodes.Status413PayloadTooLarge => "The request body is too large.",
-        StatusCodes.Status503ServiceUnavailable => "The service is temporarily unavailable. Try again in a few seconds.",
-        >= StatusCodes.Status500InternalServerError => "Something went wrong here.",
-        _ => "The request could not be understood.",
-    };
 }

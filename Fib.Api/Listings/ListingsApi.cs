@@ -15,9 +15,11 @@ internal static class ListingsApi
     public static void MapListings(this IEndpointRouteBuilder routes)
     {
         var values = routes.MapGroup("").WithTags("values");
-        values.MapMethods("/values", ApiDescription.Reading, SubmissionPageEndpoint.GetAsync).WithSummary("Lists submissions, newest first.");
+        values.MapMethods("/values", ApiDescription.Reading, SubmissionPageEndpoint.GetAsync)
+            .WithSummary("Lists submissions, newest first.");
         values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissionsEndpoint.GetAsync)
             .WithSummary("Every submission's index, oldest first.");
-        values.MapMethods("/values/current", ApiDescription.Reading, CurrentTermsEndpoint.GetAsync).WithSummary("Every index with its term.");
+        values.MapMethods("/values/current", ApiDescription.Reading, CurrentTermsEndpoint.GetAsync)
+            .WithSummary("Every index with its term.");
     }
 }

@@ -1,3 +1,4 @@
+using Fib.Core.Contracts;
 using Fib.Hosting.ElasticBeanstalk;
 
 namespace Fib.AppHost.Routing;
@@ -5,24 +6,16 @@ namespace Fib.AppHost.Routing;
 /// <summary>The route table as nginx routes.</summary>
 internal static class NginxSettings
 {
-    /// <summary>The headers of every page of the web.</summary>
-    private static readonly (string Name, string Value)[] PageHeaders =
-    [
-        ("Content-Security-Policy", "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "DENY"),
-        ("Referrer-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-    ];
-
     public static IReadOnlyList<NginxRoute> Read(RouteTable table) => [.. table.Routes.Select(Read)];
 
     public static void Configure(NginxOptions options, RouteTable table)
     {
         foreach (var path in table.BlockedPaths)
             options.BlockedPaths.Add(path);
-        foreach (var (name, value) in PageHeaders)
+        foreach (var (name, value) in PageHeaders.All)
             options.ErrorPageHeaders.Add(name, value);
+        foreach (var (status, detail) in RouterErrors.Details)
+            options.ErrorMessages.Add(status, detail);
         (options.ProblemDetailsPath, options.AlivePath) = (table.ProblemDetailsPath, table.AlivePath);
         options.BuildImage = true;
         // The limits of Kestrel, which the gateway has in development (docs/http-edges.md).

@@ -33,7 +33,8 @@ internal sealed partial record IndexEntries(IReadOnlyList<string> Indexes, strin
         foreach (var entry in entries)
         {
             if (Add(entry, indexes) is { } error)
-                return Reject(error == SubmissionRules.NotAWholeNumber && entries.Length > 1 ? $"“{Shorten(entry)}” is not an index. {SubmissionRules.NotAWholeNumber}" : error);
+                return Reject(entries.Length > 1 && error == SubmissionRules.NotAWholeNumber
+                    ? $"“{Shorten(entry)}” is not an index. {error}" : error);
         }
 
         return indexes.Count > 0 ? new IndexEntries(indexes, null) : Reject(SubmissionRules.NotAWholeNumber);

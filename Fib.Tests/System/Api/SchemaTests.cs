@@ -52,7 +52,8 @@ public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
 
         var store = new SubmissionStore(_database.Source);
         var now = DateTimeOffset.UnixEpoch;
-        await new OutcomeStore(_database.Source).InsertAsync([new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null)], default);
+        var outcome = new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null);
+        await new OutcomeStore(_database.Source).InsertAsync([outcome], default);
         var inserted = await store.InsertAsync([new NewSubmission([new SequenceIndex(10)], now, null)], default);
         Assert.Equal(new SequenceIndex(10), Assert.Single(inserted));
         var keyed = new SubmissionStore(_database.Source);

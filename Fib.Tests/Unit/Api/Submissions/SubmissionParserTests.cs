@@ -75,7 +75,8 @@ public sealed class SubmissionParserTests
     public void ReadBatch_Entries_EachHasAResultInOrder() =>
         Assert.Equal(
             [
-                new BatchResult(5, true, null), new BatchResult(10, true, null), new BatchResult(5, true, null), new BatchResult(1000, true, null),
+                new BatchResult(5, true, null), new BatchResult(10, true, null), new BatchResult(5, true, null),
+                new BatchResult(1000, true, null),
                 new BatchResult(1001, false, "Index too high"), new BatchResult(2_147_483_647, false, "Index too high"),
                 new BatchResult(null, false, "Index too high"),
             ],

@@ -18,7 +18,8 @@ public sealed class SubmissionWriterTests
         using var writer = new SubmissionWriter(
             null!, new SchemaState(), null!, UnloggedStores.Create(), null!, TimeProvider.System, NullLogger<SubmissionWriter>.Instance);
         var submission = Enumerable.Range(0, indexes).Select(index => new SequenceIndex(index)).ToArray();
-        Task<bool> StoreAsync() => writer.TryStoreAsync(new NewSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
+        Task<bool> StoreAsync() =>
+            writer.TryStoreAsync(new NewSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
         var waiting = Enumerable.Range(0, mayWait).Select(_ => StoreAsync()).ToArray();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(StoreAsync);

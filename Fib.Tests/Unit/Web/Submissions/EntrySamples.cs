@@ -11,5 +11,6 @@ internal static class EntrySamples
 
     /// <summary>The samples of entries.json.</summary>
     public static IReadOnlyList<EntrySample> All { get; } = JsonSerializer.Deserialize<EntrySample[]>(
-        File.ReadAllText(Path.Combine(Repository.Root, "Fib.Tests", "Unit", "Web", "Submissions", "entries.json")), JsonSerializerOptions.Web)!;
+        File.ReadAllText(Path.Combine(Repository.Root, "Fib.Tests", "Unit", "Web", "Submissions", "entries.json")),
+        JsonSerializerOptions.Web)!;
 }

@@ -40,7 +40,8 @@ public sealed class SubmissionClientTests : IAsyncDisposable
         Assert.Equal(
             [
                 new(2, 8, SubmissionState.Pending, null, null, null, Noon, null),
-                new SubmissionItem(1, 7, SubmissionState.Computed, 2, "13", null, Noon, new DateTime(2026, 11, 20, 12, 0, 1, DateTimeKind.Utc)),
+                new SubmissionItem(1, 7, SubmissionState.Computed, 2, "13", null, Noon,
+                    new DateTime(2026, 11, 20, 12, 0, 1, DateTimeKind.Utc)),
             ],
             page.Items);
     }

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using Fib.Api.Listings;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.Api.Listings;
+namespace Fib.Tests.System.Api;
 
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
@@ -99,7 +99,10 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
     public async Task Get_SlowReadersHoldManyVersions_IsNullUntilTheyHaveRead()
     {
         var cache = new CurrentTermsCache(new CurrentTermsReader(_database.Source), TimeProvider.System, maxBytes: 300_000);
-        await _database.ExecuteAsync($"INSERT INTO outcome (index, digits, preview, computed_at) SELECT n, 100, repeat('7', 100), clock_timestamp() FROM generate_series(1, 1000) AS n");
+        await _database.ExecuteAsync("""
+            INSERT INTO outcome (index, digits, preview, computed_at)
+            SELECT n, 100, repeat('7', 100), clock_timestamp() FROM generate_series(1, 1000) AS n
+            """);
         var readers = new List<(Pipe Pipe, Task Writing)>();
         for (var n = 2_001; await cache.GetAsync(CancellationToken.None) is { } version; n++)
         {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace Fib.Tests.Unit.Redis.Connection;
+namespace Fib.Tests.System.Redis;
 
 [Trait(Category.Name, Category.System)]
 public sealed class FailoverMonitorTests

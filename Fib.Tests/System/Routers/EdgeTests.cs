@@ -1,16 +1,14 @@
 using System.Text.RegularExpressions;
-using Fib.LocalSystem.Processes;
-using Fib.Tests.Publishing.Outputs;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.Gateway;
+namespace Fib.Tests.System.Routers;
 
 /// <summary>The cases of docs/http-edges.md: both routers respond alike.</summary>
 public abstract partial class EdgeTests : IAsyncLifetime
 {
     private FakeUpstream _api = null!;
     private FakeUpstream _web = null!;
-    private Uri? _router;
+    private IRouter? _router;
 
     /// <summary>Each request, and the request that the upstream receives or the status of the rejection.</summary>
     private static readonly Dictionary<string, (string Request, string Expected)> Requests = new()
@@ -61,7 +59,8 @@ public abstract partial class EdgeTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await StopRouterAsync();
+        if (_router is not null)
+            await _router.DisposeAsync();
         await _api.DisposeAsync();
         await _web.DisposeAsync();
         GC.SuppressFinalize(this);
@@ -72,12 +71,13 @@ public abstract partial class EdgeTests : IAsyncLifetime
     public async Task Send_EdgeCase_ResponseIsAsDocumented(string name)
     {
         Assert.SkipWhen(_router is null, "nginx is not installed");
+        var address = _router.Client.BaseAddress!;
         var (request, expected) = Requests[name];
-        var response = await RawConnection.SendAsync(_router, request);
+        var response = await RawConnection.SendAsync(address, request);
         Assert.Matches(Pattern(expected), response);
         Problem.AssertNoLeak(response);
         // A client's error does not mark the upstream as unhealthy.
-        var next = await RawConnection.SendAsync(_router, "GET /api/x HTTP/1.0\r\nHost: fib\r\n\r\n");
+        var next = await RawConnection.SendAsync(address, "GET /api/x HTTP/1.0\r\nHost: fib\r\n\r\n");
         Assert.EndsWith("api GET /x 0", next, StringComparison.Ordinal);
     }
 
@@ -85,20 +85,19 @@ public abstract partial class EdgeTests : IAsyncLifetime
     public async Task Send_IncompleteRequest_IsClosed()
     {
         Assert.SkipWhen(_router is null, "nginx is not installed");
+        var address = _router.Client.BaseAddress!;
         string[] requests =
         [
             Post("Content-Length: 100\r\n\r\nx"),
             Post("Transfer-Encoding: chunked\r\n\r\n64\r\nx"),
             "GET /api/x HTTP/1.1\r\nHost: fib\r\n",
         ];
-        foreach (var response in await Task.WhenAll(requests.Select(request => RawConnection.SendAsync(_router, request))))
+        foreach (var response in await Task.WhenAll(requests.Select(request => RawConnection.SendAsync(address, request))))
             Assert.Matches("^(HTTP/1.1 408 |$)", response);
     }
 
-    /// <returns>The router's address, or null if it is not installed.</returns>
-    private protected abstract Task<Uri?> StartRouterAsync(string api, string web);
-
-    private protected abstract ValueTask StopRouterAsync();
+    /// <returns>The router, or null if it is not installed.</returns>
+    private protected abstract Task<IRouter?> StartRouterAsync(string api, string web);
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
@@ -118,20 +117,10 @@ public abstract partial class EdgeTests : IAsyncLifetime
 
 public sealed class GatewayEdgeTests : EdgeTests
 {
-    private RunningGateway _gateway = null!;
-
-    private protected override async Task<Uri?> StartRouterAsync(string api, string web) =>
-        (_gateway = await RunningGateway.StartAsync(api, web)).Client.BaseAddress;
-
-    private protected override ValueTask StopRouterAsync() => _gateway.DisposeAsync();
+    private protected override async Task<IRouter?> StartRouterAsync(string api, string web) => await RunningGateway.StartAsync(api, web);
 }
 
 public sealed class NginxEdgeTests : EdgeTests
 {
-    private RunningNginx? _nginx;
-
-    private protected override async Task<Uri?> StartRouterAsync(string api, string web) =>
-        Command.Exists("nginx") ? (_nginx = await RunningNginx.StartAsync(api, web)).Client.BaseAddress : null;
-
-    private protected override ValueTask StopRouterAsync() => _nginx?.DisposeAsync() ?? ValueTask.CompletedTask;
+    private protected override async Task<IRouter?> StartRouterAsync(string api, string web) => await RunningNginx.TryStartAsync(api, web);
 }

@@ -7,7 +7,7 @@ using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Npgsql;
 
-namespace Fib.Tests.Unit.Api.Database;
+namespace Fib.Tests.System.Api;
 
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
@@ -19,7 +19,8 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await ScratchDatabase.CreateAsync(system.System);
-        _session = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { MaxPoolSize = 1, NoResetOnClose = true });
+        _session = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(_database.ConnectionString) { MaxPoolSize = 1, NoResetOnClose = true });
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +39,9 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
             await outcomes.InsertAsync([Outcome(n)], CancellationToken.None);
         }
 
-        Assert.Equal("0 of 2", await ReadAsync("SELECT count(*) FILTER (WHERE custom_plans > 0) || ' of ' || count(*) FROM pg_prepared_statements WHERE statement LIKE 'WITH %'"));
+        Assert.Equal("0 of 2", await ReadAsync("""
+            SELECT count(*) FILTER (WHERE custom_plans > 0) || ' of ' || count(*) FROM pg_prepared_statements WHERE statement LIKE 'WITH %'
+            """));
     }
 
     /// <summary>Plans that were made for tables so small that reading all of them looks cheap, as the statistics say.</summary>
@@ -48,7 +51,12 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
     [InlineData(20)]
     public async Task Plans_MadeForSmallTables_ReadNoTableWhole(int rows)
     {
-        foreach (var table in (string[])["outcome (index, digits, preview, computed_at) SELECT n, 1, '1', now()", "pending_term (index) SELECT -n", "idempotency_key (key, fingerprint) SELECT n, ''"])
+        string[] tables =
+        [
+            "outcome (index, digits, preview, computed_at) SELECT n, 1, '1', now()", "pending_term (index) SELECT -n",
+            "idempotency_key (key, fingerprint) SELECT n, ''",
+        ];
+        foreach (var table in tables)
             await _database.ExecuteAsync($"INSERT INTO {table} FROM generate_series(1, {rows}) AS n");
         await _database.ExecuteAsync("ANALYZE");
         for (var n = 0; n < 4; n++)
@@ -64,16 +72,19 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
         Assert.All(plans, plan =>
         {
             var lines = plan.Split('\n');
-            var scans = Enumerable.Range(0, lines.Length).Where(line => lines[line].Contains("Index", StringComparison.Ordinal) && lines[line].Contains("Scan", StringComparison.Ordinal)).ToArray();
+            var scans = Enumerable.Range(0, lines.Length).Where(line => Has(line, "Index") && Has(line, "Scan")).ToArray();
             Assert.True(scans.Length > 0 && !plan.Contains("Seq Scan", StringComparison.Ordinal), plan);
-            Assert.All(scans, scan => Assert.True(lines[scan + 1].Contains("Index Cond", StringComparison.Ordinal) || lines[scan].Contains("outcome_failed", StringComparison.Ordinal), plan));
+            Assert.All(scans, scan => Assert.True(Has(scan + 1, "Index Cond") || Has(scan, "outcome_failed"), plan));
+
+            bool Has(int line, string text) => lines[line].Contains(text, StringComparison.Ordinal);
         });
     }
 
     [Fact]
     public async Task Commit_LeavesTheSessionAsItWas()
     {
-        const string Settings = "SELECT string_agg(setting, ' ' ORDER BY name) FROM pg_settings WHERE name IN ('plan_cache_mode', 'enable_seqscan', 'jit')";
+        const string Settings =
+            "SELECT string_agg(setting, ' ' ORDER BY name) FROM pg_settings WHERE name IN ('plan_cache_mode', 'enable_seqscan', 'jit')";
         var before = await ReadAsync(Settings);
         await new SubmissionStore(_session).InsertAsync([Submission(7)], CancellationToken.None);
         Assert.Equal(before, await ReadAsync(Settings));
@@ -88,7 +99,10 @@ public sealed class EventBatchTests(SystemFixture system) : IAsyncLifetime
     /// <summary>The plans that this session keeps of the statements of commits.</summary>
     private async Task<IReadOnlyList<string>> ExplainAsync()
     {
-        var prepared = await ReadAsync("SELECT string_agg('EXECUTE ' || name || '(' || repeat('NULL,', array_length(parameter_types, 1) - 1) || 'NULL)', ';') FROM pg_prepared_statements WHERE statement LIKE 'WITH %'");
+        var prepared = await ReadAsync("""
+            SELECT string_agg('EXECUTE ' || name || '(' || repeat('NULL,', array_length(parameter_types, 1) - 1) || 'NULL)', ';')
+            FROM pg_prepared_statements WHERE statement LIKE 'WITH %'
+            """);
         var plans = new List<string>();
         foreach (var statement in prepared!.Split(';'))
         {

@@ -3,7 +3,7 @@ using Fib.Redis.Streams;
 using Fib.Tests.Support;
 using StackExchange.Redis;
 
-namespace Fib.Tests.Unit.Redis.Streams;
+namespace Fib.Tests.System.Redis;
 
 [Trait(Category.Name, Category.System)]
 public sealed class GroupConsumerTests

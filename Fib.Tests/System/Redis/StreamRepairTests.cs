@@ -1,7 +1,7 @@
 using Fib.Redis.Streams;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.Redis.Streams;
+namespace Fib.Tests.System.Redis;
 
 [Trait(Category.Name, Category.System)]
 public sealed class StreamRepairTests

@@ -5,7 +5,7 @@ using Fib.Rehearsal;
 using Fib.Rehearsal.Checks;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.LocalSystem;
+namespace Fib.Tests.System.LocalSystem;
 
 [Trait(Category.Name, Category.System)]
 public sealed class StoresTests : IDisposable

@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
-namespace Fib.Tests.Unit.Api.Backlog;
+namespace Fib.Tests.System.Api;
 
 [Trait(Category.Name, Category.System)]
 public sealed class BacklogAppenderTests
@@ -16,8 +16,9 @@ public sealed class BacklogAppenderTests
     {
         await using var redis = await ScratchRedis.StartAsync();
         // The client throws RedisCommandException then, which is no RedisException.
-        await using var connection = await redis.ConnectAsync(options => options.CommandMap = CommandMap.Create(["XADD"], available: false));
-        await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
+        await using var connection = await redis.ConnectAsync(options =>
+            options.CommandMap = CommandMap.Create(["XADD"], available: false));
+        await Create(connection).AppendAsync(Index, default);
     }
 
     [Fact]
@@ -26,6 +27,9 @@ public sealed class BacklogAppenderTests
         await using var redis = await ScratchRedis.StartAsync();
         var connection = await redis.ConnectAsync();
         await connection.DisposeAsync();
-        await new BacklogAppender(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance).AppendAsync(Index, default);
+        await Create(connection).AppendAsync(Index, default);
     }
+
+    private static BacklogAppender Create(IConnectionMultiplexer connection) =>
+        new(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance);
 }

@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 using Fib.Worker.Terms;
 using StackExchange.Redis;
 
-namespace Fib.Tests.Unit.Worker.Terms;
+namespace Fib.Tests.System.Worker;
 
 /// <summary>The cache stays at its maximum size after keys were deleted or overwritten.</summary>
 [Trait(Category.Name, Category.System)]

@@ -3,7 +3,7 @@ using Fib.LocalSystem;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.LocalSystem;
+namespace Fib.Tests.System.LocalSystem;
 
 [Trait(Category.Name, Category.System)]
 public sealed class RunningSystemTests

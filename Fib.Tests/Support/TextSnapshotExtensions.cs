@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Fib.Api.Listings;
 
-namespace Fib.Tests.Unit.Api.Listings;
+namespace Fib.Tests.Support;
 
 internal static class TextSnapshotExtensions
 {

@@ -7,10 +7,10 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 using Fib.LocalSystem.Processes;
 
-namespace Fib.Tests.Publishing.Outputs;
+namespace Fib.Tests.System.Routers;
 
 /// <summary>A real nginx with the rendered routes of the system, in front of upstreams of the test.</summary>
-internal sealed class RunningNginx : IAsyncDisposable
+internal sealed class RunningNginx : IRouter
 {
     private readonly DirectoryInfo _directory;
     private readonly Process _process;
@@ -20,7 +20,11 @@ internal sealed class RunningNginx : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningNginx> StartAsync(string api, string web)
+    /// <returns>Null if nginx is not installed.</returns>
+    public static async Task<RunningNginx?> TryStartAsync(string api, string web) =>
+        Command.Exists("nginx") ? await StartAsync(api, web) : null;
+
+    private static async Task<RunningNginx> StartAsync(string api, string web)
     {
         var directory = Directory.CreateTempSubdirectory("nginx-");
         var port = FreePort.Find(IPAddress.Loopback);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Fib.Api.Listings;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.Api.Listings;
+namespace Fib.Tests.System.Api;
 
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.System)]
@@ -67,7 +67,9 @@ public sealed class AllSubmissionsCacheTests(SystemFixture system) : IAsyncLifet
     [InlineData("TRUNCATE submission")]
     [InlineData("DELETE FROM submission WHERE id > 2")]
     [InlineData("UPDATE submission SET accepted_at = clock_timestamp(), index = 9 WHERE id = 3")]
-    [InlineData("TRUNCATE submission; INSERT INTO submission (id, index) SELECT n, 10 + n FROM generate_series(1, 5) AS n; SELECT setval('fib_event', 5)")]
+    [InlineData(
+        "TRUNCATE submission; INSERT INTO submission (id, index) SELECT n, 10 + n FROM generate_series(1, 5) AS n; "
+        + "SELECT setval('fib_event', 5)")]
     public async Task Get_AfterTheDatabaseWasReplaced_IsWhatItHasNow(string change)
     {
         var cache = Create();
@@ -101,7 +103,10 @@ public sealed class AllSubmissionsCacheTests(SystemFixture system) : IAsyncLifet
         var snapshot = await cache.GetAsync(CancellationToken.None);
         Assert.True(snapshot.IsComplete);
         var text = await snapshot.Text.ReadAsync();
-        return text == "" ? [] : [.. JsonDocument.Parse(text + "]").RootElement.EnumerateArray().Select(item => item.GetProperty("number").GetInt32())];
+        return text == "" ? [] :
+        [
+            .. JsonDocument.Parse(text + "]").RootElement.EnumerateArray().Select(item => item.GetProperty("number").GetInt32()),
+        ];
     }
 
     private async Task<int[]> StoredAsync()

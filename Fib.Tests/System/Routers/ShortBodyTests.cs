@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Fib.Tests.Support;
 
-namespace Fib.Tests.Unit.Gateway;
+namespace Fib.Tests.System.Routers;
 
 /// <summary>The api is a socket here: one read shows what the gateway sends in one packet.</summary>
 public sealed class ShortBodyTests : IAsyncLifetime

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Fib.Tests.Unit.Gateway;
+namespace Fib.Tests.Support;
 
 /// <summary>A service behind the gateway, on its own loopback port: describes the request in its response, streams, or rejects.</summary>
 internal sealed class FakeUpstream : IAsyncDisposable

@@ -2,10 +2,10 @@ using Fib.AppHost.Routing;
 using Fib.Gateway;
 using Microsoft.AspNetCore.Builder;
 
-namespace Fib.Tests.Unit.Gateway;
+namespace Fib.Tests.System.Routers;
 
 /// <summary>The gateway with the route table of the system and with upstreams of the test.</summary>
-internal sealed class RunningGateway : IAsyncDisposable
+internal sealed class RunningGateway : IRouter
 {
     private readonly WebApplication _app;
 

@@ -3,7 +3,7 @@ using Fib.Api.Terms;
 using Fib.Tests.Support;
 using StackExchange.Redis;
 
-namespace Fib.Tests.Unit.Api.Terms;
+namespace Fib.Tests.System.Api;
 
 public sealed class TermStreamTests : IAsyncLifetime
 {
