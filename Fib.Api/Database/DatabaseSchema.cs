@@ -73,8 +73,8 @@ internal static class DatabaseSchema
         """;
 
     /// <summary>
-    /// Adds the columns that later versions introduced, all of type <c>timestamptz</c>, only if they are missing: an upgrade locks
-    /// each table once, briefly.
+    /// Adds the columns that later versions introduced, only if they are missing: an upgrade locks each table once, briefly. A new
+    /// column also belongs into <see cref="Probe"/>.
     /// </summary>
     public const string Extend = """
         DO $$
@@ -82,13 +82,14 @@ internal static class DatabaseSchema
         BEGIN
             FOR missing IN
                 SELECT * FROM (VALUES
-                    ('submission', 'received_at'), ('pending_term', 'since'),
-                    ('outcome', 'queued_at'), ('outcome', 'started_at'), ('outcome', 'recorded_at')) AS wanted (tab, col)
+                    ('submission', 'received_at', 'timestamptz'), ('pending_term', 'since', 'timestamptz'),
+                    ('outcome', 'queued_at', 'timestamptz'), ('outcome', 'started_at', 'timestamptz'),
+                    ('outcome', 'recorded_at', 'timestamptz')) AS wanted (tab, col, type)
                 WHERE NOT EXISTS (
                     SELECT FROM information_schema.columns c
                     WHERE c.table_schema = current_schema() AND c.table_name = tab AND c.column_name = col)
             LOOP
-                EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS %I timestamptz', missing.tab, missing.col);
+                EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS %I %s', missing.tab, missing.col, missing.type);
             END LOOP;
         END $$
         """;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Fib.Tests.Support;
 
-namespace Fib.Tests.System.Page;
+namespace Fib.Tests.System.Api;
 
 /// <summary>The pages of submissions, <c>GET /api/values</c>.</summary>
 [Collection(SystemTests.Name)]
