@@ -6,6 +6,10 @@ namespace Fib.Core.Contracts;
 /// <param name="Working">Always true.</param>
 public sealed record SubmitResponse(bool Working);
 
+/// <summary>The body of <c>POST /values/batch</c>.</summary>
+/// <param name="Indexes">1 to <see cref="SubmissionRules.MaxBatchEntries"/> indexes, as digits.</param>
+public sealed record BatchRequest(IReadOnlyList<string> Indexes);
+
 /// <summary>The answer of <c>POST /values/batch</c>.</summary>
 /// <param name="Results">One result for each entry, in the order of the entries.</param>
 public sealed record BatchResponse(IReadOnlyList<BatchResult> Results);

@@ -11,7 +11,7 @@ namespace Fib.Web.Components.Pages;
 public sealed partial class Home
 {
     [Inject]
-    private SubmissionClient Terms { get; set; } = null!;
+    private SubmissionClient Client { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
@@ -70,16 +70,16 @@ public sealed partial class Home
         try
         {
             var key = IdempotencyKey.Create(PostedFormKey, entries.Indexes);
-            var outcome = await Terms.SubmitAsync(entries.Indexes, key, Context.RequestAborted);
-            if (outcome.FormatReason(entries.Indexes) is not { } reason)
+            var result = await Client.SubmitAsync(new BatchRequest(entries.Indexes), key, Context.RequestAborted);
+            if (result.FormatReason(entries.Indexes) is not { } reason)
             {
-                Context.Response.SeeOther($"/?accepted={outcome.Accepted}");
+                Context.Response.SeeOther($"/?accepted={result.Accepted}");
                 return;
             }
 
             // Only rejected indexes stay in the field, so sending it again stores nothing twice.
-            (Index, Message) = (outcome.FormatRejected(entries.Indexes), outcome.Accepted > 0 ? FormatAccepted(outcome.Accepted) : null);
-            await RejectAsync(outcome.Rejection is null ? StatusCodes.Status422UnprocessableEntity : outcome.Status, reason);
+            (Index, Message) = (result.FormatRejected(entries.Indexes), result.Accepted > 0 ? FormatAccepted(result.Accepted) : null);
+            await RejectAsync(result.Rejection is null ? StatusCodes.Status422UnprocessableEntity : result.Status, reason);
         }
         catch (ApiUnavailableException)
         {
@@ -100,7 +100,7 @@ public sealed partial class Home
     {
         try
         {
-            Submissions = await Terms.ReadPageAsync(Query, Context.RequestAborted);
+            Submissions = await Client.ReadPageAsync(Query, Context.RequestAborted);
         }
         catch (ApiUnavailableException)
         {

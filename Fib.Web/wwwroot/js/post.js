@@ -6,12 +6,12 @@ export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Submits indexes once: { results }, or { rejection } of the whole submission, or { retryAfter } in seconds if the api is unavailable. */
-export async function post(indexes, key) {
+/** Submits a batch once: { results }, or { rejection } of the whole submission, or { retryAfter } in seconds if the api is unavailable. */
+export async function post(body, key) {
   const response = await fetch('/api/values/batch', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({ indexes }),
+    body: JSON.stringify(body),
   }).catch(() => null);
   if (!response || response.status >= 500) return { retryAfter: Number(response?.headers.get('Retry-After')) || defaultRetryAfter };
   if (response.ok) return response.json();

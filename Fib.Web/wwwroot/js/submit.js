@@ -25,7 +25,7 @@ export function submitInPlace(resultsList, liveUpdates) {
   const submit = async (text, indexes) => {
     show('', '');
     form.setAttribute('aria-busy', 'true');
-    const response = await sender.send(text, indexes);
+    const response = await sender.send(text, { indexes });
     if (!response) return null;
     form.removeAttribute('aria-busy');
     const { accepted, rejected, reason: error } = partition(indexes, response);

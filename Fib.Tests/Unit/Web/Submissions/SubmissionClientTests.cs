@@ -64,7 +64,7 @@ public sealed class SubmissionClientTests : IAsyncDisposable
     public async Task Submit_Response_HasItsReason(int status, string type, string body, int accepted, string? reason)
     {
         string[] indexes = ["7", "999"];
-        var outcome = await (await StartApiAsync(status, type, body)).SubmitAsync(indexes, "key", CancellationToken.None);
+        var outcome = await (await StartApiAsync(status, type, body)).SubmitAsync(new BatchRequest(indexes), "key", CancellationToken.None);
         Assert.Equal((status, accepted, reason), (outcome.Status, outcome.Accepted, outcome.FormatReason(indexes)));
     }
 
@@ -77,7 +77,7 @@ public sealed class SubmissionClientTests : IAsyncDisposable
     {
         var client = await StartApiAsync(status, type, body);
         await Assert.ThrowsAsync<ApiUnavailableException>(() => client.ReadPageAsync(Newest, CancellationToken.None));
-        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync(["7"], "key", CancellationToken.None));
+        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync(new BatchRequest(["7"]), "key", CancellationToken.None));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SubmissionClientTests : IAsyncDisposable
     {
         var client = await StartApiAsync(StatusCodes.Status200OK, "application/json", "{}");
         await _api.StopAsync();
-        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync(["7"], "key", CancellationToken.None));
+        await Assert.ThrowsAsync<ApiUnavailableException>(() => client.SubmitAsync(new BatchRequest(["7"]), "key", CancellationToken.None));
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
