@@ -68,8 +68,8 @@ internal static class BundleExtensions
     public static IResourceBuilder<ProjectResource> PublishAsRouter(
         this IResourceBuilder<ProjectResource> gateway, BundleSettings settings) => settings.IncludesGateway
         ? gateway.PublishAsService(service => service.PublishedPort = 80)
-        : gateway.PublishAsNginx(NginxRoutes.Read(RouteTable.Published), options => NginxRoutes.Configure(options, RouteTable.Published))
-            .PublishAsElasticBeanstalkService(service => service.Name = "nginx");
+        : gateway.PublishAsNginx(NginxSettings.Read(RouteTable.Published), options =>
+                NginxSettings.Configure(options, RouteTable.Published)).PublishAsElasticBeanstalkService(service => service.Name = "nginx");
 
     private static void Check(ElasticBeanstalkService service, params ReadOnlySpan<string> command)
     {

@@ -17,7 +17,7 @@ internal static class GatewayApp
         app.UseStatusCodePages(errors => GatewayErrors.WriteAsync(errors.HttpContext));
         app.UseRequestFilter();
         app.MapAliveEndpoint();
-        app.MapRefusedPaths();
+        app.MapBlockedPaths();
         app.MapReverseProxy();
         return app;
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Fib.ServiceDefaults.Security;
+using Fib.Core.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Yarp.ReverseProxy.Forwarder;
@@ -16,30 +16,31 @@ internal static class GatewayErrors
     private const string RetrySeconds = "2";
 
     /// <summary>Whether the request itself could not be sent, to any service.</summary>
-    public static bool IsOfRequest(this IForwarderErrorFeature error) => error is
+    public static bool IsInvalidRequest(this IForwarderErrorFeature error) => error is
     {
         Error: ForwarderError.Request,
         Exception: HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null },
     };
 
     /// <summary>Whether the service was unreachable, did not respond in time or closed the connection early.</summary>
-    public static bool IsOfService(this IForwarderErrorFeature error) =>
+    public static bool IsServiceFailure(this IForwarderErrorFeature error) =>
         error.Error is ForwarderError.Request or ForwarderError.RequestTimedOut
             or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination
-        && !error.IsOfRequest();
+        && !error.IsInvalidRequest();
 
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
         if (context.Features.Get<IForwarderErrorFeature>() is { } error && response.StatusCode >= StatusCodes.Status500InternalServerError)
-            response.StatusCode = error.IsOfRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
+            response.StatusCode = error.IsInvalidRequest() ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
         if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
 
         if (context.Request.Path.StartsWithSegments(ProblemDetailsPath(context), StringComparison.OrdinalIgnoreCase))
             return Problem(context).ExecuteAsync(context);
-        response.Headers.SecurePage();
+        foreach (var (name, value) in PageHeaders.All)
+            response.Headers[name] = value;
         return Page(response.StatusCode).ExecuteAsync(context);
     }
 
@@ -47,7 +48,7 @@ internal static class GatewayErrors
         context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
-        Detail(context.Response.StatusCode),
+        RouterErrors.GetDetail(context.Response.StatusCode),
         statusCode: context.Response.StatusCode,
         title: ReasonPhrases.GetReasonPhrase(context.Response.StatusCode),
         extensions: [new("traceId", Activity.Current?.Id ?? context.TraceIdentifier)]);
@@ -63,21 +64,11 @@ internal static class GatewayErrors
             <!doctype html>
             <html lang="en">
             <head>{meta}<title>{title}</title></head>
-            <body><h1>{title}</h1><p>{Detail(status)}</p></body>
+            <body><h1>{title}</h1><p>{RouterErrors.GetDetail(status)}</p></body>
             </html>
 
             """,
             "text/html; charset=utf-8",
             statusCode: status);
     }
-
-    // The same texts as in nginx' configuration, which the publisher writes.
-    private static string Detail(int status) => status switch
-    {
-        StatusCodes.Status404NotFound => "Nothing is at this address.",
-        StatusCodes.Status413PayloadTooLarge => "The request body is too large.",
-        StatusCodes.Status503ServiceUnavailable => "The service is temporarily unavailable. Try again in a few seconds.",
-        >= StatusCodes.Status500InternalServerError => "Something went wrong here.",
-        _ => "The request could not be understood.",
-    };
 }

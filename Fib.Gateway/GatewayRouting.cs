@@ -31,7 +31,7 @@ internal static class GatewayRouting
     }
 
     /// <summary>Per-service health endpoints are not exposed: their paths are 404.</summary>
-    public static void MapRefusedPaths(this WebApplication app)
+    public static void MapBlockedPaths(this WebApplication app)
     {
         foreach (var path in app.Configuration.GetSection("Gateway:Refused").Get<string[]>() ?? [])
             app.Map(path, () => Results.NotFound());

@@ -22,7 +22,7 @@ internal sealed class UnreachableDestinationPolicy(IDestinationHealthUpdater hea
     {
         var error = context.Features.Get<IForwarderErrorFeature>();
         Log(destination.Model.Config.Address, error);
-        if (error?.IsOfService() ?? false)
+        if (error?.IsServiceFailure() ?? false)
             health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, ReactivationPeriod);
     }
 
@@ -34,7 +34,7 @@ internal sealed class UnreachableDestinationPolicy(IDestinationHealthUpdater hea
         {
             replica.SetAvailable(replica.Begin());
         }
-        else if (error.Error is ForwarderError.Request or ForwarderError.RequestTimedOut && error.IsOfService())
+        else if (error.Error is ForwarderError.Request or ForwarderError.RequestTimedOut && error.IsServiceFailure())
         {
             replica.SetUnavailable(
                 replica.Begin(ago: GatewayHttpClientFactory.ConnectTimeout), error.Exception?.Message ?? error.Error.ToString());

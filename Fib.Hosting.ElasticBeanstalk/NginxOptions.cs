@@ -23,8 +23,8 @@ public sealed class NginxOptions
     /// <summary>Response headers of nginx's own error pages.</summary>
     public IDictionary<string, string> ErrorPageHeaders { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The text of error pages while a service does not answer: one line without quotes and <c>$</c>.</summary>
-    public string UnavailableMessage { get; set; } = "The service is temporarily unavailable. Try again in a few seconds.";
+    /// <summary>Replaces default texts of nginx's own errors, by status: one line each, without quotes and <c>$</c>.</summary>
+    public IDictionary<int, string> ErrorMessages { get; } = new Dictionary<int, string>();
 
     /// <summary>The connect timeout to a service, in whole milliseconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);

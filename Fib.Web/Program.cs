@@ -6,6 +6,7 @@ using Fib.Web.Development;
 using Fib.Web.Health;
 using Fib.Web.Security;
 using Fib.Web.Status;
+using Fib.Web.Submissions;
 using Fib.Web.Terms;
 
 return await ServiceProgram.RunAsync(args, () =>
@@ -13,7 +14,8 @@ return await ServiceProgram.RunAsync(args, () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.AddApiDefaults();
-    builder.AddTermsClients();
+    builder.AddApiClient<SubmissionClient>();
+    builder.AddApiClient<TermClient>();
     builder.AddSystemClient();
     builder.AddApiHealth();
     builder.Services.AddPages();
@@ -23,8 +25,8 @@ return await ServiceProgram.RunAsync(args, () =>
     var app = builder.Build();
     app.UseSecurityHeaders();
     app.UseResponseCompression();
-    app.UseExceptionHandler(ErrorPages.Options);
-    app.UseStatusCodePages(errors => ErrorPages.WriteAsync(errors.HttpContext));
+    app.UseExceptionHandler(ErrorPageHandler.Options);
+    app.UseStatusCodePages(errors => ErrorPageHandler.WriteAsync(errors.HttpContext));
     app.MapDefaultEndpoints();
     app.UseRangeFilter();
     app.UseCrossSitePostFilter();

@@ -36,5 +36,5 @@ internal sealed class WorkerMetrics
 
     /// <summary>Short terms are part of their outcome; large ones come from <see cref="BacklogKeys.LargeStream"/>.</summary>
     private static string SizeOf(SequenceIndex index, int digits) =>
-        digits <= TermPreview.WholeDigits ? "short" : index.Value < BacklogKeys.LargeIndex ? "long" : "large";
+        digits <= TermPreview.WholeDigits ? "short" : BacklogKeys.IsLarge(index) ? "large" : "long";
 }

@@ -1,5 +1,6 @@
 using Fib.Api.Database;
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
 using Fib.ServiceDefaults.Background;
 using StackExchange.Redis;
 

@@ -32,7 +32,8 @@ internal static class DataReaderExtensions
     public static DateTime? ReadTime(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
 
     /// <summary>Reads the rows of the current result, whose first column is an index.</summary>
-    public static async Task<IReadOnlyList<SequenceIndex>> ReadIndexesAsync(this NpgsqlDataReader reader, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SequenceIndex>> ReadIndexesAsync(
+        this NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var indexes = new List<SequenceIndex>();
         while (await reader.ReadAsync(cancellationToken))

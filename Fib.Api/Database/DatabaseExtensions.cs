@@ -1,6 +1,7 @@
 using Fib.Redis.Connection;
 using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Telemetry;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Fib.Api.Database;
@@ -73,5 +74,23 @@ internal static class DatabaseExtensions
         settings.AutoPrepareMinUsages = 2;
         // Sessions keep no state, and a reset would cost the server more than most of the statements.
         settings.NoResetOnClose = true;
+    }
+}
+
+/// <summary>Healthy while PostgreSQL answers a query.</summary>
+internal sealed class PostgresHealthCheck(NpgsqlDataSource dataSource) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand("SELECT 1");
+            await command.ExecuteScalarInTimeAsync(cancellationToken).WaitAsync(StoreUnavailable.Deadline, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (StoreFailure.Is(exception))
+        {
+            return HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
+        }
     }
 }

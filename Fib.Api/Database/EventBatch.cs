@@ -25,9 +25,9 @@ internal static class EventBatch
     public static NpgsqlBatch CreateEventBatch(this NpgsqlDataSource dataSource, NpgsqlBatchCommand command)
     {
         var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin) { Parameters = { new() { Value = Schema.EventLock } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin) { Parameters = { new() { Value = DatabaseSchema.EventLock } } });
         batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {Schema.EventChannel}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {DatabaseSchema.EventChannel}"));
         return batch;
     }
 }

@@ -24,12 +24,12 @@ internal sealed class SchemaInitializer(
             if (!state.IsCreated)
                 await CreateAsync(cancellationToken);
             await ProbeAsync(cancellationToken);
-            state.SetServing();
+            state.SetAvailable();
             return Interval;
         }
         catch (Exception exception) when (StoreFailure.Is(exception))
         {
-            state.SetRefusing(exception.Message);
+            state.SetUnavailable(exception.Message);
             dataSource.ClearPoolAfter(exception);
             if (exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn })
                 await CreateAsync(cancellationToken);
@@ -43,17 +43,17 @@ internal sealed class SchemaInitializer(
         batch.Timeout = 30;
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)")
         {
-            Parameters = { new() { Value = Schema.CreationLock } },
+            Parameters = { new() { Value = DatabaseSchema.CreationLock } },
         });
-        Add(batch, Schema.Create);
+        Add(batch, DatabaseSchema.Create);
         // A statement that waits for a table's lock blocks every later statement on that table: wait briefly, and retry.
-        Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", Schema.Extend]);
+        Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", DatabaseSchema.Extend]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Schema.Probe);
+        await using var command = dataSource.CreateCommand(DatabaseSchema.Probe);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -71,24 +71,24 @@ internal sealed class SchemaInitializer(
 internal sealed class SchemaState : IHealthCheck
 {
     private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string? _refusal = "The schema is not created yet.";
+    private volatile string? _reason = "The schema is not created yet.";
 
     /// <summary>Whether the schema was created or found at least once.</summary>
     public bool IsCreated => _created.Task.IsCompleted;
 
-    /// <summary>The schema exists, and the database refuses nothing.</summary>
-    public void SetServing()
+    /// <summary>The schema exists, and the database rejects nothing.</summary>
+    public void SetAvailable()
     {
-        _refusal = null;
+        _reason = null;
         _created.TrySetResult();
     }
 
     /// <summary>The database does not serve, for this reason.</summary>
-    public void SetRefusing(string reason) => _refusal = reason;
+    public void SetUnavailable(string reason) => _reason = reason;
 
     /// <summary>Returns when the schema exists.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _created.Task.WaitAsync(cancellationToken);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_refusal is { } refusal ? HealthCheckResult.Unhealthy(refusal) : HealthCheckResult.Healthy());
+        Task.FromResult(_reason is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 }

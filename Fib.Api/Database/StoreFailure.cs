@@ -1,4 +1,5 @@
 using Fib.Redis.Connection;
+using Fib.ServiceDefaults.Dependencies;
 using Npgsql;
 
 namespace Fib.Api.Database;
@@ -13,21 +14,22 @@ internal static class StoreFailure
     private static readonly HashSet<string> DatabaseCodes = ["42501", "42P01", "42703", "42704"];
 
     /// <summary>
-    /// The server cannot be reached, does not answer in time, or refuses because of its own state: a password, a right, a
+    /// The server cannot be reached, does not answer in time, or rejects the command because of its own state: a password, a right, a
     /// missing table, a read-only database. An invalid statement is a fault of this program.
     /// </summary>
     public static bool Is(Exception exception) => exception switch
     {
         StoreUnavailableException => true,
-        PostgresException refusal => !IsOfData(refusal) && (refusal.SqlState[..2] != "42" || DatabaseCodes.Contains(refusal.SqlState)),
+        PostgresException rejection =>
+            !IsInvalidData(rejection) && (rejection.SqlState[..2] != "42" || DatabaseCodes.Contains(rejection.SqlState)),
         NpgsqlException => true,
         _ when IsLostSession(exception) => true,
         _ => RedisFailure.Is(exception),
     };
 
-    /// <summary>The server answers and refuses, for another reason than that it starts, stops or lacks resources.</summary>
-    public static bool IsRefusal(Exception exception) =>
-        exception is PostgresException { IsTransient: false } refusal && refusal.SqlState[..2] is not ("08" or "53" or "57");
+    /// <summary>The server answers and rejects the command, for another reason than that it starts, stops or lacks resources.</summary>
+    public static bool IsRejection(Exception exception) =>
+        exception is PostgresException { IsTransient: false } rejection && rejection.SqlState[..2] is not ("08" or "53" or "57");
 
     /// <summary>The deadline of one request to a store has passed; the store as a whole may serve.</summary>
     public static bool IsDeadline(Exception exception) =>
@@ -36,19 +38,19 @@ internal static class StoreFailure
     /// <summary>
     /// The server rejects the data (classes 22 and 23 of its error codes), or the data cannot be sent; a retry would fail too.
     /// </summary>
-    public static bool IsOfData(Exception exception) =>
-        exception is PostgresException refusal
-            ? refusal.SqlState[..2] is "22" or "23"
+    public static bool IsInvalidData(Exception exception) =>
+        exception is PostgresException rejection
+            ? rejection.SqlState[..2] is "22" or "23"
             : exception is not (NpgsqlException or OperationCanceledException) && !Is(exception);
 
     /// <summary>
-    /// Clears the connection pool after a refusal. A session that was read-only stays read-only after a failover, and Npgsql
-    /// does not know the columns of a statement that was refused while it was prepared.
+    /// Clears the connection pool after a rejection. A session that was read-only stays read-only after a failover, and Npgsql
+    /// does not know the columns of a statement that was rejected while it was prepared.
     /// </summary>
     public static void ClearPoolAfter(this NpgsqlDataSource dataSource, Exception exception)
     {
-        // Class 28 is about user and password: new sessions are refused then, and the existing ones may still serve.
-        if (exception.GetBaseException() is PostgresException refusal && IsRefusal(refusal) && refusal.SqlState[..2] != "28")
+        // Class 28 is about user and password: new sessions are rejected then, and the existing ones may still serve.
+        if (exception.GetBaseException() is PostgresException rejection && IsRejection(rejection) && rejection.SqlState[..2] != "28")
             dataSource.Clear();
     }
 
@@ -56,4 +58,27 @@ internal static class StoreFailure
     private static bool IsLostSession(Exception exception) =>
         exception.GetType() == typeof(Exception) &&
         exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);
+}
+
+/// <summary>Whether each store is available; each change is one line of the log.</summary>
+internal sealed class StoreStates(
+    [FromKeyedServices(StoreStates.PostgresName)] Dependency postgres, [FromKeyedServices(RedisFailure.DependencyName)] Dependency redis)
+{
+    private const string PostgresName = "PostgreSQL";
+
+    public Dependency Postgres => postgres;
+
+    public Dependency Redis => redis;
+
+    /// <summary>The store whose outage caused an exception, or null if none did.</summary>
+    public Outage? FindOutage(Exception exception) => exception switch
+    {
+        _ when !StoreFailure.Is(exception) => null,
+        NpgsqlException or StoreUnavailableException =>
+            new Outage(postgres, exception.GetBaseException().Message, StoreFailure.IsRejection(exception.GetBaseException())),
+        // A TimeoutException itself, not a derived one, is thrown by a wait for the database.
+        _ when exception.GetType() == typeof(TimeoutException) || exception.GetType() == typeof(Exception) =>
+            new Outage(postgres, exception.Message),
+        _ => RedisFailure.FindOutage(redis, exception),
+    };
 }

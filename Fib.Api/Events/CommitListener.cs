@@ -16,7 +16,7 @@ internal sealed class CommitListener : IAsyncDisposable
         var listener = new CommitListener(await dataSource.OpenConnectionAsync(cancellationToken));
         try
         {
-            await listener.ExecuteAsync($"LISTEN {Schema.EventChannel}", cancellationToken);
+            await listener.ExecuteAsync($"LISTEN {DatabaseSchema.EventChannel}", cancellationToken);
             return listener;
         }
         catch

@@ -1,5 +1,9 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Fib.Core.Contracts;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Fib.Api.Http;
 
@@ -15,3 +19,22 @@ namespace Fib.Api.Http;
 [JsonSerializable(typeof(FailedEvent))]
 [JsonSerializable(typeof(ProgressEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>
+/// A short JSON response with Content-Length, sent in one packet. The framework's results do not know the length and send the
+/// end of the chunked encoding in a second packet.
+/// </summary>
+internal sealed class SizedJsonResult<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
+{
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await httpContext.Response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}

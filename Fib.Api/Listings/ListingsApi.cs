@@ -7,7 +7,7 @@ internal static class ListingsApi
 {
     public static void AddListings(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SubmissionsPageReader>();
+        builder.Services.AddSingleton<SubmissionPageReader>();
         builder.Services.AddSingleton<AllSubmissionsReader>().AddSingleton<AllSubmissionsCache>();
         builder.Services.AddSingleton<CurrentTermsReader>().AddSingleton<CurrentTermsCache>();
     }
@@ -15,9 +15,11 @@ internal static class ListingsApi
     public static void MapListings(this IEndpointRouteBuilder routes)
     {
         var values = routes.MapGroup("").WithTags("values");
-        values.MapMethods("/values", ApiDescription.Reading, SubmissionsPage.GetAsync).WithSummary("Lists submissions, newest first.");
-        values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissions.GetAsync)
+        values.MapMethods("/values", ApiDescription.Reading, SubmissionPageEndpoint.GetAsync)
+            .WithSummary("Lists submissions, newest first.");
+        values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissionsEndpoint.GetAsync)
             .WithSummary("Every submission's index, oldest first.");
-        values.MapMethods("/values/current", ApiDescription.Reading, CurrentTerms.GetAsync).WithSummary("Every index with its term.");
+        values.MapMethods("/values/current", ApiDescription.Reading, CurrentTermsEndpoint.GetAsync)
+            .WithSummary("Every index with its term.");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PostgresStatusReader(NpgsqlDataSource dataSource)
 
     private const string SelectPending = """
         SELECT count(*), (extract(epoch FROM clock_timestamp() - min(since)))::float8, current_setting('server_version')
-        FROM (SELECT coalesce(since, appended_at) AS since FROM pending_term LIMIT $1) looked_at
+        FROM (SELECT coalesce(since, appended_at) AS since FROM pending_term LIMIT $1) counted
         """;
 
     public async Task<PostgresStatus> ReadAsync(CancellationToken cancellationToken)

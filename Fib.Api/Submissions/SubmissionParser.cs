@@ -58,7 +58,7 @@ internal sealed class SubmissionParser(int maximum)
             var isIndex = json.ValueTextEquals("index"u8);
             json.Read();
             if (isIndex)
-                // Two properties of this name are ambiguous, so they are refused.
+                // Two properties of this name are ambiguous, so they are rejected.
                 verdict = verdict is null ? ReadValue(ref json, out index) : IndexVerdict.NotAWholeNumber;
             else
                 json.Skip();
@@ -92,7 +92,7 @@ internal sealed class SubmissionParser(int maximum)
         var results = new List<BatchResult>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            // One entry above the maximum is enough to refuse the batch.
+            // One entry above the maximum is enough to reject the batch.
             if (results.Count <= SubmissionRules.MaxBatchEntries)
                 results.Add(ReadEntry(ref json));
             else

@@ -25,24 +25,24 @@ internal sealed record SubmissionRequest(byte[] Body, string? Key, DateTimeOffse
     private static readonly string KeyOfAnotherSubmission =
         $"This {SubmissionRules.IdempotencyKeyHeader} was used for another submission; nothing was stored. Use a new key for new indexes.";
 
-    /// <summary>Reads a request, or returns the response that refuses it.</summary>
-    public static async Task<(SubmissionRequest? Submission, ProblemHttpResult? Refusal)> ReadAsync(
+    /// <summary>Reads a request, or returns the response that rejects it.</summary>
+    public static async Task<(SubmissionRequest? Submission, ProblemHttpResult? Rejection)> ReadAsync(
         HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
         if (!IsPlainJson(request))
-            return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, NotPlainJson));
+            return (null, Reject(StatusCodes.Status415UnsupportedMediaType, NotPlainJson));
         if (!TryReadKey(request, out var key))
-            return (null, Refuse(StatusCodes.Status400BadRequest, MalformedKey));
+            return (null, Reject(StatusCodes.Status400BadRequest, MalformedKey));
         return await ReadBodyAsync(request, cancellationToken) is { } body
             ? (new SubmissionRequest(body, key, receivedAt), null)
-            : (null, Refuse(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBytes} bytes."));
+            : (null, Reject(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBytes} bytes."));
     }
 
-    public static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+    public static ProblemHttpResult Reject(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
     /// <summary>The key was used for a submission with other indexes.</summary>
-    public static ProblemHttpResult RefuseKey() => Refuse(StatusCodes.Status422UnprocessableEntity, KeyOfAnotherSubmission);
+    public static ProblemHttpResult RejectKey() => Reject(StatusCodes.Status422UnprocessableEntity, KeyOfAnotherSubmission);
 
     private static bool IsPlainJson(HttpRequest request) =>
         request.HasJsonContentType() && request.IsUtf8() &&

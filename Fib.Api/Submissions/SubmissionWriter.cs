@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Fib.Api.Backlog;
 using Fib.Api.Database;
 using Fib.Core.Sequence;
@@ -8,7 +9,7 @@ namespace Fib.Api.Submissions;
 
 /// <summary>
 /// Stores submissions by group commit: all that wait while one commit runs share the next one, and under load the next commit
-/// waits briefly for more (<see cref="SubmissionQueue"/>). One writer draws all ids, so it holds <see cref="Schema.EventLock"/>
+/// waits briefly for more (<see cref="SubmissionQueue"/>). One writer draws all ids, so it holds <see cref="DatabaseSchema.EventLock"/>
 /// for one statement, and many submissions share the cost of a durable commit.
 /// </summary>
 internal sealed class SubmissionWriter(
@@ -24,7 +25,7 @@ internal sealed class SubmissionWriter(
     /// <summary>Stores a submission; returns when it is durable.</summary>
     /// <returns>False if the key was used for other indexes; nothing is stored then.</returns>
     /// <exception cref="StoreUnavailableException">The database is unavailable, or too many submissions wait for it.</exception>
-    public async Task<bool> TryStoreAsync(PendingSubmission submission, CancellationToken cancellationToken)
+    public async Task<bool> TryStoreAsync(NewSubmission submission, CancellationToken cancellationToken)
     {
         if (!_queue.TryAdd(submission))
             throw new StoreUnavailableException("Too many submissions wait for the database.");
@@ -51,7 +52,7 @@ internal sealed class SubmissionWriter(
     }
 
     /// <summary>A stop does not cancel this: a submission whose storing has begun is answered.</summary>
-    private async Task CommitAsync(PendingSubmission[] submissions)
+    private async Task CommitAsync(NewSubmission[] submissions)
     {
         using var activity = SubmissionTelemetry.StartCommit(submissions);
         var begun = time.GetTimestamp();
@@ -70,7 +71,7 @@ internal sealed class SubmissionWriter(
         }
 
         _failures.SetSucceeded(begun);
-        telemetry.AddCommit(submissions.Where(submission => !submission.IsRefused).Sum(submission => submission.Indexes.Count));
+        telemetry.AddCommit(submissions.Where(submission => !submission.HasKeyConflict).Sum(submission => submission.Indexes.Count));
         _queue.OnCommitted(submissions.Length);
         // One after another, beside the next commit: this wakes one thread instead of one for each answer.
         ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
@@ -78,7 +79,7 @@ internal sealed class SubmissionWriter(
     }
 
     /// <summary>Appends each index in the trace of the first request with that index. The answers do not wait for Redis.</summary>
-    private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<PendingSubmission> submissions)
+    private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<NewSubmission> submissions)
     {
         if (unfinished.Count == 0)
             return;
@@ -86,5 +87,41 @@ internal sealed class SubmissionWriter(
             .DistinctBy(submitted => submitted.index).ToDictionary(submitted => submitted.index, submitted => submitted.Trace);
         foreach (var index in unfinished)
             _ = appender.AppendAsync(index, traces[index]);
+    }
+}
+
+/// <summary>The metrics and the span of commits.</summary>
+internal sealed class SubmissionTelemetry
+{
+    private static readonly ActivitySource Source = new("Fib.Api");
+
+    private static readonly InstrumentAdvice<int> CommitSizes =
+        new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000] };
+
+    private readonly Counter<long> _accepted;
+    private readonly Histogram<int> _commits;
+
+    public SubmissionTelemetry(IMeterFactory meters)
+    {
+        var meter = meters.Create("Fib.Api");
+        _accepted = meter.CreateCounter<long>("fib.submissions.accepted", "{submission}", "Submissions that were acknowledged as stored.");
+        _commits = meter.CreateHistogram("fib.commit.size", "{submission}", "Submissions that share a commit.", advice: CommitSizes);
+    }
+
+    /// <summary>Starts the span of one commit of many requests: a child of the first request, linked to the others.</summary>
+    public static Activity? StartCommit(IReadOnlyList<NewSubmission> submissions)
+    {
+        if (!Source.HasListeners())
+            return null;
+        var links = submissions.Skip(1).Select(submission => new ActivityLink(submission.Trace));
+        return Source.StartActivity("commit submissions", ActivityKind.Internal, submissions[0].Trace, links: links)
+            ?.SetTag("fib.submissions", submissions.Count);
+    }
+
+    /// <summary>Counts a durable commit.</summary>
+    public void AddCommit(int submissions)
+    {
+        _accepted.Add(submissions);
+        _commits.Record(submissions);
     }
 }

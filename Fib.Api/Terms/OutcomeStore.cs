@@ -8,20 +8,20 @@ namespace Fib.Api.Terms;
 /// <param name="Digits">The number of decimal digits of the term.</param>
 /// <param name="Preview">The term, shortened if it is long.</param>
 /// <param name="Reason">Why the computation failed, or null if the term is computed.</param>
-internal sealed record OutcomeRecord(int Digits, string Preview, string? Reason);
+internal sealed record StoredOutcome(int Digits, string Preview, string? Reason);
 
 /// <summary>Stores and reads outcomes.</summary>
 internal sealed class OutcomeStore(NpgsqlDataSource dataSource)
 {
     private const string Insert = """
-        WITH found AS (
+        WITH received AS (
                  SELECT DISTINCT ON (index) *
                  FROM unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
                  AS t (index, digits, preview, reason, queued_at, started_at, computed_at)),
-             settled AS (DELETE FROM pending_term WHERE index = ANY ($1::integer[]) RETURNING index)
+             was_pending AS (DELETE FROM pending_term WHERE index = ANY ($1::integer[]) RETURNING index)
         INSERT INTO outcome (index, digits, preview, reason, queued_at, started_at, computed_at, recorded_at)
         SELECT index, digits, preview, reason, queued_at, started_at, computed_at, clock_timestamp()
-        FROM found WHERE index IN (SELECT index FROM settled) ORDER BY index
+        FROM received WHERE index IN (SELECT index FROM was_pending) ORDER BY index
         ON CONFLICT (index) DO NOTHING
         """;
 
@@ -45,7 +45,7 @@ internal sealed class OutcomeStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Whether the index was submitted, and its outcome unless it is pending.</summary>
-    public async Task<(bool IsKnown, OutcomeRecord? Outcome)> FindAsync(int index, CancellationToken cancellationToken)
+    public async Task<(bool IsKnown, StoredOutcome? Outcome)> FindAsync(int index, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
             SELECT digits, preview, reason FROM outcome WHERE index = $1
@@ -57,6 +57,6 @@ internal sealed class OutcomeStore(NpgsqlDataSource dataSource)
             return (false, null);
         return reader.IsDBNull(0)
             ? (true, null)
-            : (true, new OutcomeRecord(reader.GetInt32(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
+            : (true, new StoredOutcome(reader.GetInt32(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
     }
 }

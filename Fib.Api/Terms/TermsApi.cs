@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Mime;
+using System.Text;
 using Fib.Api.Database;
 using Fib.Api.Http;
 using Fib.Core.Sequence;
@@ -13,13 +15,13 @@ internal static class TermsApi
     private const string RetryAfterSeconds = "1";
 
     public static void AddTerms(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<OutcomeStore>().AddSingleton<TermDigits>().AddHostedService<OutcomeRecorder>();
+        builder.Services.AddSingleton<OutcomeStore>().AddSingleton<TermDigitsStore>().AddHostedService<OutcomeRecorder>();
 
     public static void MapTerms(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/values/{index}", ApiDescription.Reading, GetTermAsync).WithTags("values").WithSummary("One whole term.");
 
     private static async Task<IResult> GetTermAsync(
-        string index, HttpContext context, OutcomeStore outcomes, TermDigits terms, CancellationToken cancellationToken)
+        string index, HttpContext context, OutcomeStore outcomes, TermDigitsStore terms, CancellationToken cancellationToken)
     {
         if (SequenceIndex.Read(index, SequenceIndex.Limit, out var requested) != IndexVerdict.Accepted)
             return TypedResults.Problem("There is no such index.", statusCode: StatusCodes.Status404NotFound);
@@ -66,4 +68,27 @@ internal static class TermsApi
         accepted.Where(range => range.MatchesMediaType(type)).MinBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0);
 
     private static double Quality(MediaTypeHeaderValue? range) => range is null ? 0 : range.Quality ?? 1;
+}
+
+/// <summary>A term as <c>{"index":7,"digits":2,"term":"13"}</c>, streamed from its source.</summary>
+internal sealed class TermJsonResult(SequenceIndex index, Stream digits) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        await using var source = digits;
+        var head = Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"digits\":{digits.Length},\"term\":\""));
+        var tail = "\"}"u8.ToArray();
+
+        var response = httpContext.Response;
+        if (httpContext.TryAnswerNotModified(new EntityTagHeaderValue($"\"{index}-json\"")))
+            return;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = head.Length + digits.Length + tail.Length;
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
+        await response.Body.WriteAsync(head, httpContext.RequestAborted);
+        await digits.CopyToAsync(response.Body, httpContext.RequestAborted);
+        await response.Body.WriteAsync(tail, httpContext.RequestAborted);
+    }
 }

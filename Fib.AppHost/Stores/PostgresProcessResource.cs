@@ -9,7 +9,8 @@ internal sealed class PostgresProcessResource(
 {
     /// <inheritdoc/>
     public override ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
-        $"Host={Endpoint.Property(EndpointProperty.Host)};Port={Endpoint.Property(EndpointProperty.Port)};Username=postgres;Password={Password}");
+        $"Host={Endpoint.Property(EndpointProperty.Host)};Port={Endpoint.Property(EndpointProperty.Port)};" +
+        $"Username=postgres;Password={Password}");
 }
 
 /// <summary>A database of it, created with the cluster.</summary>

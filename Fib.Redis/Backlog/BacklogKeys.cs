@@ -59,7 +59,10 @@ public static class BacklogKeys
     public static string Recomputation(SequenceIndex index) => $"{Term(index)}:asked";
 
     /// <summary>The stream to which an index is appended.</summary>
-    public static string StreamOf(SequenceIndex index) => index.Value < LargeIndex ? Stream : LargeStream;
+    public static string StreamOf(SequenceIndex index) => IsLarge(index) ? LargeStream : Stream;
+
+    /// <summary>Whether the index is at least <see cref="LargeIndex"/>.</summary>
+    public static bool IsLarge(SequenceIndex index) => index.Value >= LargeIndex;
 
     /// <summary>The string with the decimal digits of a term that is too long for its outcome.</summary>
     public static string Term(SequenceIndex index) => $"{TermPrefix}{index}";

@@ -14,7 +14,7 @@ public static class RedisFailure
 
     /// <summary>The outage of Redis that made an attempt fail, or null if the cause is a fault of the service itself.</summary>
     public static Outage? FindOutage(Dependency redis, Exception exception) =>
-        IsTransient(exception) ? new Outage(redis, Describe(exception), IsRefusal(exception)) : null;
+        IsTransient(exception) ? new Outage(redis, Describe(exception), IsRejection(exception)) : null;
 
     /// <summary>
     /// Whether the server cannot be reached, does not answer in time or rejects the command; or the client rejects it, for example a
@@ -45,7 +45,7 @@ public static class RedisFailure
     }
 
     /// <summary>Whether the server answers and rejects the command because of its state, except while it starts or is busy.</summary>
-    private static bool IsRefusal(Exception exception) =>
+    private static bool IsRejection(Exception exception) =>
         exception.GetType() == typeof(RedisException)
         || (exception is RedisServerException error
             && !TransientErrors.Any(word => error.Message.StartsWith(word, StringComparison.Ordinal)));

@@ -28,7 +28,7 @@ public sealed partial class FailureLog(string work, Func<Exception, Outage?> fin
         ArgumentNullException.ThrowIfNull(exception);
         if (findOutage(exception) is { } outage)
         {
-            outage.Dependency.SetUnavailable(begun, outage.Reason, outage.IsRefusal);
+            outage.Dependency.SetUnavailable(begun, outage.Reason, outage.IsRejection);
             Volatile.Write(ref _lost, outage.Dependency);
         }
         else if (CauseOf(exception) is var cause && Interlocked.Exchange(ref _cause, cause) != cause)

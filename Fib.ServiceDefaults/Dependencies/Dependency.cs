@@ -12,13 +12,13 @@ namespace Fib.ServiceDefaults.Dependencies;
 public sealed partial class Dependency(string name, TimeProvider time, ILogger logger)
 {
     /// <summary>The most reasons that are logged in one outage.</summary>
-    private const int MaxRefusals = 5;
+    private const int MaxRejections = 5;
 
     /// <summary>After a recovery, other connections may recover later: their failures during this time are not a new outage.</summary>
     private static readonly TimeSpan RecoveryPeriod = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _refusals = [];
+    private readonly HashSet<string> _rejections = [];
     private volatile bool _isUnavailable;
     private long _lostAt, _lastFailedAt;
     private long? _recoveredAt;
@@ -33,16 +33,16 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     /// <summary>Records that an attempt failed because of the dependency.</summary>
     /// <param name="begun">The result of <see cref="Begin"/> before the attempt.</param>
     /// <param name="reason">One line.</param>
-    /// <param name="isRefusal">Whether the dependency responded with a refusal, which is logged even during an outage.</param>
-    public void SetUnavailable(long begun, string reason, bool isRefusal = false)
+    /// <param name="isRejection">Whether the dependency responded with a rejection, which is logged even during an outage.</param>
+    public void SetUnavailable(long begun, string reason, bool isRejection = false)
     {
         lock (_lock)
         {
-            if (begun < _recoveredAt || (!isRefusal && IsRecovering()))
+            if (begun < _recoveredAt || (!isRejection && IsRecovering()))
                 return;
             _lastFailedAt = time.GetTimestamp();
-            var isNewRefusal = isRefusal && _refusals.Count < MaxRefusals && _refusals.Add(reason);
-            if (_isUnavailable && !isNewRefusal)
+            var isNewRejection = isRejection && _rejections.Count < MaxRejections && _rejections.Add(reason);
+            if (_isUnavailable && !isNewRejection)
                 return;
             (_isUnavailable, _lostAt) = (true, _isUnavailable ? _lostAt : _lastFailedAt);
             LogUnavailable(name, reason);
@@ -61,7 +61,7 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
             if (_isUnavailable && begun >= _lastFailedAt)
             {
                 (_isUnavailable, _recoveredAt) = (false, time.GetTimestamp());
-                _refusals.Clear();
+                _rejections.Clear();
                 LogAvailable(name, time.GetElapsedTime(_lostAt).TotalSeconds);
             }
 
@@ -70,8 +70,8 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
     }
 
     /// <summary>
-    /// Records that other work than the failed one reached the dependency. This ends an outage, except one with a refusal:
-    /// the dependency may refuse one operation and perform another.
+    /// Records that other work than the failed one reached the dependency. This ends an outage, except one with a rejection:
+    /// the dependency may reject one operation and perform another.
     /// </summary>
     /// <param name="begun">The result of <see cref="Begin"/> before the attempt.</param>
     public void SetReached(long begun)
@@ -80,7 +80,7 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
             return;
         lock (_lock)
         {
-            if (_refusals.Count == 0)
+            if (_rejections.Count == 0)
                 SetAvailable(begun);
         }
     }
@@ -98,5 +98,5 @@ public sealed partial class Dependency(string name, TimeProvider time, ILogger l
 /// <summary>A failure that was caused by a dependency.</summary>
 /// <param name="Dependency">The cause.</param>
 /// <param name="Reason">One line.</param>
-/// <param name="IsRefusal">Whether the dependency responded, and refused because of its own state.</param>
-public sealed record Outage(Dependency Dependency, string Reason, bool IsRefusal = false);
+/// <param name="IsRejection">Whether the dependency responded, and rejected the operation because of its own state.</param>
+public sealed record Outage(Dependency Dependency, string Reason, bool IsRejection = false);

@@ -54,7 +54,7 @@ public sealed class RestartTests(DurableSystemFixture system)
         await system.Gateway.UntilComputedAsync(after);
 
         using var resumed = await EventStream.OpenAsync(system.Gateway, last);
-        var events = new List<StreamEvent>();
+        var events = new List<ReceivedEvent>();
         while (!Has(events, "computed", before) || !Has(events, "computed", after))
             events.Add(await resumed.ReadAsync());
         Assert.Single(events, received => received.Type == "computed" && received.Index == before);
@@ -78,7 +78,7 @@ public sealed class RestartTests(DurableSystemFixture system)
         Assert.Single(await system.Gateway.GetAllAsync(), number => number == index);
     }
 
-    private static bool Has(IEnumerable<StreamEvent> events, string type, int index) =>
+    private static bool Has(IEnumerable<ReceivedEvent> events, string type, int index) =>
         events.Any(received => received.Type == type && received.Index == index);
 
     /// <summary>Submits one index after another until the stop, and returns those that were acknowledged.</summary>

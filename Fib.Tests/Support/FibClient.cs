@@ -64,7 +64,7 @@ internal static class FibClient
             });
     }
 
-    /// <summary>The digits of a computed term. Redis may have evicted a long one: then it is computed again, and this waits for it.</summary>
+    /// <summary>The digits of a computed term. If Redis has evicted a long one, it is computed again, and this waits for it.</summary>
     public static Task<string> GetDigitsAsync(this HttpClient gateway, int index) =>
         Eventually.FindAsync(string.Create(CultureInfo.InvariantCulture, $"the digits of term {index}"), async token =>
         {

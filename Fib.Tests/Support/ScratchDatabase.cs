@@ -71,7 +71,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     }
 
     public Task SubmitAsync(params int[] indexes) => Store.InsertAsync(
-        [new PendingSubmission([.. indexes.Select(index => new SequenceIndex(index))], DateTimeOffset.UnixEpoch, null)],
+        [new NewSubmission([.. indexes.Select(index => new SequenceIndex(index))], DateTimeOffset.UnixEpoch, null)],
         CancellationToken.None);
 
     public Task ComputeAsync(int index, string preview) =>

@@ -4,6 +4,6 @@ namespace Fib.Tests.Support;
 [CollectionDefinition(nameof(SequentialTests), DisableParallelization = true)]
 public sealed class SequentialTests;
 
-/// <summary>For tests that run containers on port 80 or build images: they run one after another, beside the tests without containers.</summary>
+/// <summary>Tests that run containers on port 80 or build images: one after another, beside the tests without containers.</summary>
 [CollectionDefinition(nameof(ContainerTests))]
 public sealed class ContainerTests;

@@ -54,7 +54,7 @@ internal static class ApiCall
         if (content.Headers.ContentType?.MediaType != MediaTypeNames.Application.ProblemJson)
             return await content.ReadAsStringAsync(cancellationToken);
         var problem = await content.ReadFromJsonAsync<ProblemReason>(cancellationToken);
-        return problem?.Detail ?? problem?.Title ?? "The request was refused.";
+        return problem?.Detail ?? problem?.Title ?? "The request was rejected.";
     }
 
     /// <summary>The api was not reached, did not respond in time, or responded with an error status.</summary>

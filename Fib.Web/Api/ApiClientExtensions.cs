@@ -6,6 +6,9 @@ namespace Fib.Web.Api;
 /// <summary>Registers typed HTTP clients of the api.</summary>
 internal static class ApiClientExtensions
 {
+    /// <summary>Short enough for the page to report that the api is unavailable.</summary>
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);
 
     private static readonly Uri Api = new("http://api");
@@ -21,7 +24,7 @@ internal static class ApiClientExtensions
     }
 
     /// <summary>Adds a typed client that calls the replicas of the api in turn; their names are resolved again after a restart.</summary>
-    public static void AddApiClient<TClient>(this WebApplicationBuilder builder, TimeSpan timeout) where TClient : class =>
-        builder.Services.AddHttpClient<TClient>(http => (http.BaseAddress, http.Timeout) = (Api, timeout))
+    public static void AddApiClient<TClient>(this WebApplicationBuilder builder, TimeSpan? timeout = null) where TClient : class =>
+        builder.Services.AddHttpClient<TClient>(http => (http.BaseAddress, http.Timeout) = (Api, timeout ?? DefaultTimeout))
             .UseSocketsHttpHandler((handler, _) => handler.ConnectTimeout = ConnectTimeout);
 }

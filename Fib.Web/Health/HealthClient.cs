@@ -1,5 +1,4 @@
 using Fib.ServiceDefaults.Health;
-using Fib.Web.Api;
 
 namespace Fib.Web.Health;
 
@@ -15,20 +14,5 @@ internal sealed class HealthClient(HttpClient http)
     {
         using var response = await http.GetAsync("health", cancellationToken);
         return await response.Content.ReadFromJsonAsync<HealthResponse>(cancellationToken);
-    }
-}
-
-/// <summary>Registers the health checks of the web service.</summary>
-internal static class ApiHealthExtensions
-{
-    /// <summary>Below the time limit of <c>/health</c>, so that its response names the check that failed.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1.5);
-
-    /// <summary>Makes <c>/health</c> report whether the api is alive, whether its stores are ready and whether a worker is alive.</summary>
-    public static void AddApiHealth(this WebApplicationBuilder builder)
-    {
-        builder.AddApiClient<HealthClient>(Timeout);
-        builder.Services.AddHealthChecks()
-            .AddCheck<ApiHealthCheck>("api").AddCheck<ApiStoresHealthCheck>("stores").AddCheck<ApiWorkersHealthCheck>("workers");
     }
 }

@@ -1,4 +1,4 @@
-using Fib.ServiceDefaults.Security;
+using Fib.Core.Contracts;
 
 namespace Fib.Web.Security;
 
@@ -10,7 +10,8 @@ internal static class SecurityHeaders
         // When the response starts, since the exception handler clears headers that were set before.
         context.Response.OnStarting(() =>
         {
-            context.Response.Headers.SecurePage();
+            foreach (var (name, value) in PageHeaders.All)
+                context.Response.Headers[name] = value;
             return Task.CompletedTask;
         });
         return next(context);

@@ -22,7 +22,7 @@ internal sealed class BacklogLoop(
     private readonly RetryLoop _reading = CreateLoop(redis, time, logger);
 
     /// <summary>Retries one entry within an iteration of <see cref="_reading"/>.</summary>
-    private readonly RetryLoop _settling = CreateLoop(redis, time, logger);
+    private readonly RetryLoop _processing = CreateLoop(redis, time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,7 +31,7 @@ internal sealed class BacklogLoop(
             async token =>
             {
                 foreach (var (delivery, entry) in Order(await consumer.ReadAsync(batchSize)))
-                    await SettleWithRetriesAsync(delivery, entry, token);
+                    await ProcessWithRetriesAsync(delivery, entry, token);
             }, stoppingToken);
     }
 
@@ -44,25 +44,25 @@ internal sealed class BacklogLoop(
             .OrderBy(read => read.Entry?.Index.Value ?? 0);
 
     /// <summary>Retries until Redis has stored the outcome: an outage of Redis must not count as a delivery failure.</summary>
-    private Task SettleWithRetriesAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
+    private Task ProcessWithRetriesAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
     {
         var isFirst = true;
-        return _settling.RunUntilSucceededAsync(
+        return _processing.RunUntilSucceededAsync(
             async _ =>
             {
                 if (!isFirst)
                     await consumer.RenewClaimAsync(delivery);
                 isFirst = false;
-                await SettleAsync(delivery, entry);
+                await ProcessAsync(delivery, entry);
             }, stoppingToken);
     }
 
-    private async Task SettleAsync(StreamDelivery delivery, BacklogEntry? entry)
+    private async Task ProcessAsync(StreamDelivery delivery, BacklogEntry? entry)
     {
         using var activity = StreamActivity.StartProcess(stream, BacklogKeys.Group, [delivery])?.SetTag("fib.index", entry?.Index.Value);
         try
         {
-            await ProcessAsync(delivery, entry);
+            await DispatchAsync(delivery, entry);
         }
         catch (Exception exception)
         {
@@ -71,7 +71,7 @@ internal sealed class BacklogLoop(
         }
     }
 
-    private async Task ProcessAsync(StreamDelivery delivery, BacklogEntry? entry)
+    private async Task DispatchAsync(StreamDelivery delivery, BacklogEntry? entry)
     {
         if (entry is null)
         {
@@ -84,12 +84,12 @@ internal sealed class BacklogLoop(
         }
         else
         {
-            await HandleAsync(delivery, entry);
+            await ComputeAsync(delivery, entry);
         }
     }
 
     /// <summary>Redis errors are retried: the apis repair damaged keys. Any other failure would recur, in every worker.</summary>
-    private async Task HandleAsync(StreamDelivery delivery, BacklogEntry entry)
+    private async Task ComputeAsync(StreamDelivery delivery, BacklogEntry entry)
     {
         try
         {

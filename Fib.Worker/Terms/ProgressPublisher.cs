@@ -15,7 +15,7 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
     /// <see cref="BacklogKeys.LargeIndex"/>.
     /// </summary>
     public IProgress<double>? CreateReporter(SequenceIndex index) =>
-        index.Value < BacklogKeys.LargeIndex ? null : new Reporter(this, index, time);
+        BacklogKeys.IsLarge(index) ? new Reporter(this, index, time) : null;
 
     private async Task PublishAsync(TermProgress progress)
     {

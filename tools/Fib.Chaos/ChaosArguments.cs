@@ -8,18 +8,18 @@ namespace Fib.Chaos;
 /// <param name="Apis">The number of api processes behind the gateway, 1 to 8.</param>
 /// <param name="Workers">The number of worker processes, 1 to 8.</param>
 /// <param name="Logs">The folder that keeps the logs of all processes; null to keep none.</param>
-/// <param name="ForeignClient">Whether a foreign Redis client tampers with the system's keys.</param>
-internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Workers, string? Logs = null, bool ForeignClient = false)
+/// <param name="Tampering">Whether a Redis client that is no part of the system tampers with the system's keys.</param>
+internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Workers, string? Logs = null, bool Tampering = false)
 {
     private const int DefaultSeconds = 180;
     private const int DefaultReplicas = 2;
     private const int MaxReplicas = 8;
-    private const string ForeignClientOption = "--outsider";
+    private const string TamperingOption = "--tampering";
 
     /// <summary>The command line that repeats the run; it leaves out the logs.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"--seconds {Seconds} --seed {Seed} --apis {Apis} --workers {Workers}{(ForeignClient ? $" {ForeignClientOption}" : "")}");
+        $"--seconds {Seconds} --seed {Seed} --apis {Apis} --workers {Workers}{(Tampering ? $" {TamperingOption}" : "")}");
 
     /// <summary>Reads the arguments; without a seed it draws one.</summary>
     /// <exception cref="ArgumentException">An argument is unknown or malformed; the message is one line.</exception>
@@ -29,8 +29,8 @@ internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Worke
         for (var position = 0; position < arguments.Length; position++)
         {
             var name = arguments[position];
-            read = name == ForeignClientOption
-                ? read with { ForeignClient = true }
+            read = name == TamperingOption
+                ? read with { Tampering = true }
                 : Read(read, name, ++position < arguments.Length ? arguments[position] : null);
         }
 
@@ -47,7 +47,7 @@ internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Worke
         "--logs" => read with { Logs = Path.GetFullPath(value) },
         _ => throw new ArgumentException(
             $"unknown option '{name}': chaos accepts --seconds, --seed, --apis, --workers and --logs, each with a value, "
-            + $"and {ForeignClientOption}."),
+            + $"and {TamperingOption}."),
     };
 
     private static int Number(string name, string? text, int min, int max) =>

@@ -15,14 +15,14 @@ internal sealed class ChaosRun : IDisposable
     private readonly ChaosArguments _arguments;
     private readonly TextWriter _output;
     private readonly FaultLog _log = new();
-    private readonly Clients _clients;
-    private readonly ForeignClient _foreignClient;
+    private readonly GatewayClients _clients;
+    private readonly TamperingClient _tampering;
 
     private ChaosRun(RunningSystem system, ChaosArguments arguments, TextWriter output)
     {
         (_system, _arguments, _output) = (system, arguments, output);
-        _clients = new Clients(system.Gateway.Address, arguments.Seed);
-        _foreignClient = new ForeignClient(system.Redis, _log, output);
+        _clients = new GatewayClients(system.Gateway.Address, arguments.Seed);
+        _tampering = new TamperingClient(system.Redis, _log, output);
     }
 
     /// <summary>Performs a whole run; its processes and files are removed at the end.</summary>
@@ -71,10 +71,10 @@ internal sealed class ChaosRun : IDisposable
         {
             var duration = TimeSpan.FromSeconds(_arguments.Seconds);
             var faults = FaultSchedule.Create(_arguments.Seed, duration, FaultInjector.TargetsOf(_system));
-            var commands = _arguments.ForeignClient ? TamperingSchedule.Create(_arguments.Seed, duration) : [];
+            var commands = _arguments.Tampering ? TamperingSchedule.Create(_arguments.Seed, duration) : [];
             await Task.WhenAll(
                 new FaultInjector(_system, _log, _output).RunAsync(faults, cancellationToken),
-                _foreignClient.RunAsync(commands, cancellationToken));
+                _tampering.RunAsync(commands, cancellationToken));
             await _system.WaitHealthyAsync(cancellationToken);
         }
         finally
@@ -105,6 +105,6 @@ internal sealed class ChaosRun : IDisposable
         .. new InvariantChecker(_clients.Load.Attempts, state).Check(),
         .. PageChecks.Read(_clients.Pages.Responses),
         .. AvailabilityFigures.Read(_clients.Load.Attempts, _log),
-        .. _arguments.ForeignClient ? [_foreignClient.Read()] : (ReportLine[])[],
+        .. _arguments.Tampering ? [_tampering.Read()] : (ReportLine[])[],
     ];
 }

@@ -16,7 +16,7 @@ internal static class ErrorPages
         (431, "Request Header Fields Too Large", "rfc6585#section-5", "The request headers are too large."),
         (500, "Internal Server Error", "rfc9110#section-15.6.1", "Something went wrong here."),
         (501, "Not Implemented", "rfc9110#section-15.6.2", "The request could not be understood."),
-        (503, "Service Unavailable", "rfc9110#section-15.6.4", ""),
+        (503, "Service Unavailable", "rfc9110#section-15.6.4", "The service is temporarily unavailable. Try again in a few seconds."),
         (505, "HTTP Version Not Supported", "rfc9110#section-15.6.6", "The request could not be understood."),
     ];
 
@@ -33,7 +33,7 @@ internal static class ErrorPages
             .Select(other => Line($"    error_page {other.Statuses} ={other.Status} /.errors/$errors_as/{other.Status};"))) + "\n";
 
     public static string Locations(NginxOptions options) => string.Concat(Errors
-        .Select(error => error.Status == 503 ? error with { Detail = options.UnavailableMessage } : error)
+        .Select(error => options.ErrorMessages.TryGetValue(error.Status, out var message) ? error with { Detail = message } : error)
         .Select(error => Problem(error.Status, error.Title, error.Section, error.Detail)
             + Page(error.Status, error.Title, error.Detail, options)));
 

@@ -41,7 +41,8 @@ internal sealed class DeployedSample : IAsyncDisposable
         var aws = await AwsEndpoint.StartAsync();
         aws.Answer("DescribeRepositories", AwsReply.RefusedJson("RepositoryNotFoundException", "no such repository"));
         aws.Answer("CreateRepository", new AwsReply("{}"));
-        aws.Answer("GetAuthorizationToken", new AwsReply("""{"authorizationData":[{"authorizationToken":"QVdTOnBhc3N3b3Jk","proxyEndpoint":"https://registry"}]}"""));
+        aws.Answer("GetAuthorizationToken", new AwsReply(
+            """{"authorizationData":[{"authorizationToken":"QVdTOnBhc3N3b3Jk","proxyEndpoint":"https://registry"}]}"""));
         aws.Answer("DescribeImages", new AwsReply($$"""{"imageDetails":[{"imageDigest":"sha256:{{new string('a', 64)}}"}]}"""));
         aws.Answer("CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"}"""));
         return new DeployedSample(aws);

@@ -2,7 +2,6 @@ using Fib.AppHost;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Deployment.Infrastructure.Reading;
 using Fib.Tests.Support;
-using Fib.Tests.Unit.Gateway;
 
 namespace Fib.Tests.Deployment.Infrastructure;
 

@@ -4,7 +4,7 @@ namespace Fib.Tests.Faults.Chaos;
 
 public sealed class ChaosArgumentsTests
 {
-    private const string Accepted = ": chaos accepts --seconds, --seed, --apis, --workers and --logs, each with a value, and --outsider.";
+    private const string Accepted = ": chaos accepts --seconds, --seed, --apis, --workers and --logs, each with a value, and --tampering.";
 
     [Fact]
     public void Read_NoArguments_UsesTheDefaults() =>
@@ -16,17 +16,17 @@ public sealed class ChaosArgumentsTests
             new ChaosArguments(20, 7, 1, 3), ChaosArguments.Read(["--seed", "7", "--seconds", "20", "--workers", "3", "--apis", "1"]));
 
     [Fact]
-    public void Read_ForeignClientOption_HasNoValue() =>
+    public void Read_TamperingOption_HasNoValue() =>
         Assert.Equal(
-            new ChaosArguments(20, 7, 3, 3, ForeignClient: true),
-            ChaosArguments.Read(["--outsider", "--seed", "7", "--seconds", "20", "--workers", "3", "--apis", "3"]));
+            new ChaosArguments(20, 7, 3, 3, Tampering: true),
+            ChaosArguments.Read(["--tampering", "--seed", "7", "--seconds", "20", "--workers", "3", "--apis", "3"]));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ToString_ReadAgain_GivesTheSameArguments(bool foreignClient)
+    public void ToString_ReadAgain_GivesTheSameArguments(bool tampering)
     {
-        var arguments = new ChaosArguments(20, 7, 1, 3, ForeignClient: foreignClient);
+        var arguments = new ChaosArguments(20, 7, 1, 3, Tampering: tampering);
         Assert.Equal(arguments, ChaosArguments.Read(arguments.ToString().Split(' ')));
     }
 
@@ -37,7 +37,7 @@ public sealed class ChaosArgumentsTests
     [InlineData("--apis 9", "--apis is '9': it must be a whole number from 1 to 8.")]
     [InlineData("--workers 0", "--workers is '0': it must be a whole number from 1 to 8.")]
     [InlineData("--sead 1", "unknown option '--sead'" + Accepted)]
-    [InlineData("--outsider 3", "unknown option '3'" + Accepted)]
+    [InlineData("--tampering 3", "unknown option '3'" + Accepted)]
     [InlineData("--logs", "--logs has no value: it must be a folder.")]
     public void Read_InvalidArgument_ReportsWhatIsValid(string arguments, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => ChaosArguments.Read(arguments.Split(' '))).Message);

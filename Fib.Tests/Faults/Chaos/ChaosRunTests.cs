@@ -4,7 +4,7 @@ using Fib.Tests.Support;
 namespace Fib.Tests.Faults.Chaos;
 
 /// <summary>Two short runs under full load, without other tests in parallel.</summary>
-[Collection(nameof(ChaosRuns))]
+[Collection(nameof(SequentialChaosTests))]
 [Trait(Category.Name, Category.System)]
 public sealed class ChaosRunTests(ITestOutputHelper output)
 {
@@ -21,10 +21,10 @@ public sealed class ChaosRunTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Every_invariant_holds_with_a_new_seed_and_a_foreign_client()
+    public async Task Every_invariant_holds_with_a_new_seed_and_a_tampering_client()
     {
-        var report = await RunAsync(ChaosArguments.Read(["--seconds", "12", "--apis", "3", "--workers", "3", "--outsider"]));
-        Assert.Matches(@"commands of the foreign client +[1-9]", report);
+        var report = await RunAsync(ChaosArguments.Read(["--seconds", "12", "--apis", "3", "--workers", "3", "--tampering"]));
+        Assert.Matches(@"commands of the tampering client +[1-9]", report);
     }
 
     private async Task<string> RunAsync(ChaosArguments arguments)

@@ -68,7 +68,7 @@ internal sealed class InjectionSystem(RunningSystem system) : IAsyncDisposable
         var holder = await Postgres.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", holder)
         {
-            Parameters = { new() { Value = Schema.EventLock } },
+            Parameters = { new() { Value = DatabaseSchema.EventLock } },
         };
         await command.ExecuteNonQueryAsync();
         return holder;

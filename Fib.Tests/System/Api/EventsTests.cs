@@ -58,7 +58,7 @@ public sealed class EventsTests(SystemFixture system)
         using var live = await EventStream.OpenAsync(system.Gateway);
         var indexes = Enumerable.Range(0, 20).Select(_ => system.NextIndex()).ToArray();
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
-        var events = new List<StreamEvent>();
+        var events = new List<ReceivedEvent>();
         while (events.Count(item => item.Type == "computed") < indexes.Length)
             events.Add(await live.ReadAsync());
         Assert.Equal(events.Select(Id).Order(), events.Select(Id));
@@ -106,7 +106,7 @@ public sealed class EventsTests(SystemFixture system)
         Assert.Equal(times.Select(time => time.GetDateTime()).Order(), times.Select(time => time.GetDateTime()));
     }
 
-    private static long Id(StreamEvent item) => long.Parse(item.Id, CultureInfo.InvariantCulture);
+    private static long Id(ReceivedEvent item) => long.Parse(item.Id, CultureInfo.InvariantCulture);
 
-    private static string Describe(StreamEvent item) => $"{item.Id} {item.Type} {JsonSerializer.Serialize(item.Data)}";
+    private static string Describe(ReceivedEvent item) => $"{item.Id} {item.Type} {JsonSerializer.Serialize(item.Data)}";
 }

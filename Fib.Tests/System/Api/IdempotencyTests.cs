@@ -69,8 +69,8 @@ public sealed class IdempotencyTests(SystemFixture system)
     [Fact]
     public async Task Post_InvalidIndex_DoesNotUseTheKey()
     {
-        using (var refused = await system.Gateway.PostJsonAsync("""{"index":"seven"}""", keys: _key))
-            await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, refused);
+        using (var rejected = await system.Gateway.PostJsonAsync("""{"index":"seven"}""", keys: _key))
+            await Problem.AssertDetailAsync(HttpStatusCode.BadRequest, rejected);
         await AssertAcceptedAsync(system.NextIndex(), _key);
     }
 

@@ -52,11 +52,12 @@ public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
 
         var store = new SubmissionStore(_database.Source);
         var now = DateTimeOffset.UnixEpoch;
-        await new OutcomeStore(_database.Source).InsertAsync([new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null)], default);
-        var inserted = await store.InsertAsync([new PendingSubmission([new SequenceIndex(10)], now, null)], default);
+        var outcome = new OutcomeEntry(new SequenceIndex(8), 2, "21", null, new StageTimes(now, now, now), null);
+        await new OutcomeStore(_database.Source).InsertAsync([outcome], default);
+        var inserted = await store.InsertAsync([new NewSubmission([new SequenceIndex(10)], now, null)], default);
         Assert.Equal(new SequenceIndex(10), Assert.Single(inserted));
         var keyed = new SubmissionStore(_database.Source);
-        Assert.Single(await keyed.InsertAsync([new PendingSubmission([new SequenceIndex(11)], now, "key")], default));
+        Assert.Single(await keyed.InsertAsync([new NewSubmission([new SequenceIndex(11)], now, "key")], default));
         status = await new PostgresStatusReader(_database.Source).ReadAsync(default);
         Assert.Equal(now.UtcDateTime, status.Last.Single(submission => submission.Index == 8).ComputedAt);
     }

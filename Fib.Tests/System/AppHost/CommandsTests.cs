@@ -14,12 +14,12 @@ public sealed class CommandsTests
     public async Task Commands_SubmitRetryAndClear_Work()
     {
         await using var system = await FibSystem.StartAsync(["--Data=none", "--Workers=2"]);
-        await system.ExecuteAsync(ResourceNames.Api, Commands.Submit);
+        await system.ExecuteAsync(ResourceNames.Api, DashboardCommands.Submit);
         var index = Assert.Single(await system.Gateway.GetAllAsync());
         Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
-        await system.ExecuteAsync(ResourceNames.Api, Commands.Retry);
+        await system.ExecuteAsync(ResourceNames.Api, DashboardCommands.Retry);
 
-        await system.ExecuteAsync(ResourceNames.Database, Commands.Clear);
+        await system.ExecuteAsync(ResourceNames.Database, DashboardCommands.Clear);
         await Eventually.HoldsAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
         Assert.Equal("{}", await system.Gateway.GetStringAsync("/api/values/current"));
         await Eventually.HoldsAsync("a submission is accepted", async _ =>

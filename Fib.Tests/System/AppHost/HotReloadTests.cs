@@ -31,7 +31,7 @@ public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<Brows
         await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("Edited", new() { Timeout = ReloadTimeout });
 
         await ReplaceAsync(copy.Path, "Fib.Api/Submissions/SubmissionsApi.cs", "The body is not JSON.", "The edited body is not JSON.");
-        await Eventually.HoldsAsync("the api's refusal is edited", async token =>
+        await Eventually.HoldsAsync("the api's rejection is edited", async token =>
         {
             using var response = await host.Gateway.PostJsonAsync("{");
             return (await response.Content.ReadAsStringAsync(token)).Contains("The edited body is not JSON.", StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     [InlineData("-1", "whole number")]
     [InlineData("seven", "whole number")]
     [InlineData("", "whole number")]
-    public async Task Submit_ARefusedIndex_ShowsTheReasonBesideTheField(string index, string reason)
+    public async Task Submit_ARejectedIndex_ShowsTheReasonBesideTheField(string index, string reason)
     {
         await using var page = await OpenAsync();
         await page.SubmitAsync(index);
@@ -52,7 +52,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await Assertions.Expect(page.Field).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(page.Field).ToHaveValueAsync(index);
         if (index == "10000001")
-            await page.PictureAsync("refused");
+            await page.PictureAsync("rejected");
 
         await page.SubmitAsync("7");
         await Assertions.Expect(page.Reason).ToBeEmptyAsync();
@@ -75,7 +75,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
     }
 
     [Fact]
-    public async Task Submit_ARefusedIndexWithoutJavaScript_ShowsTheReason()
+    public async Task Submit_ARejectedIndexWithoutJavaScript_ShowsTheReason()
     {
         await using var page = await OpenAsync(javaScript: false);
         await page.SubmitAsync("10000001");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Fib.Tests.Support;
-using Fib.Tests.Unit.Web.Terms;
+using Fib.Tests.Unit.Web.Submissions;
 
 namespace Fib.Tests.System.Page;
 

@@ -21,7 +21,7 @@ public sealed class LayoutTests(SystemFixture system, BrowserFixture browser) : 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Submit_SomeAcceptedAndSomeRefused_NothingMoves(bool isPhone)
+    public async Task Submit_SomeAcceptedAndSomeRejected_NothingMoves(bool isPhone)
     {
         await using var page = await OpenAsync(isPhone);
         var before = await GetPositionsAsync(page);

@@ -29,7 +29,7 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Submit_SomeTooHigh_KeepsTheRefusedInTheField(bool javaScript)
+    public async Task Submit_SomeTooHigh_KeepsTheRejectedInTheField(bool javaScript)
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync(javaScript);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fib.Core.Contracts;
 using Fib.Web.Api;
+using Fib.Web.Submissions;
 using Fib.Web.Terms;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +11,7 @@ namespace Fib.Web.Components.Pages;
 public sealed partial class Home
 {
     [Inject]
-    private TermsClient Terms { get; set; } = null!;
+    private SubmissionClient Client { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
@@ -62,23 +63,23 @@ public sealed partial class Home
         var entries = IndexEntries.Parse(Index ?? "");
         if (entries.Error is not null)
         {
-            await RefuseAsync(StatusCodes.Status400BadRequest, entries.Error);
+            await RejectAsync(StatusCodes.Status400BadRequest, entries.Error);
             return;
         }
 
         try
         {
             var key = IdempotencyKey.Create(PostedFormKey, entries.Indexes);
-            var outcome = await Terms.SubmitAsync(entries.Indexes, key, Context.RequestAborted);
-            if (outcome.FormatReason(entries.Indexes) is not { } reason)
+            var result = await Client.SubmitAsync(new BatchRequest(entries.Indexes), key, Context.RequestAborted);
+            if (result.FormatReason(entries.Indexes) is not { } reason)
             {
-                Context.Response.SeeOther($"/?accepted={outcome.Accepted}");
+                Context.Response.SeeOther($"/?accepted={result.Accepted}");
                 return;
             }
 
-            // Only refused indexes stay in the field, so sending it again stores nothing twice.
-            (Index, Message) = (outcome.FormatRefused(entries.Indexes), outcome.Accepted > 0 ? FormatAccepted(outcome.Accepted) : null);
-            await RefuseAsync(outcome.Refusal is null ? StatusCodes.Status422UnprocessableEntity : outcome.Status, reason);
+            // Only rejected indexes stay in the field, so sending it again stores nothing twice.
+            (Index, Message) = (result.FormatRejected(entries.Indexes), result.Accepted > 0 ? FormatAccepted(result.Accepted) : null);
+            await RejectAsync(result.Rejection is null ? StatusCodes.Status422UnprocessableEntity : result.Status, reason);
         }
         catch (ApiUnavailableException)
         {
@@ -89,7 +90,7 @@ public sealed partial class Home
         }
     }
 
-    private async Task RefuseAsync(int status, string reason)
+    private async Task RejectAsync(int status, string reason)
     {
         (Context.Response.StatusCode, Error) = (status, reason);
         await ReadPageAsync();
@@ -99,7 +100,7 @@ public sealed partial class Home
     {
         try
         {
-            Submissions = await Terms.ReadPageAsync(Query, Context.RequestAborted);
+            Submissions = await Client.ReadPageAsync(Query, Context.RequestAborted);
         }
         catch (ApiUnavailableException)
         {

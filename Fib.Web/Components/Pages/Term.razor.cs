@@ -1,5 +1,7 @@
+using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 using Fib.Web.Api;
+using Fib.Web.Submissions;
 using Fib.Web.Terms;
 using Microsoft.AspNetCore.Components;
 
@@ -13,10 +15,10 @@ public sealed partial class Term
     public string Index { get; set; } = "";
 
     [Inject]
-    private TermsClient Terms { get; set; } = null!;
+    private SubmissionClient Submissions { get; set; } = null!;
 
     [Inject]
-    private TermReader Reader { get; set; } = null!;
+    private TermClient Terms { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -62,8 +64,9 @@ public sealed partial class Term
         try
         {
             string[] indexes = [Index];
-            var outcome = await Terms.SubmitAsync(indexes, IdempotencyKey.Create(PostedFormKey, indexes), Context.RequestAborted);
-            if (outcome.FormatReason(indexes) is { } reason)
+            var key = IdempotencyKey.Create(PostedFormKey, indexes);
+            var result = await Submissions.SubmitAsync(new BatchRequest(indexes), key, Context.RequestAborted);
+            if (result.FormatReason(indexes) is { } reason)
                 (Context.Response.StatusCode, Error) = (StatusCodes.Status422UnprocessableEntity, reason);
             else
                 Context.Response.SeeOther($"/terms/{Index}");
@@ -79,7 +82,7 @@ public sealed partial class Term
     {
         try
         {
-            Excerpt = await Reader.ReadAsync(ParsedIndex, Context.RequestAborted);
+            Excerpt = await Terms.ReadAsync(ParsedIndex, Context.RequestAborted);
         }
         catch (ApiUnavailableException)
         {

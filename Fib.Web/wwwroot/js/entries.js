@@ -1,4 +1,4 @@
-// Parses the text of the field: the same grammar and texts as in Terms/IndexEntries.cs.
+// Parses the text of the field: the same grammar and texts as in Submissions/IndexEntries.cs.
 const max = 1_000;
 const maxCharacters = 20_000;
 const maxGroupedCharacters = 40;
@@ -11,18 +11,18 @@ const thousandsGroups = /^\s*[0-9]{1,3}(?:,[0-9]{3})*,0[0-9]{2}(?:,[0-9]{3})*\s*
 
 /** The indexes in the order of the text, ranges expanded, as digits without leading zeros; or why the text cannot be submitted. */
 export function parseEntries(text) {
-  if (text.length > maxCharacters) return refuse(tooMany);
+  if (text.length > maxCharacters) return reject(tooMany);
   if (text.length <= maxGroupedCharacters && thousandsGroups.test(text)) {
-    return refuse(`Is ${text.trim()} one index? Then write it without commas. For several indexes, put a space after each comma.`);
+    return reject(`Is ${text.trim()} one index? Then write it without commas. For several indexes, put a space after each comma.`);
   }
 
   const entries = text.replaceAll('–', '-').split(',').map((entry) => entry.trim()).filter(Boolean);
   const indexes = [];
   for (const entry of entries) {
     const error = add(entry, indexes);
-    if (error) return refuse(error === notWhole && entries.length > 1 ? `“${shorten(entry)}” is not an index. ${notWhole}` : error);
+    if (error) return reject(error === notWhole && entries.length > 1 ? `“${shorten(entry)}” is not an index. ${notWhole}` : error);
   }
-  return indexes.length > 0 ? { indexes } : refuse(notWhole);
+  return indexes.length > 0 ? { indexes } : reject(notWhole);
 }
 
 function add(entry, indexes) {
@@ -46,4 +46,4 @@ function addRange(first, last, indexes) {
 
 const trimZeros = (digits) => digits.replace(/^0+(?=[0-9])/, '');
 const shorten = (entry) => (entry.length > 24 ? `${entry.slice(0, 23)}…` : entry);
-const refuse = (error) => ({ indexes: [], error });
+const reject = (error) => ({ indexes: [], error });

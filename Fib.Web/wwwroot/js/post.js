@@ -6,26 +6,26 @@ export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Submits indexes once: { results }, or { refusal } of the whole submission, or { retryAfter } in seconds if the api is unavailable. */
-export async function post(indexes, key) {
+/** Submits a batch once: { results }, or { rejection } of the whole submission, or { retryAfter } in seconds if the api is unavailable. */
+export async function post(body, key) {
   const response = await fetch('/api/values/batch', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({ indexes }),
+    body: JSON.stringify(body),
   }).catch(() => null);
   if (!response || response.status >= 500) return { retryAfter: Number(response?.headers.get('Retry-After')) || defaultRetryAfter };
   if (response.ok) return response.json();
   const text = await response.text();
-  if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) return { refusal: text };
+  if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) return { rejection: text };
   const { detail, title } = JSON.parse(text);
-  return { refusal: detail ?? title };
+  return { rejection: detail ?? title };
 }
 
-/** The accepted indexes, the refused ones, and the reason in one line. The same texts as in Terms/SubmitOutcome.cs. */
-export function partition(indexes, { results, refusal }) {
-  if (refusal) return { accepted: [], refused: indexes, reason: refusal };
+/** The accepted indexes, the rejected ones, and the reason in one line. The same texts as in Submissions/SubmitResult.cs. */
+export function partition(indexes, { results, rejection }) {
+  if (rejection) return { accepted: [], rejected: indexes, reason: rejection };
   const accepted = indexes.filter((_, position) => results[position].accepted);
-  const refused = indexes.filter((_, position) => !results[position].accepted);
+  const rejected = indexes.filter((_, position) => !results[position].accepted);
   const reasons = new Map();
   results.forEach(({ reason }, position) => {
     if (reason) reasons.set(reason, [...(reasons.get(reason) ?? []), indexes[position]]);
@@ -33,7 +33,7 @@ export function partition(indexes, { results, refusal }) {
   const reason = indexes.length === 1
     ? results[0].reason ?? ''
     : [...reasons].map(([text, which]) => `${text}: ${formatIndexes(which)}`).join('; ');
-  return { accepted, refused, reason };
+  return { accepted, rejected, reason };
 }
 
 function formatIndexes(indexes) {

@@ -19,14 +19,14 @@ export class Sender {
     return true;
   }
 
-  /** The api's response, or null if another submission replaced this one. */
-  async send(text, indexes) {
+  /** Sends the body of a batch. The api's response, or null if another submission replaced this one. */
+  async send(text, body) {
     const submission = (this.#current = { text });
     const key = newKey();
-    this.#resultsList.expect(indexes);
+    this.#resultsList.expect(body.indexes);
     try {
       while (this.#current === submission) {
-        const response = await post(indexes, key);
+        const response = await post(body, key);
         if (this.#current !== submission) return null;
         if (response.retryAfter === undefined) return response;
         this.#resultsList.expect([]);

@@ -4,7 +4,7 @@ import { partition } from './post.js';
 import { Progress } from './progress.js';
 import { Sender } from './sender.js';
 
-/** Submits the forms of the page without leaving it. The reason of a refusal appears beside the field, which keeps its text. */
+/** Submits the forms of the page without leaving it. The reason of a rejection appears beside the field, which keeps its text. */
 export function submitInPlace(resultsList, liveUpdates) {
   const form = document.getElementById('submit');
   const field = form.elements.index;
@@ -21,19 +21,19 @@ export function submitInPlace(resultsList, liveUpdates) {
     else field.removeAttribute('aria-invalid');
   };
 
-  /** The refused indexes and the number of accepted ones; null if another submission replaced this one. */
+  /** The rejected indexes and the number of accepted ones; null if another submission replaced this one. */
   const submit = async (text, indexes) => {
     show('', '');
     form.setAttribute('aria-busy', 'true');
-    const response = await sender.send(text, indexes);
+    const response = await sender.send(text, { indexes });
     if (!response) return null;
     form.removeAttribute('aria-busy');
-    const { accepted, refused, reason: error } = partition(indexes, response);
+    const { accepted, rejected, reason: error } = partition(indexes, response);
     if (accepted.length > 0) await liveUpdates.refresh();
     resultsList.expect([]);
     progress = new Progress(accepted, (index) => resultsList.stateOf(Number(index)));
     show(error, progress.message);
-    return { refused, accepted: accepted.length };
+    return { rejected, accepted: accepted.length };
   };
 
   form.addEventListener('submit', async (event) => {
@@ -53,9 +53,9 @@ export function submitInPlace(resultsList, liveUpdates) {
       if (submittedText === text) submittedText = undefined;
     });
     if (!outcome) return;
-    if (outcome.accepted > 0 && outcome.refused.length === 0 && !resultsList.isNewest) location.assign(`/?accepted=${outcome.accepted}`);
+    if (outcome.accepted > 0 && outcome.rejected.length === 0 && !resultsList.isNewest) location.assign(`/?accepted=${outcome.accepted}`);
     // Unless the user is already typing the next submission.
-    if (field.value === text && outcome.accepted > 0) field.value = outcome.refused.join(', ');
+    if (field.value === text && outcome.accepted > 0) field.value = outcome.rejected.join(', ');
     field.focus();
   });
 

@@ -13,7 +13,7 @@ internal static class PageCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var words = args[2..].ToList();
-        var bundle = new BundleFiles(args[0]);
+        var bundle = new MeasuredBundle(args[0]);
         var file = Take(words, "--out");
         var pages = int.Parse(Take(words, "--pages") ?? "500", CultureInfo.InvariantCulture);
         var settings = new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables };

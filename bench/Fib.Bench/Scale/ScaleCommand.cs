@@ -15,7 +15,7 @@ internal static class ScaleCommand
         var options = new CommandOptions(args[2..]);
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        var measurement = new ScaleMeasurement(new BundleFiles(args[0]), args[1], options.Seconds(10));
+        var measurement = new ScaleMeasurement(new MeasuredBundle(args[0]), args[1], options.Seconds(10));
         var steps = new StringBuilder();
         foreach (var apis in Apis)
             steps.Append(Describe(await measurement.MeasureSubmissionsAsync(apis, ended.Token))).Append('\n');

@@ -20,7 +20,7 @@ internal sealed record ScaleStep(int Apis, Figure Post, double Commits, double L
 internal sealed record OpenPagesCost(int Pages, IReadOnlyDictionary<string, double> Cost);
 
 /// <summary>Measures what more apis and more open pages cost. Each step has a system of its own, behind the bundle's nginx.</summary>
-internal sealed class ScaleMeasurement(BundleFiles bundle, string programs, TimeSpan duration)
+internal sealed class ScaleMeasurement(MeasuredBundle bundle, string programs, TimeSpan duration)
 {
     private const int Pages = 1_000;
     private const int FirstIndex = 1_000;

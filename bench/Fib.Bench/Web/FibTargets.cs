@@ -27,7 +27,7 @@ internal sealed class FibTargets : IAsyncDisposable
 
     public Target Yarp { get; private set; } = null!;
 
-    public static async Task<FibTargets> StartAsync(BundleFiles bundle, SystemSettings settings, CancellationToken cancellationToken)
+    public static async Task<FibTargets> StartAsync(MeasuredBundle bundle, SystemSettings settings, CancellationToken cancellationToken)
     {
         var targets = new FibTargets(await RunningSystem.StartAsync(settings, cancellationToken));
         try
@@ -50,7 +50,7 @@ internal sealed class FibTargets : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task AddTargetsAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    private async Task AddTargetsAsync(MeasuredBundle bundle, CancellationToken cancellationToken)
     {
         var api = _system.Apis[0];
         (_nginx, var address) = await Target.StartNginxAsync(

@@ -27,12 +27,12 @@ internal static class WebCommand
 
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        await options.WriteAsync(await MeasureAsync(new BundleFiles(args[0]), args[1], args[2], options, only, isQuick, ended.Token));
+        await options.WriteAsync(await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, only, isQuick, ended.Token));
         return 0;
     }
 
     private static async Task<string> MeasureAsync(
-        BundleFiles bundle, string programs, string source, CommandOptions options, string[] only, bool isQuick,
+        MeasuredBundle bundle, string programs, string source, CommandOptions options, string[] only, bool isQuick,
         CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class Load : IDisposable
             throw new CheckFailedException(outcomes);
         var submits = _submits.Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{_outcomes.Values.Sum() / duration.TotalSeconds:0} requests/s ({outcomes}; {_backPressure.Refusals} retried after 503); " +
+            $"{_outcomes.Values.Sum() / duration.TotalSeconds:0} requests/s ({outcomes}; {_backPressure.Rejections} retried after 503); " +
             $"submissions p50 {Percentile(0.5):0} ms, p99 {Percentile(0.99):0} ms");
 
         double Percentile(double fraction) => submits[(int)(fraction * (submits.Count - 1))].TotalMilliseconds;

@@ -3,7 +3,7 @@ using Fib.Chaos.Scheduling;
 
 namespace Fib.Chaos.Tampering;
 
-/// <summary>One Redis command of a foreign client.</summary>
+/// <summary>One Redis command of the tampering client.</summary>
 /// <param name="Text">The command as the output shows it.</param>
 /// <param name="Command">The command as Redis receives it; a script if it depends on the stored keys.</param>
 internal sealed record TamperingCommand(string Text, params IReadOnlyList<string> Command) : IScheduledAction
@@ -20,7 +20,7 @@ internal sealed record TamperingCommand(string Text, params IReadOnlyList<string
     /// <summary>The command as one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{At.TotalSeconds,7:0.0} s  {"foreign",-9} {Text}{(Undo is null ? "" : $", for {Seconds} s")}");
+        $"{At.TotalSeconds,7:0.0} s  {"tampering",-9} {Text}{(Undo is null ? "" : $", for {Seconds} s")}");
 
     private string Seconds => Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

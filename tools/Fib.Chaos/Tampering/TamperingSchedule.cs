@@ -4,7 +4,7 @@ using Fib.Redis.Backlog;
 namespace Fib.Chaos.Tampering;
 
 /// <summary>
-/// Derives the commands of a foreign client from a seed: the same seed gives the same commands, and a longer duration only adds more
+/// Derives the commands of the tampering client from a seed: the same seed gives the same commands, and a longer duration only adds more
 /// of them. None forges an outcome: one in the right format with a wrong term cannot be told from a worker's.
 /// </summary>
 internal static class TamperingSchedule

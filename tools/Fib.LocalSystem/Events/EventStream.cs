@@ -39,17 +39,17 @@ internal sealed class EventStream : IDisposable
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
-    public async Task<StreamEvent> ReadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+    public async Task<ReceivedEvent> ReadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         await _items.MoveNextAsync().AsTask().WaitAsync(timeout ?? DefaultTimeout, cancellationToken)
-            ? StreamEvent.Of(_items.Current)
+            ? ReceivedEvent.Of(_items.Current)
             : throw new EndOfStreamException("The event stream ended.");
 
     /// <summary>Reads up to and including the first event of a type about an index. Waits up to 60 s for each event.</summary>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
-    public async Task<IReadOnlyList<StreamEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default)
     {
-        var events = new List<StreamEvent>();
+        var events = new List<ReceivedEvent>();
         do
         {
             events.Add(await ReadAsync(cancellationToken: cancellationToken));
@@ -66,7 +66,7 @@ internal sealed class EventStream : IDisposable
 /// <param name="Id">Its position in the stream, in decimal; empty for an event that is not repeated after a reconnect.</param>
 /// <param name="Type">Its type, such as <c>computed</c>.</param>
 /// <param name="Json">Its data as JSON.</param>
-internal sealed record StreamEvent(string Id, string Type, string Json)
+internal sealed record ReceivedEvent(string Id, string Type, string Json)
 {
     /// <summary>The data; parsed on each call.</summary>
     public JsonElement Data => JsonElement.Parse(Json);
@@ -75,5 +75,5 @@ internal sealed record StreamEvent(string Id, string Type, string Json)
     public int Index => Data.GetProperty("index").GetInt32();
 
     /// <summary>Converts an event of .NET's parser.</summary>
-    public static StreamEvent Of(SseItem<string> item) => new(item.EventId ?? "", item.EventType, item.Data);
+    public static ReceivedEvent Of(SseItem<string> item) => new(item.EventId ?? "", item.EventType, item.Data);
 }

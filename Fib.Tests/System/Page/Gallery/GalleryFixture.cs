@@ -10,7 +10,7 @@ public sealed class GalleryFixture : IAsyncLifetime
     /// <summary>Why nothing was recorded; empty if it was.</summary>
     internal string SkipReason => _browser.WhyNot;
 
-    internal IReadOnlyList<PageReport> Reports { get; private set; } = [];
+    internal IReadOnlyList<ScreenshotReport> Reports { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {

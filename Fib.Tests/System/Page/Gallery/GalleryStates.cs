@@ -37,7 +37,7 @@ internal sealed class GalleryStates(FibSystem system, ScreenshotRecorder recorde
     private async Task RecordComputedAsync()
     {
         await RecordAsync("home-computed", "/", page => Assertions.Expect(page.Page.Locator("#live")).ToContainTextAsync("automatically"));
-        await RecordAsync("home-refused", "/", async page =>
+        await RecordAsync("home-rejected", "/", async page =>
         {
             await page.SubmitAsync("5, 100000001");
             await Assertions.Expect(page.Reason).ToContainTextAsync("too high");

@@ -20,7 +20,7 @@ public sealed class GalleryTests(GalleryFixture gallery) : IClassFixture<Gallery
         ["cross-origin-resource-policy"] = "same-origin",
     };
 
-    private IReadOnlyList<PageReport> Reports
+    private IReadOnlyList<ScreenshotReport> Reports
     {
         get
         {

@@ -11,9 +11,9 @@ internal sealed class ScreenshotRecorder(BrowserFixture browser)
           .observe({ type: 'layout-shift', buffered: true });
         """;
 
-    private readonly List<PageReport> _reports = [];
+    private readonly List<ScreenshotReport> _reports = [];
 
-    public IReadOnlyList<PageReport> Reports => _reports;
+    public IReadOnlyList<ScreenshotReport> Reports => _reports;
 
     /// <summary>Opens a page of a site in each variant.</summary>
     /// <param name="state">The name of the screenshots.</param>
@@ -27,7 +27,7 @@ internal sealed class ScreenshotRecorder(BrowserFixture browser)
             _reports.Add(await RecordAsync($"{state}-{variant.Name}", variant, site, path, act, fails));
     }
 
-    private async Task<PageReport> RecordAsync(
+    private async Task<ScreenshotReport> RecordAsync(
         string name, PageVariant variant, Uri site, string path, Func<BrowserPage, Task>? act, bool fails)
     {
         await using var page = await browser.CreateAsync(site, variant.Options);
@@ -46,7 +46,7 @@ internal sealed class ScreenshotRecorder(BrowserFixture browser)
         var findings = await Axe.FindAsync(page.Page);
         var errors = page.Errors.Where(error => !fails || !error.StartsWith("Failed to load resource", StringComparison.Ordinal)).ToArray();
         var shift = await page.Page.EvaluateAsync<double>("shift");
-        return new PageReport(name, findings, errors, external, shift, await response.AllHeadersAsync());
+        return new ScreenshotReport(name, findings, errors, external, shift, await response.AllHeadersAsync());
     }
 }
 
@@ -57,7 +57,7 @@ internal sealed class ScreenshotRecorder(BrowserFixture browser)
 /// <param name="External">The requests to other origins.</param>
 /// <param name="Shift">The cumulative layout shift (web.dev, "Cumulative Layout Shift").</param>
 /// <param name="Headers">The response headers of the page.</param>
-internal sealed record PageReport(
+internal sealed record ScreenshotReport(
     string Name,
     IReadOnlyList<string>? Findings,
     IReadOnlyList<string> Errors,

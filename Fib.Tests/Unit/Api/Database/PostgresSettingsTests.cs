@@ -13,15 +13,22 @@ public sealed class PostgresSettingsTests
     public void Read_RequiredOnly_TakesTheDefaults()
     {
         var settings = Read(Required);
-        Assert.Equal(("db.example", 5432, "fib", "p;w'\"=d ", "fibvalues"), (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database));
+        Assert.Equal(
+            ("db.example", 5432, "fib", "p;w'\"=d ", "fibvalues"),
+            (settings.Host, settings.Port, settings.Username, settings.Password, settings.Database));
     }
 
     [Fact]
     public void Read_AllOfThem_TakesThemAll()
     {
         var certificate = typeof(PostgresSettingsTests).Assembly.Location;
-        var settings = Read([.. Required, ("PGPORT", "5433"), ("PGDATABASE", "other"), ("PGSSLMODE", "verify-full"), ("PGSSLROOTCERT", certificate)]);
-        Assert.Equal((5433, "other", SslMode.VerifyFull, certificate), (settings.Port, settings.Database, settings.SslMode, settings.RootCertificate));
+        var settings = Read(
+        [
+            .. Required, ("PGPORT", "5433"), ("PGDATABASE", "other"), ("PGSSLMODE", "verify-full"), ("PGSSLROOTCERT", certificate),
+        ]);
+        Assert.Equal(
+            (5433, "other", SslMode.VerifyFull, certificate),
+            (settings.Port, settings.Database, settings.SslMode, settings.RootCertificate));
     }
 
     [Theory]

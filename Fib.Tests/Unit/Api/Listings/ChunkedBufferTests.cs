@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Fib.Api.Listings;
+using Fib.Tests.Support;
 
 namespace Fib.Tests.Unit.Api.Listings;
 

@@ -75,7 +75,8 @@ public sealed class SubmissionParserTests
     public void ReadBatch_Entries_EachHasAResultInOrder() =>
         Assert.Equal(
             [
-                new BatchResult(5, true, null), new BatchResult(10, true, null), new BatchResult(5, true, null), new BatchResult(1000, true, null),
+                new BatchResult(5, true, null), new BatchResult(10, true, null), new BatchResult(5, true, null),
+                new BatchResult(1000, true, null),
                 new BatchResult(1001, false, "Index too high"), new BatchResult(2_147_483_647, false, "Index too high"),
                 new BatchResult(null, false, "Index too high"),
             ],
@@ -91,7 +92,7 @@ public sealed class SubmissionParserTests
     [InlineData("true")]
     [InlineData("[7]")]
     [InlineData("""{"index":7}""")]
-    public void ReadBatch_AnEntryThatIsNoIndex_IsRefusedAlone(string entry) =>
+    public void ReadBatch_AnEntryThatIsNoIndex_IsRejectedAlone(string entry) =>
         Assert.Equal(
             [new BatchResult(7, true, null), new BatchResult(null, false, SubmissionRules.NotAWholeNumber), new BatchResult(8, true, null)],
             ReadBatch("""{"other":[1],"indexes":[7,""" + entry + """,8],"more":{}}"""));

@@ -38,5 +38,5 @@ public sealed class SubmissionQueueTests
             Assert.True(_queue.TryAdd(Submission()));
     }
 
-    private static PendingSubmission Submission() => new([new SequenceIndex(7)], DateTimeOffset.UnixEpoch, null);
+    private static NewSubmission Submission() => new([new SequenceIndex(7)], DateTimeOffset.UnixEpoch, null);
 }

@@ -13,12 +13,13 @@ public sealed class SubmissionWriterTests
     [InlineData(1, 10_000)]
     [InlineData(1_000, 40)]
     [InlineData(3_000, 13)]
-    public async Task TryStore_MoreThanMayWait_IsRefused(int indexes, int mayWait)
+    public async Task TryStore_MoreThanMayWait_IsRejected(int indexes, int mayWait)
     {
         using var writer = new SubmissionWriter(
             null!, new SchemaState(), null!, UnloggedStores.Create(), null!, TimeProvider.System, NullLogger<SubmissionWriter>.Instance);
         var submission = Enumerable.Range(0, indexes).Select(index => new SequenceIndex(index)).ToArray();
-        Task<bool> StoreAsync() => writer.TryStoreAsync(new PendingSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
+        Task<bool> StoreAsync() =>
+            writer.TryStoreAsync(new NewSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
         var waiting = Enumerable.Range(0, mayWait).Select(_ => StoreAsync()).ToArray();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(StoreAsync);

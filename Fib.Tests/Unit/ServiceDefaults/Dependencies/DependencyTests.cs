@@ -46,7 +46,7 @@ public sealed class DependencyTests
         _store.SetAvailable(Begin());
         _store.SetUnavailable(Begin(), "two");
         Assert.Equal(["Warning: Redis is unavailable: one", "Information: Redis is available again after 1.0 s."], _log.Lines);
-        _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
+        _store.SetUnavailable(Begin(), "permission denied", isRejection: true);
         Assert.Equal("Warning: Redis is unavailable: permission denied", _log.Lines[^1]);
     }
 
@@ -60,20 +60,20 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void SetReached_AfterARefusal_DoesNotEndTheOutage()
+    public void SetReached_AfterARejection_DoesNotEndTheOutage()
     {
-        _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
+        _store.SetUnavailable(Begin(), "permission denied", isRejection: true);
         _store.SetReached(Begin());
         Assert.Equal(["Warning: Redis is unavailable: permission denied"], _log.Lines);
     }
 
     [Fact]
-    public void RefusalDuringAnOutage_IsLoggedOnceAfterTheFirstReason()
+    public void RejectionDuringAnOutage_IsLoggedOnceAfterTheFirstReason()
     {
         _store.SetUnavailable(Begin(), "Connection refused");
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            _store.SetUnavailable(Begin(), "permission denied", isRefusal: true);
+            _store.SetUnavailable(Begin(), "permission denied", isRejection: true);
             _store.SetUnavailable(Begin(), "Connection refused");
         }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Fib.ServiceDefaults.Http;
-using Fib.Tests.Unit.Gateway;
+using Fib.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,0 @@
-namespace Fib.Tests.Faults.Chaos;
-
-/// <summary>Runs alone: the load of a chaos run would slow down every other test.</summary>
-[CollectionDefinition(nameof(ChaosRuns), DisableParallelization = true)]
-public sealed class ChaosRuns;

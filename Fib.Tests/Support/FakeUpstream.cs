@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text;
+using Fib.LocalSystem.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fib.Tests.Support;
+
+/// <summary>A service behind the gateway, on its own loopback port: describes the request in its response, streams, or rejects.</summary>
+internal sealed class FakeUpstream : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakeUpstream(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.Single();
+
+    public static async Task<FakeUpstream> StartAsync(string name)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
+        var app = builder.Build();
+        app.UseWebSockets();
+        app.Map("/ws", EchoAsync);
+        app.Map("/values/events", context => StreamAsync(context.Response, context.RequestAborted));
+        app.Map("/rejecting", context => RejectAsync(context.Response));
+        app.MapFallback(context => DescribeAsync(name, context.Request));
+        await app.StartAsync();
+        return new FakeUpstream(app);
+    }
+
+    /// <summary>An address without a listener.</summary>
+    public static string GetFreeAddress() => $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}";
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task DescribeAsync(string name, HttpRequest request)
+    {
+        var body = await new StreamReader(request.Body).ReadToEndAsync();
+        request.HttpContext.Response.Headers["X-Seen-Host"] = request.Host.Value;
+        request.HttpContext.Response.Headers["X-Seen-Forwarded"] = request.Headers["X-Forwarded-Proto"];
+        request.HttpContext.Response.Headers["X-Seen-Trace"] = request.Headers.TraceParent;
+        await request.HttpContext.Response.WriteAsync($"{name} {request.Method} {request.Path}{request.QueryString} {body.Length}");
+    }
+
+    private static async Task StreamAsync(HttpResponse response, CancellationToken aborted)
+    {
+        response.ContentType = "text/event-stream";
+        await response.Body.FlushAsync(aborted);
+        await Task.Delay(Timeout.Infinite, aborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    private static Task RejectAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return response.WriteAsync("Index too high");
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[64];
+        var received = await socket.ReceiveAsync(buffer, context.RequestAborted);
+        await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, endOfMessage: true, context.RequestAborted);
+    }
+}

@@ -1,0 +1,35 @@
+using Fib.Api.Backlog;
+using Fib.Core.Sequence;
+using Fib.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace Fib.Tests.System.Api;
+
+[Trait(Category.Name, Category.System)]
+public sealed class BacklogAppenderTests
+{
+    private static readonly SequenceIndex Index = new(7);
+
+    [Fact]
+    public async Task AppendAsync_TheClientRejectsTheCommand_DoesNotThrow()
+    {
+        await using var redis = await ScratchRedis.StartAsync();
+        // The client throws RedisCommandException then, which is no RedisException.
+        await using var connection = await redis.ConnectAsync(options =>
+            options.CommandMap = CommandMap.Create(["XADD"], available: false));
+        await Create(connection).AppendAsync(Index, default);
+    }
+
+    [Fact]
+    public async Task AppendAsync_TheClientIsDisposed_DoesNotThrow()
+    {
+        await using var redis = await ScratchRedis.StartAsync();
+        var connection = await redis.ConnectAsync();
+        await connection.DisposeAsync();
+        await Create(connection).AppendAsync(Index, default);
+    }
+
+    private static BacklogAppender Create(IConnectionMultiplexer connection) =>
+        new(connection, UnloggedStores.Create(), TimeProvider.System, NullLogger<BacklogAppender>.Instance);
+}

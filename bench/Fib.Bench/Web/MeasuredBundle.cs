@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Fib.Bench.Web;
+
+/// <summary>Reads the nginx configuration and the runtime settings of the services from a published bundle.</summary>
+internal sealed partial class MeasuredBundle(string folder)
+{
+    /// <summary>The .NET runtime variables in the compose file; they are the same for all services.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Variables { get; } =
+    [
+        .. Variable.Matches(File.ReadAllText(Path.Combine(folder, "docker-compose.yml")))
+            .Select(match => KeyValuePair.Create(match.Groups[1].Value, match.Groups[2].Value)).Distinct(),
+    ];
+
+    /// <summary>The number of nginx worker processes.</summary>
+    public string Workers { get; } =
+        WorkerLine.Match(File.ReadAllText(Path.Combine(folder, "nginx", "nginx.conf"))).Groups[1].Value;
+
+    /// <summary>Writes the nginx configuration to another folder, with other addresses and with the paths of that folder.</summary>
+    /// <returns>The path of the main file.</returns>
+    public string WriteNginx(string target, int port, IEnumerable<Uri> apis, Uri web)
+    {
+        var routes = Read("default.conf").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal)
+            .Replace("server api:5000;", string.Join(' ', apis.Select(api => $"server {api.Authority};")), StringComparison.Ordinal)
+            .Replace("server client:3000;", $"server {web.Authority};", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(target, "default.conf"), routes);
+        File.WriteAllText(Path.Combine(target, "logs.conf"), Read("logs/stdout.conf"));
+        var main = Path.Combine(target, "nginx.conf");
+        File.WriteAllText(main, Read("nginx.conf")
+            .Replace("/tmp/", $"{target}/", StringComparison.Ordinal)
+            .Replace("/etc/nginx/conf.d/", $"{target}/", StringComparison.Ordinal));
+        return main;
+    }
+
+    private string Read(string name) => File.ReadAllText(Path.Combine(folder, "nginx", name));
+
+    [GeneratedRegex("""^ *(DOTNET_\w+|ASPNETCORE_FORWARDEDHEADERS_ENABLED): "(.*)"$""", RegexOptions.Multiline)]
+    private static partial Regex Variable { get; }
+
+    [GeneratedRegex("^worker_processes (.*);", RegexOptions.Multiline)]
+    private static partial Regex WorkerLine { get; }
+}
