@@ -32,11 +32,13 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithOwnPort()
     .WithHttpHealthCheck("/health").WithHealthLink()
     .WithApiCommands()
-    .PublishAsService(service =>
-    {
-        (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
-        service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
-    });
+    .PublishAsService(
+        service =>
+        {
+            (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
+            service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
+        },
+        isNative: true);
 
 // Computes terms.
 var worker = builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)

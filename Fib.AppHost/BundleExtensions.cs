@@ -22,15 +22,21 @@ internal static class BundleExtensions
             .WithProperties(bundle => (bundle.ImagePrefix, bundle.MemoryLimit, bundle.HealthCheckPath) = ("multi-", "128m", "/health"));
 
     /// <summary>Deploys a project as a service. Its image checks its own liveness with <c>--health</c>.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="configure">Sets the service's name, port and properties.</param>
+    /// <param name="isNative">Whether its image has a native program (Native AOT) instead of <c>dotnet</c> and an assembly.</param>
     public static IResourceBuilder<ProjectResource> PublishAsService(
-        this IResourceBuilder<ProjectResource> project, Action<ElasticBeanstalkService> configure) =>
+        this IResourceBuilder<ProjectResource> project, Action<ElasticBeanstalkService> configure, bool isNative = false) =>
         project.PublishAsElasticBeanstalkService(service =>
         {
             configure(service);
             if (project.Resource.HasAnnotationOfType<EndpointAnnotation>())
             {
                 var name = Path.GetFileNameWithoutExtension(project.Resource.GetProjectMetadata().ProjectPath);
-                Check(service, "dotnet", $"/app/{name}.dll", "--health");
+                if (isNative)
+                    Check(service, $"/app/{name}", "--health");
+                else
+                    Check(service, "dotnet", $"/app/{name}.dll", "--health");
             }
         });
 

@@ -25,6 +25,7 @@ bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs
 # Builds the programs of the images, and the bundle with nginx' configuration and the runtime settings.
 publish_bench() {
     local service
+    need_linker
     "$root/fib" publish --output "$bundle" --registry '' --tag bench --gateway nginx --stores external
     for service in Fib.Api Fib.Worker Fib.Web Fib.Gateway; do deploy/images/publish "$service" "$programs/$service"; done
 }

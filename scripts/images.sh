@@ -33,6 +33,7 @@ run_images() {
     fi
     problem=$(bundle_mismatch "$bundle" "$registry" "$tag")
     [ -z "$problem" ] || usage_error "$problem"
+    need_linker "$(read_value "$bundle" architecture)"
     need_engine || exit 1
     [[ " ${options[*]} " != *' --offline '* ]] || need debootstrap debootstrap
     deploy/images/build "$bundle" "${options[@]}"

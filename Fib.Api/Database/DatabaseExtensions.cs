@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Fib.Redis.Connection;
 using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Telemetry;
@@ -35,7 +36,8 @@ internal static class DatabaseExtensions
     }
 
     /// <summary>Registers a background service that other services use.</summary>
-    public static IServiceCollection AddHosted<T>(this IServiceCollection services) where T : class, IHostedService =>
+    public static IServiceCollection AddHosted<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IServiceCollection services) where T : class, IHostedService =>
         services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
 
     private static void AddPostgres(this WebApplicationBuilder builder)

@@ -38,8 +38,8 @@ internal static class ServiceReader
         if (deployed.Service.Hardened != true)
             yield break;
         yield return new("DOTNET_EnableDiagnostics", "0");
-        // The runtime reads it in hexadecimal. Half of the limit, since a process needs memory besides the heap.
-        yield return new("DOTNET_GCHeapHardLimit", string.Create(CultureInfo.InvariantCulture, $"0x{memoryMiB * 1024L * 1024 / 2:X}"));
+        // In hexadecimal; Native AOT ignores a value with the prefix 0x. Half of the limit: a process also needs other memory.
+        yield return new("DOTNET_GCHeapHardLimit", string.Create(CultureInfo.InvariantCulture, $"{memoryMiB * 1024L * 1024 / 2:X}"));
         yield return new("DOTNET_gcConcurrent", "0");
         yield return new("DOTNET_gcServer", "0");
         // Otherwise idle threads spin before they sleep, which slows down the other services of the host.

@@ -37,6 +37,7 @@ internal static class HealthExtensions
         var results = report.Entries.ToDictionary(
             entry => entry.Key,
             entry => new HealthResponseEntry(entry.Value.Status.ToString(), entry.Value.Description));
-        return context.Response.WriteAsJsonAsync(new HealthResponse(report.Status.ToString(), results), context.RequestAborted);
+        var response = new HealthResponse(report.Status.ToString(), results);
+        return context.Response.WriteAsJsonAsync(response, HealthJson.Default.HealthResponse, cancellationToken: context.RequestAborted);
     }
 }

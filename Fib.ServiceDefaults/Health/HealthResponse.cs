@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Fib.ServiceDefaults.Health;
 
 /// <summary>The JSON body of <c>/health</c>.</summary>
@@ -9,3 +12,8 @@ public sealed record HealthResponse(string Status, IReadOnlyDictionary<string, H
 /// <param name="Status">Healthy, Degraded or Unhealthy.</param>
 /// <param name="Description">The finding, in one line.</param>
 public sealed record HealthResponseEntry(string Status, string? Description);
+
+/// <summary>Serialization without reflection, which Native AOT does not support.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(HealthResponse))]
+internal sealed partial class HealthJson : JsonSerializerContext;

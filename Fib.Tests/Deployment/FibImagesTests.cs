@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fib.Hosting.ElasticBeanstalk;
 
 namespace Fib.Tests.Deployment;
@@ -7,7 +8,12 @@ public sealed class FibImagesTests : IDisposable
 {
     private readonly DeployScript _script = new();
 
-    public FibImagesTests() => _script.DotNet();
+    public FibImagesTests()
+    {
+        _script.DotNet();
+        foreach (var linker in (string[])["gcc", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc"])
+            _script.Program(linker, "");
+    }
 
     private string DockerCalls => File.ReadAllText(_script.PathOf("docker.log"));
 
@@ -33,6 +39,22 @@ public sealed class FibImagesTests : IDisposable
         Assert.Equal(3, published.Count);
         Assert.All(published, call => Assert.Contains($" -r {runtime} ", call, StringComparison.Ordinal));
         Assert.Equal(4, DockerCalls.Split("push -q me/multi-").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(ElasticBeanstalkArchitecture.X64, Architecture.X64, "x86_64-linux-gnu-")]
+    [InlineData(ElasticBeanstalkArchitecture.Arm64, Architecture.Arm64, "aarch64-linux-gnu-")]
+    public async Task Images_NativeProgram_IsLinkedForTheArchitectureOfTheBundle(
+        ElasticBeanstalkArchitecture architecture, Architecture machine, string prefix)
+    {
+        Docker(machine == Architecture.X64 ? "amd64" : "arm64");
+
+        var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc", architecture));
+
+        Assert.True(exitCode == 0, output);
+        var linker = RuntimeInformation.OSArchitecture == machine ? "gcc" : $"{prefix}gcc";
+        var native = Assert.Single(DotNetCalls.Split('\n'), call => call.Contains("CppCompilerAndLinker", StringComparison.Ordinal));
+        Assert.Matches($"publish .*/Fib.Api -c Release .* -p:CppCompilerAndLinker={linker} ", native);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class PublishTests
         var compose = bundle.Read("docker-compose.yml");
         Assert.Contains($"multi-worker@{digest}\n    hostname: worker\n    mem_limit: 256m\n", compose, StringComparison.Ordinal);
         Assert.Contains("multi-server:1.0.0\n    hostname: api\n    mem_limit: 128m\n", compose, StringComparison.Ordinal);
-        Assert.Contains("DOTNET_GCHeapHardLimit: \"0x8000000\"", compose, StringComparison.Ordinal);
+        Assert.Contains("DOTNET_GCHeapHardLimit: \"8000000\"", compose, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal sealed class LocalService : IAsyncDisposable
     {
         _probe = probe;
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}/"));
-        var spec = new ProcessSpec(name, "dotnet", program)
+        string[] command = Path.GetExtension(program) == ".dll" ? ["dotnet", program] : [program];
+        var spec = new ProcessSpec(name, command[0], command[1..])
         {
             Log = Path.Combine(logs, $"{name}.log"),
             Directory = Path.GetDirectoryName(program)!,
