@@ -32,11 +32,11 @@ need_aspire() {
     output=$(dotnet tool restore 2>&1) || { printf '%s\n' "$output" >&2; fail "the Aspire CLI could not be restored"; }
 }
 
-# need_linker [amd64|arm64]: the linker of native programs for that architecture (default: this machine's).
+# need_linker [amd64|arm64]: what links native programs for that architecture (default: this machine's).
 need_linker() {
     case ${1:-}:$(uname -m) in
-        arm64:x86_64) need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu libc6-dev-arm64-cross ;;
-        amd64:aarch64) need x86_64-linux-gnu-gcc gcc-x86-64-linux-gnu libc6-dev-amd64-cross ;;
+        arm64:x86_64) need clang clang; need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu libc6-dev-arm64-cross ;;
+        amd64:aarch64) need clang clang; need x86_64-linux-gnu-gcc gcc-x86-64-linux-gnu libc6-dev-amd64-cross ;;
         *) need gcc gcc libc6-dev ;;
     esac
 }

@@ -11,7 +11,7 @@ public sealed class FibImagesTests : IDisposable
     public FibImagesTests()
     {
         _script.DotNet();
-        foreach (var linker in (string[])["gcc", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc"])
+        foreach (var linker in (string[])["gcc", "clang", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc"])
             _script.Program(linker, "");
     }
 
@@ -52,9 +52,9 @@ public sealed class FibImagesTests : IDisposable
         var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc", architecture));
 
         Assert.True(exitCode == 0, output);
-        var linker = RuntimeInformation.OSArchitecture == machine ? "gcc" : $"{prefix}gcc";
+        var (linker, objcopy) = RuntimeInformation.OSArchitecture == machine ? ("gcc", "objcopy") : ("clang", $"{prefix}objcopy");
         var native = Assert.Single(DotNetCalls.Split('\n'), call => call.Contains("CppCompilerAndLinker", StringComparison.Ordinal));
-        Assert.Matches($"publish .*/Fib.Api -c Release .* -p:CppCompilerAndLinker={linker} ", native);
+        Assert.Matches($"publish .*/Fib.Api -c Release .* -p:CppCompilerAndLinker={linker} -p:ObjCopyName={objcopy} ", native);
     }
 
     [Fact]
