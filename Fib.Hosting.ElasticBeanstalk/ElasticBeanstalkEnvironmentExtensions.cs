@@ -1,9 +1,9 @@
+#pragma warning disable ASPIREPIPELINES001 // Marked experimental in Aspire 13.6.
 using System.Diagnostics.CodeAnalysis;
+using Aspire.Hosting.Pipelines;
 using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Compose;
 using Fib.Hosting.ElasticBeanstalk.Deploying;
-using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
-using Fib.Hosting.ElasticBeanstalk.Reading;
 using EnvironmentBuilder = Aspire.Hosting.ApplicationModel.IResourceBuilder<Fib.Hosting.ElasticBeanstalk.ElasticBeanstalkEnvironmentResource>;
 
 namespace Aspire.Hosting;
@@ -30,7 +30,7 @@ public static class ElasticBeanstalkEnvironmentExtensions
         if (!builder.ExecutionContext.IsPublishMode)
             return builder.CreateResourceBuilder(environment);
         PipelineOutcome.Report(builder);
-        return builder.AddResource(environment);
+        return builder.AddResource(environment).WithAnnotation(new PipelineStepAnnotation(_ => PipelineSteps.Of(environment)));
     }
 
     /// <summary>Changes settings of the environment.</summary>

@@ -1,9 +1,5 @@
-#pragma warning disable ASPIREPIPELINES001, ASPIRECOMPUTE002 // Both are marked experimental in Aspire 13.6.
-using Aspire.Hosting.Pipelines;
-using Fib.Hosting.ElasticBeanstalk.Deploying;
-using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
-using Fib.Hosting.ElasticBeanstalk.Reading;
+#pragma warning disable ASPIRECOMPUTE002 // Marked experimental in Aspire 13.6.
+using Fib.Hosting.ElasticBeanstalk.Compose;
 using Microsoft.Extensions.Configuration;
 
 namespace Fib.Hosting.ElasticBeanstalk;
@@ -15,12 +11,8 @@ namespace Fib.Hosting.ElasticBeanstalk;
 /// </summary>
 public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvironmentResource, IContainerRegistry
 {
-    private GitVersion? _version;
-
-    /// <summary>Creates an environment; its name is also the name of its configuration section.</summary>
-    public ElasticBeanstalkEnvironmentResource(string name) : base(name)
+    internal ElasticBeanstalkEnvironmentResource(string name) : base(name)
     {
-        Annotations.Add(new PipelineStepAnnotation(_ => PipelineSteps.Of(this)));
     }
 
     /// <summary>
@@ -143,7 +135,8 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
 
     internal string BeanstalkEnvironment => EnvironmentName is { Length: > 0 } name ? name : $"{Application}-{Name}";
 
-    internal AwsCli Aws => field ??= new AwsCli(Region);
+    /// <summary>The version of the AppHost's directory in git; null until it is read.</summary>
+    internal string? GitVersion { get; set; }
 
     /// <summary>The digests of pushed images, by repository and tag.</summary>
     internal Dictionary<string, string> PushedDigests { get; } = [];
@@ -163,12 +156,7 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference)
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
-        return ReferenceExpression.Create($"{ServiceReader.Configure(endpointReference.Resource, this).Hostname}");
+        var service = ElasticBeanstalkService.Of(endpointReference.Resource);
+        return ReferenceExpression.Create($"{service.Hostname ?? service.Name}");
     }
-
-    /// <summary>The version: <see cref="Tag"/>, or the version of the AppHost's directory in git.</summary>
-    internal async Task<GitVersion> VersionAsync(CancellationToken cancellationToken) =>
-        Tag is { Length: > 0 } tag
-            ? new GitVersion(tag, null)
-            : _version ??= await GitVersion.ReadAsync(Name, Directory, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using Fib.Hosting.ElasticBeanstalk;
-using Fib.Hosting.ElasticBeanstalk.Reading;
 
 namespace Aspire.Hosting;
 

@@ -57,6 +57,18 @@ public sealed class ElasticBeanstalkService
 
     internal IReadOnlyDictionary<string, object> Environment => _environment;
 
+    /// <summary>The settings that the AppHost makes for a resource; an nginx of the environment itself is the service <c>nginx</c>.</summary>
+    internal static ElasticBeanstalkService Of(IResource resource)
+    {
+        var service = new ElasticBeanstalkService
+        {
+            Name = resource is ElasticBeanstalkEnvironmentResource ? "nginx" : resource.Name.ToLowerInvariant(),
+        };
+        foreach (var annotation in resource.Annotations.OfType<ServiceAnnotation>().ToList())
+            annotation.Configure(service);
+        return service;
+    }
+
     /// <summary>Sets an environment variable to text; overrides the app model.</summary>
     public ElasticBeanstalkService WithEnvironment(string name, string value)
     {

@@ -1,9 +1,9 @@
 #pragma warning disable ASPIREPIPELINES001, ASPIREPIPELINES004 // Both are marked experimental in Aspire 13.6.
 using Aspire.Hosting.Pipelines;
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
 using Fib.Hosting.ElasticBeanstalk.Reading;
 using Fib.Hosting.ElasticBeanstalk.Validation;
+using Fib.Hosting.ElasticBeanstalk.Writing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
@@ -15,9 +15,10 @@ internal static class BundleStep
     public static async Task<Bundle> WriteAsync(
         ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context, StepReport report)
     {
-        var (bundle, problems) = await BundleReader.ReadAsync(
+        var (bundle, deployed, unread) = await BundleReader.ReadAsync(
             environment, context.Model, context.ExecutionContext, context.CancellationToken);
-        problems = [.. problems, .. BundleChecks.Find(bundle)];
+        List<Problem> problems =
+            [.. unread, .. AppModelChecks.Find(environment, context.Model, deployed), .. BundleChecks.Find(bundle)];
         if (problems.Where(problem => !problem.IsWarning).ToList() is { Count: > 0 } errors)
             throw new BundleException(errors);
         foreach (var warning in problems)

@@ -2,8 +2,8 @@
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
 using Fib.Hosting.ElasticBeanstalk.Reading;
+using Fib.Hosting.ElasticBeanstalk.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +14,9 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 {
     private Deployment? _deployment;
     private Bundle? _bundle;
+
+    /// <summary>Created after the configuration has set the region.</summary>
+    private AwsCli Aws => field ??= new AwsCli(environment.Region);
 
     public IEnumerable<PipelineStep> All =>
     [
@@ -50,7 +53,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private async Task LogInAsync(PipelineStepContext context)
     {
-        if (EcrRegistry.Find(environment.Aws, environment.Registry) is not { } ecr)
+        if (EcrRegistry.Find(Aws, environment.Registry) is not { } ecr)
             return;
         var report = new StepReport(context);
         foreach (var image in await BuiltImagesAsync(context))
@@ -65,10 +68,10 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
     private async Task UploadAsync(PipelineStepContext context)
     {
         var report = new StepReport(context);
-        if (EcrRegistry.Find(environment.Aws, environment.Registry) is { } ecr)
+        if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
             await PinDigestsAsync(ecr, context);
         _bundle = await BundleStep.WriteAsync(environment, context, report);
-        _deployment = new Deployment(environment, _bundle.Tag, environment.Aws, report.Info);
+        _deployment = new Deployment(environment, _bundle.Tag, Aws, report.Info);
         var zip = Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle));
         await _deployment.UploadAsync(zip, context.CancellationToken);
     }
@@ -84,7 +87,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
                 && await parameter.GetValueAsync(context.CancellationToken) is { } value)
                 values.Add((property, value));
         }
-        var properties = new PropertyValues(environment.Aws, environment.Application, environment.BeanstalkEnvironment);
+        var properties = new PropertyValues(Aws, environment.Application, environment.BeanstalkEnvironment);
         var options = await properties.OptionsAsync(values, context.CancellationToken);
         await _deployment!.UpdateAsync(options, context.CancellationToken);
     }
@@ -105,7 +108,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
             SourceBundle.Check(bundle);
         var label = environment.Tag ?? Path.GetFileNameWithoutExtension(bundle) ?? throw new DeploymentException(
             $"set {environment.Name}:Bundle, or {environment.Name}:Tag for an existing version.");
-        var deployment = new Deployment(environment, label, environment.Aws, report.Info);
+        var deployment = new Deployment(environment, label, Aws, report.Info);
         report.Info(await deployment.RunAsync(bundle, context.CancellationToken));
     }
 
@@ -115,7 +118,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         var name = environment.BeanstalkEnvironment;
         if (!context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Pipeline:SkipConfirmation"))
             throw new DeploymentException($"{name} was not terminated: confirm it with --yes.");
-        await new BeanstalkClient(environment.Aws, environment.Application, name).TerminateAsync(context.CancellationToken);
+        await new BeanstalkClient(Aws, environment.Application, name).TerminateAsync(context.CancellationToken);
         new StepReport(context).Info($"{name} is being terminated");
     }
 
@@ -132,7 +135,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
     /// <summary>The images that are built for the environment's registry.</summary>
     private async Task<IEnumerable<ImageReference>> BuiltImagesAsync(PipelineStepContext context)
     {
-        var (bundle, _) = await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        var (bundle, _, _) = await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
         var prefix = environment.Registry.TrimEnd('/') + "/";
         return bundle.Services.Select(service => service.Image)
             .Where(image => image.Repository.StartsWith(prefix, StringComparison.Ordinal)).Distinct();

@@ -1,5 +1,4 @@
-using Fib.Hosting.ElasticBeanstalk.Outputs;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+using Fib.Hosting.ElasticBeanstalk.Compose;
 
 namespace Fib.Hosting.ElasticBeanstalk.Model;
 

@@ -45,6 +45,3 @@ internal sealed record PlatformSettings
     public static EnvironmentProperty RegistryPassword { get; } =
         new("REGISTRY_PASSWORD", "the password or access token at the image registry") { Example = "dckr_pat_example", Secret = true };
 }
-
-/// <summary>A configuration option of the Beanstalk environment (Elastic Beanstalk Developer Guide, "Configuration options").</summary>
-internal sealed record OptionSetting(string Namespace, string Option, string Value);

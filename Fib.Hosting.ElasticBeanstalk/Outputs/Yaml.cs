@@ -2,6 +2,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
+using Fib.Hosting.ElasticBeanstalk.Compose;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs;
 

@@ -1,5 +1,4 @@
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 

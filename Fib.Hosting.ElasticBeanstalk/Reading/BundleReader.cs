@@ -27,10 +27,6 @@ internal sealed class BundleReader
             var service = ServiceReader.Configure(resource, environment);
             _deployed.Add(resource, new DeployedResource(resource, service) { RunsOnce = jobs.Contains(resource) });
         }
-        _problems.AddRange(resources.SelectMany(ResourceChecks.Find));
-        _problems.AddRange(ResourceChecks.FindExternal(_deployed.Values));
-        _problems.AddRange(ExistingChecks.Find(model, _deployed));
-        _problems.AddRange(EnvironmentSettings.FindUnknown(environment, [.. _deployed.Values.Select(resource => resource.Service.Name)]));
         PublishSoleExternalService();
         var existing = new ExistingResources(model);
         _values = new ValueReader(_deployed, existing);
@@ -38,18 +34,17 @@ internal sealed class BundleReader
         _mounts = new MountReader(environment, _problems);
     }
 
-    /// <summary>The bundle, and the problems of the app model.</summary>
-    public static async Task<(Bundle Bundle, IReadOnlyList<Problem> Problems)> ReadAsync(
+    public static async Task<ReadBundle> ReadAsync(
         ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode,
         CancellationToken cancellationToken)
     {
         var reader = new BundleReader(environment, model, mode);
-        return (await reader.ReadAsync(cancellationToken), reader._problems);
+        return new ReadBundle(await reader.ReadAsync(cancellationToken), reader._deployed, reader._problems);
     }
 
     private async Task<Bundle> ReadAsync(CancellationToken cancellationToken)
     {
-        var version = await _environment.VersionAsync(cancellationToken);
+        var version = await GitVersion.ReadAsync(_environment, cancellationToken);
         if (version.Problem is { } problem)
             _problems.Add(problem);
         var services = new List<BundleService>();
@@ -142,3 +137,10 @@ internal sealed class BundleReader
             .Select(resource => resource.Service.Name)];
     }
 }
+
+/// <summary>A bundle that was read from an app model.</summary>
+/// <param name="Bundle">The bundle.</param>
+/// <param name="Deployed">The resources of its services.</param>
+/// <param name="Problems">What could not be read.</param>
+internal sealed record ReadBundle(
+    Bundle Bundle, IReadOnlyDictionary<IResource, DeployedResource> Deployed, IReadOnlyList<Problem> Problems);

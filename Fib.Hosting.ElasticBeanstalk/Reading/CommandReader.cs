@@ -12,7 +12,7 @@ internal static class CommandReader
         if (deployed.IsNginx)
             return NginxReader.OptionsOf(deployed).BuildImage
                 ? ([], [])
-                : (["bash", $"{Outputs.Nginx.NginxRenderer.Directory}/start.sh"], []);
+                : (["bash", $"{NginxContainer.Directory}/start.sh"], []);
         if (deployed.Service.Command.Count > 0 || deployed.IsExisting)
             return ([], [.. deployed.Service.Command.Select(Argument.Literal)]);
         var entrypoint = (deployed.Resource as ContainerResource)?.Entrypoint;

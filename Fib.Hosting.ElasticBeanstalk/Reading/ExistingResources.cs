@@ -44,6 +44,3 @@ internal sealed class ExistingResources
     private static IEnumerable<IResource> PartsOf(IResource resource) =>
         AppModel.ResourcesIn((resource as IResourceWithConnectionString)?.ConnectionStringExpression).OfType<ParameterResource>();
 }
-
-/// <summary>Marks a resource that already exists; services that reference it get these properties.</summary>
-internal sealed record ExistingAnnotation(IReadOnlyList<EnvironmentProperty> Properties) : IResourceAnnotation;

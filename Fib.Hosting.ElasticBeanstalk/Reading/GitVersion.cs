@@ -12,15 +12,16 @@ internal sealed record GitVersion(string Text, Problem? Problem)
     private const string Dirty = "-dirty";
 
     /// <summary>
-    /// The output of <c>git describe --tags --always</c>; a problem if it fails, or if the working tree has uncommitted changes.
+    /// The tag of the environment; if it has none, the output of <c>git describe --tags --always</c> for the AppHost's directory, and a
+    /// problem if that fails or the working tree has uncommitted changes.
     /// </summary>
-    /// <param name="name">The environment's name, for messages.</param>
-    /// <param name="directory">A directory of the working tree.</param>
-    /// <param name="cancellationToken">Cancels the wait for git.</param>
-    public static async Task<GitVersion> ReadAsync(string name, string directory, CancellationToken cancellationToken)
+    public static async Task<GitVersion> ReadAsync(ElasticBeanstalkEnvironmentResource environment, CancellationToken cancellationToken)
     {
-        var version = await DescribeAsync(directory, cancellationToken);
-        if (version is null)
+        if (environment.Tag is { Length: > 0 } tag)
+            return new(tag, null);
+        var (name, directory) = (environment.Name, environment.Directory);
+        environment.GitVersion ??= await DescribeAsync(directory, cancellationToken);
+        if (environment.GitVersion is not { } version)
             return new("unknown", new Problem(name, "tag", $"git has no version for {directory}: set it, such as --{name}:Tag 1.0."));
         return new(version, version.EndsWith(Dirty, StringComparison.Ordinal)
             ? new Problem(

@@ -43,7 +43,7 @@ internal static class ImageReader
         ElasticBeanstalkEnvironmentResource environment, string service) => new(async context =>
     {
         context.Options.RemoteImageName = environment.ImagePrefix + service;
-        context.Options.RemoteImageTag = (await environment.VersionAsync(context.CancellationToken)).Text;
+        context.Options.RemoteImageTag = (await GitVersion.ReadAsync(environment, context.CancellationToken)).Text;
     });
 
     /// <summary>Builds a resource's image for the environment's architecture instead of Aspire's default, amd64.</summary>

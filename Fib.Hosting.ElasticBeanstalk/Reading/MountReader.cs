@@ -1,6 +1,4 @@
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
@@ -20,9 +18,9 @@ internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environmen
         {
             return
             [
-                new LogMount(NginxRenderer.LogDirectory),
-                new InstanceMount(NginxRenderer.HealthLogDirectory, NginxRenderer.HealthLogDirectory),
-                .. NginxReader.OptionsOf(deployed).BuildImage ? [] : NginxRenderer.Mounts,
+                new LogMount(NginxContainer.LogDirectory),
+                new InstanceMount(NginxContainer.HealthLogDirectory, NginxContainer.HealthLogDirectory),
+                .. NginxReader.OptionsOf(deployed).BuildImage ? [] : NginxContainer.Mounts,
             ];
         }
         return [.. deployed.Resource.Annotations.OfType<ContainerMountAnnotation>().Select(mount => Read(deployed, mount)).OfType<Mount>()];

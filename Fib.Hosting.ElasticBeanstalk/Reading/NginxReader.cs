@@ -34,6 +34,3 @@ internal static class NginxReader
     private static IReadOnlyList<NginxRoute> RoutesOf(DeployedResource nginx) =>
         nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes;
 }
-
-/// <summary>Replaces a resource by an nginx with these routes.</summary>
-internal sealed record NginxAnnotation(IReadOnlyList<NginxRoute> Routes, Action<NginxOptions>? Configure) : IResourceAnnotation;

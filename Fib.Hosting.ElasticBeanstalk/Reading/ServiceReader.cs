@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
+using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
@@ -14,16 +14,21 @@ internal static class ServiceReader
     /// <summary>The resource's settings.</summary>
     public static ElasticBeanstalkService Configure(IResource resource, ElasticBeanstalkEnvironmentResource environment)
     {
-        var nginx = resource.HasAnnotationOfType<NginxAnnotation>();
-        var service = new ElasticBeanstalkService { Name = nginx && resource == environment ? "nginx" : resource.Name.ToLowerInvariant() };
-        if (nginx)
-            (service.Port, service.PublishedPort, service.User, service.Hardened) = (80, 80, NginxRenderer.User, true);
-        foreach (var annotation in resource.Annotations.OfType<ServiceAnnotation>().ToList())
-            annotation.Configure(service);
+        var service = ElasticBeanstalkService.Of(resource);
+        if (resource.HasAnnotationOfType<NginxAnnotation>())
+            CompleteNginx(service);
         Complete(service, resource, environment);
-        if (nginx && service.HealthCheck.Count == 0)
-            Add(service.HealthCheck, "bash", $"{NginxRenderer.Directory}/alive.sh");
         return service;
+    }
+
+    private static void CompleteNginx(ElasticBeanstalkService service)
+    {
+        service.Port ??= NginxContainer.Port;
+        service.PublishedPort ??= NginxContainer.Port;
+        service.User ??= NginxContainer.User;
+        service.Hardened ??= true;
+        if (service.HealthCheck.Count == 0)
+            Add(service.HealthCheck, "bash", $"{NginxContainer.Directory}/alive.sh");
     }
 
     /// <summary>
@@ -67,6 +72,3 @@ internal static class ServiceReader
             words.Add(word);
     }
 }
-
-/// <summary>Deploys a resource as a service.</summary>
-internal sealed record ServiceAnnotation(Action<ElasticBeanstalkService> Configure) : IResourceAnnotation;

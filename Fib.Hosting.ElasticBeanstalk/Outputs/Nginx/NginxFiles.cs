@@ -10,16 +10,16 @@ internal sealed class NginxFiles(NginxRouter router, int port)
 
     private readonly IReadOnlyList<(string Name, string Value)> _values =
     [
-        ("@access-logs@", NginxRenderer.LogDirectory),
+        ("@access-logs@", NginxContainer.LogDirectory),
         ("@alive@", router.Options.AlivePath),
         ("@base@", router.BaseImage),
-        ("@directory@", NginxRenderer.Directory),
-        ("@health-logs@", NginxRenderer.HealthLogDirectory),
+        ("@directory@", NginxContainer.Directory),
+        ("@health-logs@", NginxContainer.HealthLogDirectory),
         ("@keep-alive@", string.Create(CultureInfo.InvariantCulture, $"{(int)router.Options.KeepAlive.TotalSeconds}s")),
         ("@port@", port.ToString(CultureInfo.InvariantCulture)),
         ("@upstreams@", string.Join(
             ' ', router.Upstreams.Values.Select(upstream => upstream.Host).Distinct().Order(StringComparer.Ordinal))),
-        ("@user@", NginxRenderer.User.ToString(CultureInfo.InvariantCulture)),
+        ("@user@", NginxContainer.User.ToString(CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>The text of a template with its values.</summary>

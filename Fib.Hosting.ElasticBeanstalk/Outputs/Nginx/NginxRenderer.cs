@@ -7,26 +7,6 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 /// </summary>
 internal sealed class NginxRenderer : IBundleRenderer
 {
-    /// <summary>www-data of Debian, on which nginx's official image is based.</summary>
-    public const int User = 33;
-
-    public const string Directory = "/etc/nginx";
-
-    public const string Folder = "nginx/";
-
-    public const string LogDirectory = "/var/log/router";
-
-    /// <summary>The directory that Beanstalk's enhanced health reporting reads, on the instance and in the container.</summary>
-    public const string HealthLogDirectory = "/var/log/nginx/healthd";
-
-    /// <summary>The mounts of the official image.</summary>
-    public static IReadOnlyList<Mount> Mounts { get; } =
-    [
-        .. from path in (string[])["alive.sh", "conf.d/default.conf", "logs", "nginx.conf", "start.sh"]
-           let source = Folder + path.Replace("conf.d/", "", StringComparison.Ordinal)
-           select new BundleMount(source, $"{Directory}/{path}") { ReadOnly = true },
-    ];
-
     public IEnumerable<BundleFile> Render(Bundle bundle)
     {
         if (bundle.Router is not { } router)

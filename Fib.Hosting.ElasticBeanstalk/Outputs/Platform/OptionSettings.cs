@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.Hosting.ElasticBeanstalk.Compose;
 using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;

@@ -1,4 +1,5 @@
-using Fib.Hosting.ElasticBeanstalk.Outputs;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Writing;
 
 namespace Fib.Tests.Publishing.Outputs;
 

@@ -1,5 +1,5 @@
 using Aspire.Hosting;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
+using Fib.Hosting.ElasticBeanstalk.Writing;
 using Fib.Tests.Publishing.Reading;
 
 #pragma warning disable FIBELASTICBEANSTALK001 // Tested here.

@@ -1,5 +1,6 @@
 using System.IO.Compression;
-using Fib.Hosting.ElasticBeanstalk.Outputs;
+using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Writing;
 
 namespace Fib.Tests.Publishing.Outputs;
 

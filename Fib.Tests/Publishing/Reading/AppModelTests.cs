@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Fib.Hosting.ElasticBeanstalk.Validation;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Reading;
@@ -35,9 +36,14 @@ public abstract class AppModelTests
         return bundle;
     }
 
-    private protected async Task<(Bundle Bundle, IReadOnlyList<Problem> Problems)> ReadWithProblemsAsync() =>
-        await BundleReader.ReadAsync(
-            Environment.Resource, new DistributedApplicationModel(Builder.Resources), Builder.ExecutionContext, CancellationToken.None);
+    /// <summary>The bundle, and the problems of the app model.</summary>
+    private protected async Task<(Bundle Bundle, IReadOnlyList<Problem> Problems)> ReadWithProblemsAsync()
+    {
+        var model = new DistributedApplicationModel(Builder.Resources);
+        var (bundle, deployed, unread) = await BundleReader.ReadAsync(
+            Environment.Resource, model, Builder.ExecutionContext, CancellationToken.None);
+        return (bundle, [.. unread, .. AppModelChecks.Find(Environment.Resource, model, deployed)]);
+    }
 
     private protected async Task<IEnumerable<string>> ProblemsAsync() =>
         (await ReadWithProblemsAsync()).Problems.Select(problem => $"{(problem.IsWarning ? "warning: " : "")}{problem}");

@@ -12,6 +12,7 @@ public sealed class NamespaceTests
     [InlineData("Fib.Web")]
     [InlineData("Fib.Gateway")]
     [InlineData("Fib.AppHost")]
+    [InlineData("Fib.Hosting.ElasticBeanstalk")]
     [InlineData("Fib.LocalSystem")]
     [InlineData("Fib.Chaos")]
     public void Namespaces_OfAnAssembly_AreInLayers(string assembly) =>

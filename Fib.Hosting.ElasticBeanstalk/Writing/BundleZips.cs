@@ -1,7 +1,7 @@
 using Fib.Hosting.ElasticBeanstalk.Model;
-using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
+using Fib.Hosting.ElasticBeanstalk.Outputs;
 
-namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+namespace Fib.Hosting.ElasticBeanstalk.Writing;
 
 /// <summary>Selects the files of each source bundle.</summary>
 internal static class BundleZips
@@ -17,7 +17,7 @@ internal static class BundleZips
     /// <summary>Whether the Docker platform's bundle excludes a file; the build context of nginx's image is excluded too.</summary>
     private static bool IsExcluded(Bundle bundle, string path) =>
         ExcludedPaths.Any(part => path.StartsWith(part, StringComparison.Ordinal))
-        || (bundle.Router is { Options.BuildImage: true } && path.StartsWith(NginxRenderer.Folder, StringComparison.Ordinal));
+        || (bundle.Router is { Options.BuildImage: true } && path.StartsWith(NginxContainer.Folder, StringComparison.Ordinal));
 
     public static IReadOnlyList<(string Name, IReadOnlyList<BundleFile> Files)> Of(Bundle bundle, IReadOnlyList<BundleFile> files)
     {

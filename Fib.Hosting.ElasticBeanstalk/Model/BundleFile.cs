@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+namespace Fib.Hosting.ElasticBeanstalk.Model;
 
 /// <summary>A file of the output directory.</summary>
 /// <param name="Path">Its relative path, with slashes.</param>

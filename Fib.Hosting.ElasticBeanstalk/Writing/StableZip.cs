@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using Fib.Hosting.ElasticBeanstalk.Model;
 
-namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+namespace Fib.Hosting.ElasticBeanstalk.Writing;
 
 /// <summary>Writes a zip whose bytes depend only on names, contents and modes.</summary>
 internal static class StableZip

@@ -1,6 +1,7 @@
 using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Reading;
 
-namespace Fib.Hosting.ElasticBeanstalk.Reading;
+namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
 /// <summary>Finds databases and servers of which only one is marked as existing.</summary>
 internal static class ExistingChecks

@@ -1,4 +1,4 @@
-namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+namespace Fib.Hosting.ElasticBeanstalk.Compose;
 
 /// <summary>Text that is written in quotes, so that it is always read as text.</summary>
 /// <param name="Text">The text.</param>

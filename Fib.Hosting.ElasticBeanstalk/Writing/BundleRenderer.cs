@@ -4,8 +4,9 @@ using Fib.Hosting.ElasticBeanstalk.Outputs.Dockerrun;
 using Fib.Hosting.ElasticBeanstalk.Outputs.TaskDefinitions;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
+using Fib.Hosting.ElasticBeanstalk.Outputs;
 
-namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+namespace Fib.Hosting.ElasticBeanstalk.Writing;
 
 /// <summary>Renders all files of a bundle, in the order of their paths.</summary>
 internal static class BundleRenderer

@@ -1,7 +1,7 @@
 using System.Text;
 using Fib.Hosting.ElasticBeanstalk.Model;
 
-namespace Fib.Hosting.ElasticBeanstalk.Outputs;
+namespace Fib.Hosting.ElasticBeanstalk.Writing;
 
 /// <summary>Writes a bundle's files and zips into a directory, and removes those of the bundle written there before.</summary>
 internal static class BundleWriter

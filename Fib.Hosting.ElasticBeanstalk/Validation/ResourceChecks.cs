@@ -1,6 +1,7 @@
 using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Reading;
 
-namespace Fib.Hosting.ElasticBeanstalk.Reading;
+namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
 /// <summary>Finds features of resources that a bundle does not support.</summary>
 internal static class ResourceChecks

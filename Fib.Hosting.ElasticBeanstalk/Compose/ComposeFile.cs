@@ -1,4 +1,4 @@
-namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+namespace Fib.Hosting.ElasticBeanstalk.Compose;
 
 /// <summary>The nodes of docker-compose.yml that a bundle uses (compose-spec.io). The order of properties is that of the file.</summary>
 public sealed class ComposeFile

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
-namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+namespace Fib.Hosting.ElasticBeanstalk.Compose;
 
 /// <summary>
 /// A service of docker-compose.yml, with the names of the Compose specification. Values have compose's interpolation syntax: <c>$$</c> is a

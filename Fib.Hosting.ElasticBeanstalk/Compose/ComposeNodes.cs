@@ -1,4 +1,4 @@
-namespace Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+namespace Fib.Hosting.ElasticBeanstalk.Compose;
 
 /// <summary>The condition of another service under which a service starts.</summary>
 /// <param name="Condition"><c>service_started</c>, <c>service_healthy</c> or <c>service_completed_successfully</c>.</param>

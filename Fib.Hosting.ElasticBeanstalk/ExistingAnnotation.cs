@@ -1,0 +1,4 @@
+namespace Fib.Hosting.ElasticBeanstalk;
+
+/// <summary>Marks a resource that already exists; services that reference it get these properties.</summary>
+internal sealed record ExistingAnnotation(IReadOnlyList<EnvironmentProperty> Properties) : IResourceAnnotation;
