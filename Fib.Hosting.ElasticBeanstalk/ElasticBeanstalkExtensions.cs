@@ -47,4 +47,21 @@ public static class ElasticBeanstalkExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new ExistingAnnotation(properties));
     }
+
+    /// <summary>
+    /// Leaves a resource out of the bundle because it already exists. Services that reference it get its connection string, with
+    /// <c>NAME_HOST</c> and <c>NAME_PORT</c> as the address of its server.
+    /// </summary>
+    /// <param name="builder">The resource.</param>
+    /// <param name="tls">
+    /// Whether connection strings and URIs require TLS, as ElastiCache with encryption in transit does: <c>ssl=true</c> for Redis,
+    /// <c>SSL Mode=Require</c> for PostgreSQL (encrypted, without a check of the certificate), <c>amqps</c> for RabbitMQ. For any other
+    /// format, publishing fails.
+    /// </param>
+    public static IResourceBuilder<T> PublishAsExisting<T>(this IResourceBuilder<T> builder, bool tls)
+        where T : IResourceWithConnectionString
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ExistingAnnotation([]) { Tls = tls });
+    }
 }

@@ -57,7 +57,7 @@ public sealed class ElasticBeanstalkService
 
     internal IReadOnlyDictionary<string, object> Environment => _environment;
 
-    /// <summary>The settings that the AppHost makes for a resource; an nginx of the environment itself is the service <c>nginx</c>.</summary>
+    /// <summary>The AppHost's settings of a resource; an nginx of the environment itself is the service <c>nginx</c>.</summary>
     internal static ElasticBeanstalkService Of(IResource resource)
     {
         var service = new ElasticBeanstalkService

@@ -31,7 +31,7 @@ internal sealed class BundleReader
         var existing = new ExistingResources(model);
         _values = new ValueReader(_deployed, existing);
         _variables = new EnvironmentReader(_values, existing, _deployed, mode);
-        _mounts = new MountReader(environment, _problems);
+        _mounts = new MountReader(environment, mode, _problems);
     }
 
     public static async Task<ReadBundle> ReadAsync(
@@ -70,6 +70,7 @@ internal sealed class BundleReader
         var service = resource.Service;
         var memory = ReadMemory(resource);
         var (variables, reached) = await _variables.ReadAsync(resource, memory.MiB, _problems, cancellationToken);
+        var mounts = await _mounts.ReadAsync(resource, cancellationToken);
         var (entrypoint, command) = await CommandReader.ReadAsync(resource, _values, _mode, _problems, cancellationToken);
         var built = await ImageReader.BuiltAsync(_environment, resource, tag, cancellationToken);
         return new BundleService(service.Name, resource.Resource.Name, ImageReader.Read(_environment, resource, built))
@@ -88,7 +89,7 @@ internal sealed class BundleReader
             Health = service.HealthCheck.Count > 0 ? new HealthCheck([.. service.HealthCheck]) : null,
             DependsOn = DependenciesOf(resource),
             Uses = NamesOf(resource, resource.IsNginx ? NginxReader.RoutedTo(resource, _deployed) : reached),
-            Mounts = _mounts.Read(resource),
+            Mounts = mounts,
             Scratch = [.. service.Scratch],
         };
     }

@@ -7,7 +7,10 @@ internal sealed class EnvironmentReader(
     ValueReader values, ExistingResources existing, IReadOnlyDictionary<IResource, DeployedResource> deployed,
     DistributedApplicationExecutionContext mode)
 {
-    /// <summary>Aspire's variables for ports; a bundle's services listen on <see cref="ElasticBeanstalkService.Port"/> instead.</summary>
+    /// <summary>
+    /// Aspire's variables for ports; a bundle's services listen on <see cref="ElasticBeanstalkService.Port"/> instead. Aspire assigns
+    /// references to endpoints; text was set by the app, and is kept.
+    /// </summary>
     private static readonly HashSet<string> Replaced = ["HTTP_PORTS", "HTTPS_PORTS", "ASPNETCORE_URLS"];
 
     public async Task<(IReadOnlyList<Variable> Variables, IReadOnlySet<IResource> Reached)> ReadAsync(
@@ -36,7 +39,7 @@ internal sealed class EnvironmentReader(
         void Add(string name, AssignedVariables.Assigned assigned)
         {
             var value = assigned.Value;
-            if ((resource.Resource is ProjectResource && Replaced.Contains(name)) || IsDuplicateAddress(name, value))
+            if ((resource.Resource is ProjectResource && value is not string && Replaced.Contains(name)) || IsDuplicateAddress(name, value))
                 return;
             if (assigned.Existing is { } store)
             {

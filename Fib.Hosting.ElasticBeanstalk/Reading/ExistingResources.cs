@@ -41,6 +41,11 @@ internal sealed class ExistingResources
     public static IReadOnlyList<EnvironmentProperty> PropertiesOf(IResource resource) =>
         [.. resource.Annotations.OfType<ExistingAnnotation>().SelectMany(annotation => annotation.Properties)];
 
+    /// <summary>Whether connections to a resource, or to one of its databases, require TLS.</summary>
+    public bool RequiresTls(IResource resource) => !resource.HasAnnotationOfType<ServiceAnnotation>()
+        && AppModel.ChildrenOf(_model, resource).Prepend(resource)
+            .Any(part => part.Annotations.OfType<ExistingAnnotation>().LastOrDefault() is { Tls: true });
+
     private static IEnumerable<IResource> PartsOf(IResource resource) =>
         AppModel.ResourcesIn((resource as IResourceWithConnectionString)?.ConnectionStringExpression).OfType<ParameterResource>();
 }

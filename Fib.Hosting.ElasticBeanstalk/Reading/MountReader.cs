@@ -3,16 +3,17 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
 /// <summary>Reads the mounts of a container: volumes, and files below the AppHost's directory, which become part of the bundle.</summary>
-internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environment, List<Problem> problems)
+internal sealed class MountReader(
+    ElasticBeanstalkEnvironmentResource environment, DistributedApplicationExecutionContext mode, List<Problem> problems)
 {
     private const string Folder = "mounts";
 
     private readonly List<BundleFile> _files = [];
 
-    /// <summary>The files of all bind mounts read so far.</summary>
+    /// <summary>The files of all mounts read so far.</summary>
     public IReadOnlyList<BundleFile> Files => _files;
 
-    public IReadOnlyList<Mount> Read(DeployedResource deployed)
+    public async Task<IReadOnlyList<Mount>> ReadAsync(DeployedResource deployed, CancellationToken cancellationToken)
     {
         if (deployed.IsNginx)
         {
@@ -23,7 +24,11 @@ internal sealed class MountReader(ElasticBeanstalkEnvironmentResource environmen
                 .. NginxReader.OptionsOf(deployed).BuildImage ? [] : NginxContainer.Mounts,
             ];
         }
-        return [.. deployed.Resource.Annotations.OfType<ContainerMountAnnotation>().Select(mount => Read(deployed, mount)).OfType<Mount>()];
+        return
+        [
+            .. deployed.Resource.Annotations.OfType<ContainerMountAnnotation>().Select(mount => Read(deployed, mount)).OfType<Mount>(),
+            .. await new ContainerFileReader(mode, _files, problems).ReadAsync(deployed, cancellationToken),
+        ];
     }
 
     private Mount? Read(DeployedResource deployed, ContainerMountAnnotation mount) => mount.Type == ContainerMountType.Volume

@@ -7,21 +7,25 @@ namespace Fib.Hosting.ElasticBeanstalk.Reading;
 /// <summary>Converts a value of the app model into text and properties.</summary>
 internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, DeployedResource> deployed, ExistingResources existing)
 {
-    /// <summary>The value's parts.</summary>
+    /// <summary>The value's parts; a value of an existing resource requires TLS if the resource does.</summary>
     /// <exception cref="NotSupportedException">A bundle cannot express the value; the message has the reason.</exception>
-    public IReadOnlyList<ValuePart> Read(object value) => value switch
+    public IReadOnlyList<ValuePart> Read(object value) => AppModel.ResourcesIn(value).Any(existing.RequiresTls)
+        ? Merge(TlsSyntax.Require(ReadParts(value)))
+        : ReadParts(value);
+
+    private IReadOnlyList<ValuePart> ReadParts(object value) => value switch
     {
         string text => [new TextPart(text)],
         EndpointReference endpoint => ReadEndpoint(endpoint, EndpointProperty.Url),
         EndpointReferenceExpression expression => ReadEndpoint(expression.Endpoint, expression.Property),
-        ReferenceExpression { IsConditional: true } choice => Read(SelectBranch(choice)),
+        ReferenceExpression { IsConditional: true } choice => ReadParts(SelectBranch(choice)),
         ReferenceExpression expression => ReadFormat(expression),
-        ConnectionStringReference reference => Read(reference.Resource),
+        ConnectionStringReference reference => ReadParts(reference.Resource),
         ParameterResource parameter => [ReadParameter(parameter)],
         IResourceWithConnectionString resource when PublishedConnectionString.IsOf(resource) =>
             [new PropertyPart(ConnectionStringOf(resource))],
-        IResourceWithConnectionString resource => Read(resource.ConnectionStringExpression),
-        IResourceBuilder<IResource> builder => Read(builder.Resource),
+        IResourceWithConnectionString resource => ReadConnectionString(resource),
+        IResourceBuilder<IResource> builder => ReadParts(builder.Resource),
         IFormattable number => Text(number.ToString(null, CultureInfo.InvariantCulture)),
         _ => throw new NotSupportedException($"a bundle cannot express a value of the type {value.GetType().Name}."),
     };
@@ -53,9 +57,22 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
     public static EnvironmentProperty ConnectionStringOf(IResource resource) =>
         new($"ConnectionStrings__{resource.Name.Replace('-', '_')}", $"the connection string of {resource.Name}") { Secret = true };
 
-    private static ReferenceExpression SelectBranch(ReferenceExpression choice) =>
-        choice.Condition is EndpointReferenceExpression { Property: EndpointProperty.TlsEnabled }
-        ? string.Equals(choice.MatchValue, bool.FalseString, StringComparison.OrdinalIgnoreCase) ? choice.WhenTrue! : choice.WhenFalse!
+    private IReadOnlyList<ValuePart> ReadConnectionString(IResourceWithConnectionString resource)
+    {
+        var parts = ReadParts(resource.ConnectionStringExpression);
+        if (!AppModel.WithParents(resource).Any(existing.RequiresTls))
+            return parts;
+        parts = TlsSyntax.Require(parts);
+        return TlsSyntax.IsRequired(parts) ? parts : throw new NotSupportedException(
+            $"the TLS syntax of the connection string of '{resource.Name}' is not known: call PublishAsExisting with its properties, or " +
+            "PublishAsConnectionString.");
+    }
+
+    private ReferenceExpression SelectBranch(ReferenceExpression choice) =>
+        choice.Condition is EndpointReferenceExpression { Property: EndpointProperty.TlsEnabled } condition
+        ? string.Equals(choice.MatchValue, $"{RequiresTls(condition.Endpoint)}", StringComparison.OrdinalIgnoreCase)
+            ? choice.WhenTrue!
+            : choice.WhenFalse!
         : throw new NotSupportedException("a bundle cannot express a conditional value.");
 
     private List<ValuePart> ReadFormat(ReferenceExpression expression)
@@ -66,7 +83,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
         {
             Append(parts, [new TextPart(Unescape(expression.Format[end..placeholder.Index]))]);
             var position = int.Parse(placeholder.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-            Append(parts, Formatted(Read(expression.ValueProviders[position]), expression.StringFormats[position]));
+            Append(parts, Formatted(ReadParts(expression.ValueProviders[position]), expression.StringFormats[position]));
             end = placeholder.Index + placeholder.Length;
         }
         Append(parts, [new TextPart(Unescape(expression.Format[end..]))]);
@@ -127,7 +144,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
             EndpointProperty.Port or EndpointProperty.TargetPort => [port],
             EndpointProperty.HostAndPort => Merge([host, new TextPart(":"), port]),
             EndpointProperty.Scheme => Text(scheme),
-            EndpointProperty.TlsEnabled => Text(bool.FalseString),
+            EndpointProperty.TlsEnabled => Text($"{RequiresTls(endpoint)}"),
             _ => throw new NotSupportedException($"a bundle cannot express the property {property} of an endpoint."),
         };
     }
@@ -142,9 +159,14 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
                 : (scheme, new TextPart(service.Service.Hostname!), new TextPart(port.Value.ToString(CultureInfo.InvariantCulture)));
         }
         return existing.HasEndpointProperties(endpoint.Resource) && endpoint.Exists
-            ? (endpoint.Scheme, new PropertyPart(HostOf(endpoint)), new PropertyPart(PortOf(endpoint)))
+            ? (SchemeOf(endpoint), new PropertyPart(HostOf(endpoint)), new PropertyPart(PortOf(endpoint)))
             : throw new NotSupportedException($"it references '{endpoint.Resource.Name}', which is not a service of the bundle.");
     }
+
+    private bool RequiresTls(EndpointReference endpoint) => existing.RequiresTls(endpoint.Resource);
+
+    private string SchemeOf(EndpointReference endpoint) =>
+        RequiresTls(endpoint) ? TlsSyntax.SchemeOf(endpoint.Scheme) : endpoint.Scheme;
 
     private static EnvironmentProperty HostOf(EndpointReference endpoint) =>
         new($"{PrefixOf(endpoint.Resource)}_HOST", $"the host name of {endpoint.Resource.Name}");

@@ -11,6 +11,9 @@ internal static partial class MountChecks
         {
             foreach (var path in service.Mounts.Select(mount => mount.Target).Concat(service.Scratch).Where(path => !path.StartsWith('/')))
                 yield return new Problem(service.Resource, "mount", $"'{path}' must be an absolute path.");
+            foreach (var mount in service.Mounts.OfType<BundleMount>()
+                .Where(mount => $"{mount.Source}{mount.Target}".AsSpan().ContainsAny(":$")))
+                yield return new Problem(service.Resource, "mount", $"the path '{mount.Target}' must not contain ':' and '$'.");
             var paths = service.Mounts.Select(mount => mount.Target).Concat(service.Scratch).ToList();
             foreach (var same in paths.GroupBy(path => path).Where(same => same.Count() > 1))
                 yield return new Problem(service.Resource, "mount", $"'{same.Key}' is mounted more than once.");

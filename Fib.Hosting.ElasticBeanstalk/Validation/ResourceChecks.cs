@@ -18,12 +18,11 @@ internal static class ResourceChecks
                 resource.Name, "replicas",
                 $"an instance runs one container of it, not {replicas}: for more, increase the number of instances (option MinSize of " +
                 "aws:autoscaling:asg).");
-        if (resource is ContainerResource && resource.HasAnnotationOfType<ContainerFileSystemCallbackAnnotation>()
-            && !resource.HasAnnotationOfType<ServiceAnnotation>())
-            yield return new Problem(
-                resource.Name, "container files",
-                $"a bundle cannot contain the files of WithContainerFiles ({nameof(ContainerFileSystemCallbackAnnotation)}): use " +
-                "WithBindMount with a directory below the AppHost, or put them into the image.");
+        if (resource.HasAnnotationOfType<ContainerRuntimeArgsCallbackAnnotation>())
+            yield return Problem.Warning(
+                resource.Name, "container runtime arguments",
+                "a bundle does not pass them to the instance: call WithContainerRuntimeArgs in run mode only, and ConfigureComposeFile " +
+                "if production needs the option too.");
     }
 
     /// <summary>Finds external endpoints that the load balancer cannot reach.</summary>

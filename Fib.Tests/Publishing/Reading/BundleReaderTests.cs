@@ -121,6 +121,66 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_ContainerFiles_BecomeMountedFilesOfTheBundle()
+    {
+        AddShop().WithContainerFiles(
+            "/etc/shop/",
+            [
+                new ContainerFile { Name = "shop.conf", Contents = "colour = red\n" },
+                new ContainerDirectory
+                {
+                    Name = "init",
+                    Entries =
+                    [
+                        new ContainerFile
+                        {
+                            Name = "10.sh",
+                            SourcePath = Path.Combine(Support.Repository.Root, "deploy", "smoke.sh"),
+                            Mode = (UnixFileMode)0b111_101_101,
+                        },
+                    ],
+                },
+            ]);
+        await using var app = Builder.Build();
+        var bundle = await ReadAsync();
+        Assert.Equal(
+            [
+                new BundleMount("files/shop/etc/shop/shop.conf", "/etc/shop/shop.conf") { ReadOnly = true },
+                new BundleMount("files/shop/etc/shop/init/10.sh", "/etc/shop/init/10.sh") { ReadOnly = true }],
+            bundle.Services.Single().Mounts);
+        Assert.Equal(
+            [("files/shop/etc/shop/shop.conf", false), ("files/shop/etc/shop/init/10.sh", true)],
+            bundle.Files.Select(file => (file.Path, file.Executable)));
+        Assert.Equal("colour = red\n", bundle.Files[0].Text);
+    }
+
+    [Fact]
+    public async Task Read_ContainerFilesOfABuiltSite_AreInTheImageThatAspireBuilds()
+    {
+        var site = Builder.AddResource(new Site("site")).WithImage("site").WithDockerfile(
+            Path.Combine(Support.Repository.Root, "samples", "Shop", "recommendations")).WithContainerFilesSource("/app/dist");
+        // As in the integrations for sites, whose Dockerfile has no entry point.
+        site.Resource.Annotations.OfType<DockerfileBuildAnnotation>().Single().HasEntrypoint = false;
+        AddProject("web").PublishWithContainerFiles(site, "wwwroot");
+        Assert.Equal(["web"], (await ReadAsync()).Services.Select(service => service.Name));
+    }
+
+    [Fact]
+    public async Task Read_PortsThatTheAppSets_AreKept()
+    {
+        AddProject("api").WithEnvironment("ASPNETCORE_URLS", "http://+:9000").PublishAsElasticBeanstalkService(
+            service => service.Port = 9000);
+        Assert.Equal(
+            [("ASPNETCORE_HTTP_PORTS", "9000"), ("ASPNETCORE_URLS", "http://+:9000")],
+            (await ReadAsync()).Services.Single().Environment
+                .Where(variable => variable.Name is "ASPNETCORE_HTTP_PORTS" or "ASPNETCORE_URLS")
+                .Select(variable => (variable.Name, variable.Text)));
+    }
+
+    /// <summary>A resource whose image has files for another image.</summary>
+    private sealed class Site(string name) : ContainerResource(name), IResourceWithContainerFiles;
+
+    [Fact]
     public async Task Read_OnlyExternalEndpoint_IsPublishedAs80()
     {
         AddShop();

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
+using Fib.Hosting.ElasticBeanstalk.Reading;
 
 namespace Fib.Tests.Publishing.Reading;
 
@@ -95,6 +96,46 @@ public sealed class PropertyTests : AppModelTests
             "Password=${MAIN_DB_PASSWORD:?MAIN_DB_PASSWORD must be the parameter main-db-password};Database=goods",
             await ValueAsync("ConnectionStrings__goods"));
     }
+
+    [Fact]
+    public async Task Read_ExistingRedisWithTls_RequiresItInConnectionStringAndUri()
+    {
+        AddShop().WithReference(Builder.AddRedis("cache").PublishAsExisting(tls: true));
+        Assert.Equal(
+            "${CACHE_HOST:?CACHE_HOST must be the host name of cache}:${CACHE_PORT:-6379}," +
+            "password=${CACHE_PASSWORD:?CACHE_PASSWORD must be the parameter cache-password},ssl=true",
+            await ValueAsync("ConnectionStrings__cache"));
+        Assert.StartsWith("rediss://:", await ValueAsync("CACHE_URI"), StringComparison.Ordinal);
+        Assert.StartsWith("${CACHE_HOST:?", await ValueAsync("CACHE_HOST"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_ExistingPostgresWithTls_RequiresItInConnectionStringAndUris()
+    {
+        AddShop().WithReference(Builder.AddPostgres("main-db").PublishAsExisting(tls: true).AddDatabase("goods"));
+        Assert.EndsWith(
+            "must be the parameter main-db-password};SSL Mode=Require;Database=goods", await ValueAsync("ConnectionStrings__goods"),
+            StringComparison.Ordinal);
+        Assert.EndsWith("/goods?sslmode=require", await ValueAsync("GOODS_URI"), StringComparison.Ordinal);
+        Assert.EndsWith("/goods?sslmode=require", await ValueAsync("GOODS_JDBCCONNECTIONSTRING"), StringComparison.Ordinal);
+        Assert.Equal("goods", await ValueAsync("GOODS_DATABASENAME"));
+    }
+
+    [Fact]
+    public async Task Read_ExistingDatabaseWithTls_CoversItsServer()
+    {
+        AddShop().WithReference(Builder.AddPostgres("main-db").AddDatabase("goods").PublishAsExisting(tls: true));
+        Assert.EndsWith(";SSL Mode=Require;Database=goods", await ValueAsync("ConnectionStrings__goods"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("amqp://guest:a@host:5672", "amqps://guest:a@host:5672")]
+    [InlineData("amqps://guest:a@host:5671", "amqps://guest:a@host:5671")]
+    [InlineData("Host=host;SSL Mode=VerifyFull", "Host=host;SSL Mode=VerifyFull")]
+    [InlineData("postgresql://host/goods?sslmode=verify-full", "postgresql://host/goods?sslmode=verify-full")]
+    [InlineData("host:6379", "host:6379")]
+    public void Require_Tls_ChangesOnlyWhatDoesNotRequireIt(string value, string expected) =>
+        Assert.Equal(expected, ComposeText.Of(TlsSyntax.Require([new TextPart(value)])));
 
     private async Task<BundleService> ShopAsync() => Assert.Single((await ReadAsync()).Services, service => service.Name == "shop");
 

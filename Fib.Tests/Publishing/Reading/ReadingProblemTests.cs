@@ -54,10 +54,51 @@ public sealed class ReadingProblemTests : AppModelTests
     }
 
     [Fact]
-    public async Task Read_FilesThatTheAppHostWritesIntoAContainer_AreReported()
+    public async Task Read_ContainerFilesThatABundleCannotContain_AreReported()
     {
-        AddShop().WithContainerFiles("/etc/shop", [new ContainerFile { Name = "shop.conf", Contents = "a" }]);
-        Assert.StartsWith("shop: container files:", Assert.Single(await ProblemsAsync()), StringComparison.Ordinal);
+        AddShop().WithContainerFiles(
+            "/etc/shop",
+            [
+                new ContainerFile { Name = "key.pem", Contents = "a", Mode = UnixFileMode.UserRead },
+                new ContainerOpenSSLCertificateFile { Name = "ca.pem", Contents = "a" },
+                new ContainerFile { Name = "none.conf", SourcePath = "/none" },
+            ]);
+        await using var app = Builder.Build();
+        Assert.Equal(
+            [
+                "shop: container files: '/etc/shop/key.pem' must not be readable by other users, and files of a bundle are: " +
+                "put its content into a secret parameter.",
+                "shop: container files: '/etc/shop/ca.pem' is a ContainerOpenSSLCertificateFile, which a bundle cannot contain: " +
+                "put it into the image.",
+                "shop: container files: '/etc/shop/none.conf' comes from '/none', which is not a file."],
+            await ProblemsAsync());
+    }
+
+    [Fact]
+    public async Task Read_ContainerRuntimeArguments_AreAWarning()
+    {
+        AddShop().WithContainerRuntimeArgs("--cap-add", "NET_ADMIN");
+        Assert.StartsWith(
+            "warning: shop: container runtime arguments: a bundle does not pass them", Assert.Single(await ProblemsAsync()),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_ExistingResourceWhoseTlsSyntaxIsUnknown_IsReported()
+    {
+        var ledger = Builder.AddResource(new Ledger("ledger")).WithEndpoint(name: "tcp", targetPort: 7000).PublishAsExisting(tls: true);
+        AddShop().WithReference(ledger);
+        Assert.Equal(
+            ["shop: environment variable ConnectionStrings__ledger: the TLS syntax of the connection string of 'ledger' is not known: " +
+            "call PublishAsExisting with its properties, or PublishAsConnectionString."],
+            await ProblemsAsync());
+    }
+
+    /// <summary>A resource of an integration that the publisher does not know.</summary>
+    private sealed class Ledger(string name) : ContainerResource(name), IResourceWithConnectionString
+    {
+        public ReferenceExpression ConnectionStringExpression =>
+            ReferenceExpression.Create($"ledger={new EndpointReference(this, "tcp").Property(EndpointProperty.HostAndPort)}");
     }
 
     [Fact]

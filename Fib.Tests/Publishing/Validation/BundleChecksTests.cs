@@ -63,6 +63,8 @@ public sealed class BundleChecksTests
             Shop, Front with { Environment = [Variable.Of(Secret with { Description = "another token" })] }) },
         { "shop-resource: mount", Of(Shop with { Mounts = [new VolumeMount(
             "data", "/tmp")], Scratch = ["/tmp"] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: mount", Of(
+            Shop with { Mounts = [new BundleMount("files/a$b", "/a$b")] }, Front) with { Targets = ElasticBeanstalkTargets.Docker } },
         { "front-resource: route", Valid with { Router = Router with { Routes = [
             new NginxRoute("/", "shop"), new NginxRoute("/late", "shop")] } } },
         { "front-resource: route", Valid with { Router = Router with { Routes = [new NginxRoute("/", "unknown")] } } },
