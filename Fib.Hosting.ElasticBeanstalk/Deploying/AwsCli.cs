@@ -14,6 +14,9 @@ internal sealed partial class AwsCli(string? region, IReadOnlyDictionary<string,
 
     private const string Program = "aws";
 
+    /// <summary>The exit code after SIGINT, which a terminal sends to this process and to the AWS CLI.</summary>
+    private const int Interrupted = 130;
+
     public Task<string> CallAsync(CancellationToken cancellationToken, params IEnumerable<string> arguments) =>
         CallAsync(arguments, null, cancellationToken);
 
@@ -23,6 +26,7 @@ internal sealed partial class AwsCli(string? region, IReadOnlyDictionary<string,
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The output without its last line break.</returns>
     /// <exception cref="DeploymentException">The call failed; the message is the error of AWS in one line.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled, or the AWS CLI was interrupted.</exception>
     public async Task<string> CallAsync(IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
     {
         using var file = InputFile.Write(input);
@@ -35,6 +39,8 @@ internal sealed partial class AwsCli(string? region, IReadOnlyDictionary<string,
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             process.StandardInput.Close();
             await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode == Interrupted)
+                throw new OperationCanceledException();
             return process.ExitCode == 0 ? (await output).TrimEnd('\n') : throw ErrorOf(words, await errors);
         }
         catch (OperationCanceledException)

@@ -1,27 +1,26 @@
-using System.Security.Cryptography;
-
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
 /// <summary>Deploys a bundle to one environment, step by step.</summary>
 /// <remarks>Each step throws a <see cref="DeploymentException"/> if it fails; the message has the state of the environment.</remarks>
 internal sealed class Deployment
 {
+    private const string NoVersion = "None";
+
     private readonly ElasticBeanstalkEnvironmentResource _environment;
-    private readonly AwsCli _aws;
     private readonly BeanstalkClient _beanstalk;
+    private readonly BundleVersion _version;
     private readonly EnvironmentPoller _poller;
     private readonly InstanceLogs _logs;
     private readonly Action<string> _report;
     private readonly string _label;
-    private string _previousVersion = "None";
-    private string _bucket = "";
-    private string _key = "";
-    private bool _versionExists;
+    private string _previousVersion = NoVersion;
+    private (string From, string To) _update;
 
     public Deployment(ElasticBeanstalkEnvironmentResource environment, string label, AwsCli aws, Action<string> report)
     {
-        (_environment, _label, _aws, _report) = (environment, label, aws, report);
+        (_environment, _label, _report) = (environment, label, report);
         _beanstalk = new BeanstalkClient(aws, environment.Application, environment.BeanstalkEnvironment);
+        _version = new BundleVersion(environment, aws, _beanstalk, label);
         _poller = new EnvironmentPoller(_beanstalk, environment, report);
         _logs = new InstanceLogs(_beanstalk, environment.PollInterval, report);
     }
@@ -36,67 +35,40 @@ internal sealed class Deployment
     {
         await UploadAsync(zip, cancellationToken);
         await CreateVersionAsync(cancellationToken);
-        await UpdateAsync(null, cancellationToken);
+        await UpdateAsync(_ => Task.FromResult<string?>(null), cancellationToken);
         return await VerifyAsync(_environment.HealthCheckPath ?? "/", cancellationToken);
     }
 
     /// <summary>Finds the environment, waits until no other deployment runs, and uploads the bundle under a key with its hash.</summary>
     /// <param name="zip">The bundle; null for an existing version.</param>
     /// <param name="cancellationToken">Cancels the wait; nothing is changed then.</param>
-    public async Task UploadAsync(string? zip, CancellationToken cancellationToken)
-    {
-        try
+    public Task UploadAsync(string? zip, CancellationToken cancellationToken) => InterruptibleAsync(
+        async () =>
         {
             await CheckEnvironmentAsync(cancellationToken);
-            await (zip is null ? FindVersionAsync(cancellationToken) : UploadBundleAsync(zip, cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            throw new DeploymentException($"interrupted; {Name} was not changed.");
-        }
-    }
+            await (zip is null ? _version.FindAsync(cancellationToken) : _version.UploadAsync(zip, cancellationToken));
+        },
+        () => $"interrupted; {Name} was not changed.",
+        cancellationToken);
 
-    private async Task FindVersionAsync(CancellationToken cancellationToken)
-    {
-        if (await _beanstalk.FindVersionAsync(_label, cancellationToken) is null)
-            throw new DeploymentException($"application {_environment.Application} has no version {_label}.");
-        _versionExists = true;
-    }
-
-    private async Task UploadBundleAsync(string zip, CancellationToken cancellationToken)
-    {
-        _bucket = _environment.BundleBucket is { Length: > 0 } bucket
-            ? bucket
-            : await _beanstalk.StorageLocationAsync(cancellationToken);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(zip, cancellationToken)));
-        _key = $"{_environment.BundleFolder ?? _environment.Application}/{_label}-{hash[..16]}.zip";
-        var existing = await _beanstalk.FindVersionAsync(_label, cancellationToken);
-        if (existing is not null && existing != $"{_bucket}/{_key}")
-        {
-            throw new DeploymentException(
-                $"version {_label} already exists with another bundle (s3://{existing}): choose another Tag. {Name} was not changed.");
-        }
-        _versionExists = existing is not null;
-        if (!_versionExists)
-            await _aws.CallAsync(cancellationToken, "s3", "cp", "--only-show-errors", zip, $"s3://{_bucket}/{_key}");
-    }
-
-    public Task CreateVersionAsync(CancellationToken cancellationToken) => _versionExists
-        ? Task.CompletedTask
-        : _beanstalk.CreateVersionAsync(_label, _bucket, _key, cancellationToken);
+    /// <summary>Creates the application version, unless it exists.</summary>
+    public Task CreateVersionAsync(CancellationToken cancellationToken) => InterruptibleAsync(
+        () => _version.CreateAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
 
     /// <summary>Starts the update of the environment, unless it already runs this version with the same settings.</summary>
-    /// <param name="options">Option settings as JSON; null for none.</param>
+    /// <param name="readOptions">Returns option settings as JSON; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, not the update.</param>
-    public async Task UpdateAsync(string? options, CancellationToken cancellationToken)
+    public async Task UpdateAsync(Func<CancellationToken, Task<string?>> readOptions, CancellationToken cancellationToken)
     {
+        string? options = null;
+        await InterruptibleAsync(async () => options = await readOptions(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
         if (_previousVersion == _label && _poller.State.IsGreen && options is null)
         {
             _report($"{Name} already runs {_label}");
             return;
         }
         _report($"Updating {Name} from {_previousVersion} to {_label}");
-        await _beanstalk.UpdateAsync(_label, options, cancellationToken);
+        await StartUpdateAsync(_previousVersion, _label, options, cancellationToken);
     }
 
     /// <summary>Waits until the new version is Green and passes the smoke test; otherwise rolls back to the previous version.</summary>
@@ -113,7 +85,7 @@ internal sealed class Deployment
         }
         catch (OperationCanceledException)
         {
-            throw await InterruptedAsync();
+            throw await InterruptedAsync("Beanstalk continues the update");
         }
     }
 
@@ -131,6 +103,20 @@ internal sealed class Deployment
         if (!await _poller.WaitUntilReadyAsync(cancellationToken))
             throw new DeploymentException($"{Name} was not changed: it {_poller.State}.");
         _previousVersion = _poller.State.Version;
+    }
+
+    private async Task StartUpdateAsync(string from, string to, string? options, CancellationToken cancellationToken)
+    {
+        _update = (from, to);
+        try
+        {
+            await _beanstalk.UpdateAsync(to, options, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            throw await InterruptedAsync("if the update has started, Beanstalk continues it");
+        }
     }
 
     private async Task<string?> SmokeAsync(string healthPath, CancellationToken cancellationToken)
@@ -160,16 +146,33 @@ internal sealed class Deployment
             throw new DeploymentException($"deployment failed: {Name} {_poller.State}, as before.");
         if (_poller.State.Version != _label)
             throw new DeploymentException($"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}.");
-        if (_previousVersion is "None" || _previousVersion == _label)
+        if (_previousVersion == NoVersion || _previousVersion == _label)
             throw new DeploymentException($"deployment failed: {Name} {problem}; there is no earlier version to roll back to.");
         _report($"Rolling back to {_previousVersion}");
-        await _beanstalk.UpdateAsync(_previousVersion, null, cancellationToken);
+        await StartUpdateAsync(_label, _previousVersion, null, cancellationToken);
         throw new DeploymentException(await _poller.WaitUntilGreenAsync(_previousVersion, cancellationToken)
             ? $"deployment failed and was rolled back ({Name} {problem}): {Name} now {_poller.State}."
             : $"deployment failed, and so did the rollback: {Name} {_poller.Problem}.");
     }
 
-    private async Task<DeploymentException> InterruptedAsync()
+    /// <summary>Replaces a cancellation by a message with the state.</summary>
+    private static async Task InterruptibleAsync(Func<Task> action, Func<string> message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DeploymentException(message());
+        }
+    }
+
+    private string InterruptedBeforeUpdate() =>
+        $"interrupted before the update; {Name} was not changed: it {_poller.State}. {_version.HowToContinue}";
+
+    private async Task<DeploymentException> InterruptedAsync(string update)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
@@ -181,9 +184,8 @@ internal sealed class Deployment
             // The message then has the last known state.
         }
         return new DeploymentException(
-            $"interrupted while updating {Name} from {_previousVersion} to {_label}; Beanstalk continues the update. " +
-            $"{Name} now {_poller.State}. " +
-            $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}, " +
-            $"or later update-environment with --version-label {_previousVersion}.");
+            $"interrupted while updating {Name} from {_update.From} to {_update.To}; {update}. {Name} now {_poller.State}. " +
+            $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}" +
+            (_update.From == NoVersion ? "." : $", or later update-environment with --version-label {_update.From}."));
     }
 }

@@ -24,6 +24,10 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
             "registry-login", "Logs in to Amazon ECR, if the registry is one, and creates its repositories.",
             LogInAsync, [], WellKnownPipelineSteps.PushPrereq),
         Step(
+            "check-images", "Compares the architecture of the built images with the environment's.",
+            context => ImageArchitecture.CheckAsync(environment, context), [WellKnownPipelineSteps.Build],
+            WellKnownPipelineSteps.PushPrereq),
+        Step(
             "upload", "Uploads the bundle to S3.",
             UploadAsync, [WellKnownPipelineSteps.DeployPrereq, $"publish-{environment.Name}", WellKnownPipelineSteps.Push]),
         Step("create-version", "Creates the application version.", CreateVersionAsync, [NameOf("upload")]),
@@ -68,9 +72,16 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
     private async Task UploadAsync(PipelineStepContext context)
     {
         var report = new StepReport(context);
-        if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
-            await PinDigestsAsync(ecr, context);
-        _bundle = await BundleStep.WriteAsync(environment, context, report);
+        try
+        {
+            if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
+                await PinDigestsAsync(ecr, context);
+            _bundle = await BundleStep.WriteAsync(environment, context, report);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DeploymentException($"interrupted; {environment.BeanstalkEnvironment} was not changed.");
+        }
         _deployment = new Deployment(environment, _bundle.Tag, Aws, report.Info);
         var zip = Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle));
         await _deployment.UploadAsync(zip, context.CancellationToken);
@@ -78,18 +89,19 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private Task CreateVersionAsync(PipelineStepContext context) => _deployment!.CreateVersionAsync(context.CancellationToken);
 
-    private async Task UpdateAsync(PipelineStepContext context)
+    private Task UpdateAsync(PipelineStepContext context) => _deployment!.UpdateAsync(ReadOptionsAsync, context.CancellationToken);
+
+    private async Task<string?> ReadOptionsAsync(CancellationToken cancellationToken)
     {
         var values = new List<(EnvironmentProperty, string)>();
         foreach (var property in _bundle!.Properties)
         {
             if (_bundle.Parameters.TryGetValue(property.Name, out var parameter)
-                && await parameter.GetValueAsync(context.CancellationToken) is { } value)
+                && await parameter.GetValueAsync(cancellationToken) is { } value)
                 values.Add((property, value));
         }
         var properties = new PropertyValues(Aws, environment.Application, environment.BeanstalkEnvironment);
-        var options = await properties.OptionsAsync(values, context.CancellationToken);
-        await _deployment!.UpdateAsync(options, context.CancellationToken);
+        return await properties.OptionsAsync(values, cancellationToken);
     }
 
     private async Task VerifyAsync(PipelineStepContext context)

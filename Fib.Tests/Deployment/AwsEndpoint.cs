@@ -65,6 +65,8 @@ internal sealed class AwsEndpoint : IAsyncDisposable
         if (request.Method == "PUT")
             return Results.Ok();
         var reply = NextReply(call.Operation);
+        if (reply == AwsReply.Never)
+            await Task.Delay(Timeout.Infinite, request.HttpContext.RequestAborted);
         var contentType = request.Headers.ContainsKey("X-Amz-Target") ? "application/x-amz-json-1.1" : "text/xml";
         return Results.Text(reply.Body, contentType, statusCode: reply.Status);
     }
@@ -96,6 +98,9 @@ internal sealed record AwsCall(string Operation, string Body)
 /// <summary>A response of the endpoint.</summary>
 internal sealed record AwsReply(string Body, int Status = 200)
 {
+    /// <summary>The endpoint does not reply.</summary>
+    public static AwsReply Never { get; } = new("never");
+
     private const string Namespace = "http://elasticbeanstalk.amazonaws.com/docs/2010-12-01/";
 
     /// <summary>A response of Elastic Beanstalk.</summary>

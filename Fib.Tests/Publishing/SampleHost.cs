@@ -36,11 +36,11 @@ internal sealed class SampleHost : IDisposable
         return (result.ExitCode, result.Text);
     }
 
-    /// <summary>Starts a step without waiting for its end.</summary>
+    /// <summary>Starts a step as the leader of a process group, as a shell does, without waiting for its end.</summary>
     public Process Start(string step, params string[] arguments)
     {
         // A test run in the background of a shell ignores SIGINT, and the AppHost would inherit this.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Program, .. Arguments(
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "setsid", Program, .. Arguments(
             step, arguments)]) { WorkingDirectory = Project, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;

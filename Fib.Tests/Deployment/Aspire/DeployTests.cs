@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Deployment.Aspire;
@@ -70,7 +71,8 @@ public sealed class DeployTests : IAsyncLifetime
         await Eventually.HoldsAsync(
             "the update", _ => Task.FromResult(_sample.Aws.Calls.SkipWhile(call => call.Operation != "UpdateEnvironment").Skip(1).Any()));
 
-        await new Command("kill", "-INT", deploying.Id.ToString(global::System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
+        // As a terminal does for Ctrl+C: to the group, and so to the running aws too.
+        await new Command("kill", "-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{deploying.Id}")).RunAsync();
         await deploying.WaitForExitAsync();
 
         Assert.NotEqual(0, deploying.ExitCode);
@@ -81,24 +83,67 @@ public sealed class DeployTests : IAsyncLifetime
             string.Concat(await output), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("x64", "linux-x64")]
-    [InlineData("arm64", "linux-arm64")]
-    public async Task Deploy_Architecture_IsThatOfTheBuiltImages(string architecture, string runtime)
+    [Fact]
+    public async Task Deploy_InterruptedCallOfAws_ReportsTheStateToo()
     {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        _sample.Aws.Answer("DescribeEnvironments", Before);
+        _sample.Aws.Answer("UpdateEnvironment", AwsReply.Never);
+        using var deploying = _sample.StartDeploying();
+        var output = Task.WhenAll(deploying.StandardOutput.ReadToEndAsync(), deploying.StandardError.ReadToEndAsync());
+        await Eventually.HoldsAsync("the update", _ => Task.FromResult(_sample.Aws.Count("UpdateEnvironment") > 0));
+
+        await new Command("pkill", "-INT", "-P", deploying.Id.ToString(CultureInfo.InvariantCulture)).RunAsync();
+        await deploying.WaitForExitAsync();
+
+        Assert.NotEqual(0, deploying.ExitCode);
+        Assert.Contains(
+            "interrupted while updating app-eb from 1 to 2; if the update has started, Beanstalk continues it.",
+            string.Concat(await output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Push_ImageOfAnotherArchitecture_IsOneErrorAndPushesNothing()
+    {
+        _sample.ImageArchitecture = "arm64";
+
+        var (exitCode, output) = await _sample.PushAsync();
+
+        Assert.Equal(1, exitCode);
+        foreach (var image in (string[])["apiservice", "webfrontend"])
+        {
+            var error = $"{image}: image: {image} is built for arm64, the environment is for amd64: nothing is pushed.";
+            Assert.Equal(2, output.Split(error).Length);
+        }
+        Assert.DoesNotContain(_sample.Programs, line => line.StartsWith("docker push", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Push_ToEcr_CreatesTheRepositoriesAndLogsInBeforeThePush()
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        var (exitCode, output) = await _sample.PushAsync();
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["CreateRepository", "CreateRepository", "GetAuthorizationToken"], _sample.Aws.Changes);
+        var login = _sample.Programs.Index().Single(line => line.Item.StartsWith("docker login", StringComparison.Ordinal)).Index;
+        Assert.All(
+            _sample.Programs.Index().Where(line => line.Item.StartsWith("docker push", StringComparison.Ordinal)),
+            push => Assert.True(push.Index > login, push.Item));
+    }
+
+    [Theory]
+    [InlineData("x64", "linux-x64", "amd64")]
+    [InlineData("arm64", "linux-arm64", "arm64")]
+    public async Task Deploy_Architecture_IsThatOfTheBuiltImages(string architecture, string runtime, string image)
+    {
+        _sample.ImageArchitecture = image;
         var (exitCode, output) = await DeployAsync([Before, Updating, Green], "--eb:Architecture", architecture);
 
         Assert.True(exitCode == 0, output);
         var builds = _sample.Programs.Where(line => line.StartsWith("dotnet publish", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, builds.Count);
         Assert.All(builds, build => Assert.Contains(runtime, build, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Diagnostics_Steps_AreInOrder()
-    {
-        var (exitCode, output) = await _sample.Host.RunAsync("diagnostics", "--eb:Tag", "2");
-        Assert.True(exitCode == 0, output);
     }
 
     [Fact]

@@ -18,7 +18,9 @@ internal sealed class DeployedSample : IAsyncDisposable
         var programs = _directory.CreateSubdirectory("bin").FullName;
         DeployScript.WriteProgram(
             Path.Combine(programs, "docker"),
-            $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in *--password-stdin*) cat >/dev/null ;; esac");
+            $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in\n" +
+            $"*--password-stdin*) cat >/dev/null ;;\n'image inspect'*) cat '{ArchitectureFile}' ;;\nesac");
+        ImageArchitecture = "amd64";
         DeployScript.WriteProgram(
             Path.Combine(programs, "dotnet"),
             $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\n" +
@@ -33,6 +35,11 @@ internal sealed class DeployedSample : IAsyncDisposable
     public IReadOnlyList<string> Programs => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 
     public SampleHost Host => _host;
+
+    /// <summary>The architecture of all images that docker has.</summary>
+    public string ImageArchitecture { set => File.WriteAllText(ArchitectureFile, value); }
+
+    private string ArchitectureFile => Path.Combine(_directory.FullName, "architecture");
 
     private string Log => Path.Combine(_directory.FullName, "programs.log");
 
@@ -51,6 +58,9 @@ internal sealed class DeployedSample : IAsyncDisposable
     /// <summary>Runs <c>aspire deploy</c> without its CLI.</summary>
     public Task<(int ExitCode, string Output)> DeployAsync(params string[] settings) =>
         _host.RunAsync("deploy", [.. Settings, .. settings]);
+
+    /// <summary>Runs <c>aspire do push</c> without its CLI.</summary>
+    public Task<(int ExitCode, string Output)> PushAsync() => _host.RunAsync("push", Settings);
 
     /// <summary>Starts it without waiting for its end.</summary>
     public Process StartDeploying() => _host.Start("deploy", Settings);

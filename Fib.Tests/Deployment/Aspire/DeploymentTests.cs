@@ -10,6 +10,8 @@ public sealed class DeploymentTests : IAsyncLifetime
 {
     private const string Zip = "fib-2.zip";
 
+    private static readonly EnvironmentProperty Secret = new("API_TOKEN", "the token") { Secret = true };
+
     private static readonly AwsReply Before = AwsReply.Environment("Ready", "Green", "fib-1");
     private static readonly AwsReply Updating = AwsReply.Environment("Updating", "Grey", "fib-1");
     private static readonly AwsReply Green = AwsReply.Environment("Ready", "Green", "fib-2");
@@ -17,6 +19,7 @@ public sealed class DeploymentTests : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new("deployment-");
     private readonly List<string> _reported = [];
+    private readonly CancellationTokenSource _interrupt = new();
     private readonly ElasticBeanstalkEnvironmentResource _environment = new("eb")
     {
         Application = "multi-docker",
@@ -33,6 +36,8 @@ public sealed class DeploymentTests : IAsyncLifetime
     private IEnumerable<string> UpdatedTo => _aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call =>
         call["VersionLabel"]);
 
+    private AwsCli Cli => new("eu-west-1", AwsVariables.Of(_aws));
+
     private string Bundle => Path.Combine(_folder.Path, Zip);
 
     public async ValueTask InitializeAsync()
@@ -44,6 +49,7 @@ public sealed class DeploymentTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _aws.DisposeAsync();
+        _interrupt.Dispose();
         _folder.Dispose();
     }
 
@@ -210,12 +216,66 @@ public sealed class DeploymentTests : IAsyncLifetime
     {
         _environment.PollInterval = TimeSpan.FromMinutes(10);
         _aws.Answer("DescribeEnvironments", Updating);
-        using var interrupt = new CancellationTokenSource();
-        var deployment = Deployment("fib-2").RunAsync(Bundle, interrupt.Token);
+        var deployment = Deployment("fib-2").RunAsync(Bundle, _interrupt.Token);
         await Eventually.HoldsAsync("the deployment waits", _ => Task.FromResult(_reported.Count > 0));
-        await interrupt.CancelAsync();
+        await _interrupt.CancelAsync();
         Assert.Equal("interrupted; fib-env was not changed.", (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message);
         Assert.Empty(_aws.Changes);
+    }
+
+    [Theory]
+    [InlineData(
+        "CreateApplicationVersion",
+        @"^interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green\. " +
+        @"To continue, deploy fib-2 again\. To undo it, delete the version if it was created, and s3://bucket/multi-docker/fib-2-[0-9a-f]{16}\.zip: " +
+        "aws elasticbeanstalk delete-application-version --application-name multi-docker --version-label fib-2 --delete-source-bundle$")]
+    [InlineData(
+        "UpdateEnvironment",
+        @"^interrupted while updating fib-env from fib-1 to fib-2; if the update has started, Beanstalk continues it\. " +
+        @"fib-env now runs fib-1, status Ready, health Green\. To undo it: .*, or later update-environment with --version-label fib-1\.$")]
+    public async Task Deploy_InterruptedDuringACall_ReportsTheStateAndHowToContinueOrUndo(string operation, string expected)
+    {
+        _aws.Answer(operation, AwsReply.Never);
+        _aws.Answer("DescribeEnvironments", Before);
+        Assert.Matches(expected, await InterruptAsync(Deployment("fib-2").RunAsync(Bundle, _interrupt.Token), operation));
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedWhileSecretsAreStored_ChangesNothing()
+    {
+        _aws.Answer("DescribeEnvironments", Before);
+        _aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
+        _aws.Answer("CreateSecret", AwsReply.Never);
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(null, CancellationToken.None);
+        var values = new PropertyValues(Cli, "multi-docker", "fib-env");
+        var update = deployment.UpdateAsync(token => values.OptionsAsync([(Secret, "a1B2c3")], token), _interrupt.Token);
+        Assert.Equal(
+            "interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green. " +
+            "To continue, deploy fib-2 again.",
+            await InterruptAsync(update, "CreateSecret"));
+        Assert.Equal(0, _aws.Count("UpdateEnvironment"));
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedRollback_ReportsItsDirection()
+    {
+        _aws.Answer("DescribeEnvironments", Before, Updating, Red);
+        _aws.Answer("UpdateEnvironment", AwsReply.Of("UpdateEnvironment", ""), AwsReply.Never);
+        var deployment = Deployment("fib-2").RunAsync(Bundle, _interrupt.Token);
+        await Eventually.HoldsAsync("the rollback", _ => Task.FromResult(_aws.Count("UpdateEnvironment") == 2));
+        Assert.StartsWith(
+            "interrupted while updating fib-env from fib-2 to fib-1;", await InterruptAsync(deployment, "UpdateEnvironment"),
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Interrupts a deployment while the endpoint does not reply to an operation.</summary>
+    /// <returns>The message of the failure.</returns>
+    private async Task<string> InterruptAsync(Task deployment, string operation)
+    {
+        await Eventually.HoldsAsync(operation, _ => Task.FromResult(_aws.Count(operation) > 0));
+        await _interrupt.CancelAsync();
+        return (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message;
     }
 
     private async Task<string> FailAsync(params AwsReply[] states) => (await Assert.ThrowsAsync<DeploymentException>(() =>
@@ -230,6 +290,6 @@ public sealed class DeploymentTests : IAsyncLifetime
     private BeanstalkDeployment Deployment(string label)
     {
         Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
-        return new BeanstalkDeployment(_environment, label, new AwsCli("eu-west-1", AwsVariables.Of(_aws)), _reported.Add);
+        return new BeanstalkDeployment(_environment, label, Cli, _reported.Add);
     }
 }
