@@ -1,13 +1,34 @@
 # shellcheck shell=bash disable=SC2154
 # ./fib term
 
-# Runs the built program, which starts quickly; builds it only if it is older than its sources.
+# Runs the built program, which starts quickly; builds it only if it is older than its sources, or built for another processor.
 run_term() {
-    local program=$root/artifacts/bin/Fib.Term/release/Fib.Term.dll
-    if [ ! -f "$program" ] || [ -n "$(find Fib.Core tools/Fib.Term Directory.Build.props -newer "$program" -type f -print -quit)" ]; then
+    local directory=$root/artifacts/bin/Fib.Term/native program
+    if ! is_current "$directory"; then
         need_sdk
-        build tools/Fib.Term -c Release -o "$(dirname "$program")" >&2
-        touch "$program"
+        rm -rf "$directory"
+        build_native "$directory" || build tools/Fib.Term -c Release -o "$directory" >&2
+        processor >"$directory/processor"
     fi
-    exec dotnet "$program" "$@"
+    program=$directory/Fib.Term
+    [ ! -f "$program.dll" ] || exec dotnet "$program.dll" "$@"
+    exec "$program" "$@"
+}
+
+is_current() {
+    local stamp=$1/processor
+    [ -f "$stamp" ] && [ "$(processor)" = "$(cat "$stamp")" ] \
+        && [ -z "$(find Fib.Core tools/Fib.Term Directory.Build.props -newer "$stamp" -type f -print -quit)" ]
+}
+
+# The instruction sets, for which the native program is compiled.
+processor() { grep -m 1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null || uname -m; }
+
+# Compiles to native code, which starts faster. Fails without a linker, or if the compiler's package cannot be restored.
+build_native() {
+    command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 || return 1
+    log "compiling the program to native code"
+    dotnet publish tools/Fib.Term -c Release --use-current-runtime -p:PublishAot=true -p:IlcInstructionSet=native \
+        -o "$1" -v quiet -nologo >"$root/artifacts/term.log" 2>&1 \
+        || { log "native code is not available (artifacts/term.log); using the .NET runtime"; rm -rf "$1"; return 1; }
 }

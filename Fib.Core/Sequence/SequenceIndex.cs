@@ -5,8 +5,8 @@ namespace Fib.Core.Sequence;
 /// <summary>The n in F(n): a whole number from 0 to <see cref="Limit"/>.</summary>
 public readonly record struct SequenceIndex
 {
-    /// <summary>The highest index that the engine computes.</summary>
-    public const int Limit = TermEngine.MaxIndex;
+    /// <summary>The highest index that a service can be set to accept: the digits fit into one value of Redis several times.</summary>
+    public const int Limit = 100_000_000;
 
     /// <summary>The default of the highest index that a service accepts.</summary>
     public const int DefaultMaximum = 10_000_000;

@@ -4,6 +4,7 @@ using Fib.Core.Sequence.Engine;
 using Fib.Core.Sequence.Engine.Digits;
 using Fib.Core.Sequence.Engine.Fft;
 using Fib.Core.Sequence.Engine.Residues;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Core.Sequence;
 
@@ -11,9 +12,15 @@ namespace Fib.Core.Sequence;
 public static class TermEngine
 {
     /// <summary>The largest index that the engine computes.</summary>
-    public const int MaxIndex = 100_000_000;
+    public const int MaxIndex = 1_000_000_000;
 
     private static long _recomputed;
+
+    /// <summary>The kernels of new computations, Avx512, Avx2 or Portable, and whether a trial chose them.</summary>
+    public static string Kernels => $"{KernelChoice.Current} kernels{(KernelChoice.Trials > 0 ? ", chosen by a trial" : "")}";
+
+    /// <summary>The largest number of threads that compute F(index): fewer if other terms are computed at the same time.</summary>
+    public static int MaxThreads(int index) => index < Team.MinIndex ? 1 : 1 + Helpers.Count;
 
     /// <summary>The number of terms that failed verification in this process and were computed again on the proven path.</summary>
     public static long Recomputed => Interlocked.Read(ref _recomputed);
@@ -26,7 +33,11 @@ public static class TermEngine
     /// <param name="progress">Receives the completed share, 0 to 1.</param>
     /// <param name="cancellationToken">Takes effect within 50 ms.</param>
     public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Compute(index, VectorWidths.Best, null, progress, cancellationToken);
+        Compute(index, KernelChoice.Current, null, true, progress, cancellationToken);
+
+    /// <summary>As <see cref="Compute(int, IProgress{double}?, CancellationToken)"/>, on the calling thread only.</summary>
+    internal static byte[] ComputeAlone(int index) =>
+        Compute(index, KernelChoice.Current, null, false, null, CancellationToken.None);
 
     /// <summary>The number of decimal digits of F(index), without computing the term.</summary>
     public static int CountDigits(int index) => DigitCount.Of(Checked(index));
@@ -37,14 +48,15 @@ public static class TermEngine
     /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
     /// <param name="digits">ASCII digits; any other text is not a term.</param>
     public static bool IsTerm(int index, ReadOnlySpan<byte> digits) =>
-        digits.Length == CountDigits(index) && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && IsVerified(index, digits);
+        digits.Length == CountDigits(index) && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && DigitResidue.Of(digits) == Mersenne61.Fibonacci(index);
 
     /// <summary>
     /// The peak memory of <see cref="Compute(int, IProgress{double}?, CancellationToken)"/> in bytes, including the result.
     /// </summary>
     public static long EstimateMemory(int index)
     {
-        var doubling = new Doubling(Checked(index), LimbBase.Fast, VectorWidths.Best.Lanes());
+        var doubling = new Doubling(Checked(index), LimbBase.Fast, KernelChoice.Current.Lanes());
         if (doubling.Steps == 0)
             return 128;
         return Workspace.Bytes(doubling) + RootTable.Bytes(doubling.Size(doubling.Steps)) + CountDigits(index);
@@ -58,30 +70,40 @@ public static class TermEngine
     }
 
     /// <summary>
+    /// Chooses between the kernels that the runtime prefers and wider ones by a trial of a few milliseconds, for all later terms of
+    /// this process. Does nothing if it was called before, or if the runtime prefers the widest ones.
+    /// </summary>
+    public static void ChooseKernels(CancellationToken cancellationToken = default) => KernelChoice.Try(cancellationToken);
+
+    /// <summary>
     /// Computes with the kernels of a given width. Tests pass <paramref name="corrupt"/> to change the digits before verification.
     /// </summary>
     internal static byte[] Compute(
-        int index, VectorWidth width, Action<byte[]>? corrupt, IProgress<double>? progress, CancellationToken cancellationToken)
+        int index, VectorWidth width, Action<byte[]>? corrupt, bool withHelpers, IProgress<double>? progress,
+        CancellationToken cancellationToken)
     {
         if (Checked(index) <= Doubling.LastSmall + 1)
             return Small(index);
-        var digits = width.Compute(index, LimbBase.Fast, progress, cancellationToken);
+        using var team = Team.Start(index, withHelpers);
+        var digits = width.Compute(index, LimbBase.Fast, team, progress, cancellationToken);
         corrupt?.Invoke(digits);
-        if (!IsVerified(index, digits))
-            digits = Recompute(index, width, progress, cancellationToken);
+        if (!IsVerified(index, digits, team))
+            digits = Recompute(index, width, team, progress, cancellationToken);
         progress?.Report(1);
         return digits;
     }
 
-    private static byte[] Recompute(int index, VectorWidth width, IProgress<double>? progress, CancellationToken cancellationToken)
+    private static byte[] Recompute(
+        int index, VectorWidth width, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _recomputed);
         Recomputing?.Invoke(index);
-        var digits = width.Compute(index, LimbBase.Proven, progress, cancellationToken);
-        return IsVerified(index, digits) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
+        var digits = width.Compute(index, LimbBase.ProvenFor(index), team, progress, cancellationToken);
+        return IsVerified(index, digits, team) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
     }
 
-    private static bool IsVerified(int index, ReadOnlySpan<byte> digits) => DigitResidue.Of(digits) == Mersenne61.Fibonacci(index);
+    private static bool IsVerified(int index, byte[] digits, Team team) =>
+        DigitResidue.Of(digits, team) == Mersenne61.Fibonacci(index);
 
     private static byte[] Small(int index)
     {

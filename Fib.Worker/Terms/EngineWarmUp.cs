@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>Warms the engine up at start; the worker is ready after that. Logs each term that fails its verification.</summary>
+/// <summary>
+/// Warms the engine up at start; the worker is ready after that, and the engine chooses its kernels. Logs each term that fails its
+/// verification.
+/// </summary>
 internal sealed class EngineWarmUp(ILogger<EngineWarmUp> logger) : BackgroundService, IHealthCheck
 {
     private volatile bool _isWarm;
@@ -16,5 +19,7 @@ internal sealed class EngineWarmUp(ILogger<EngineWarmUp> logger) : BackgroundSer
         TermEngine.Recomputing += index => Log.Recomputed(logger, index);
         await Task.Run(() => TermEngine.WarmUp(stoppingToken), stoppingToken);
         _isWarm = true;
+        // After the worker is ready: the trial must not delay its start.
+        await Task.Run(() => TermEngine.ChooseKernels(stoppingToken), stoppingToken);
     }
 }

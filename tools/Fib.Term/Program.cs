@@ -4,19 +4,23 @@ using Fib.Core.Sequence;
 
 // Prints only the digits of F(N) and a newline to standard output.
 const int WrongUsage = 2;
-var index = default(SequenceIndex);
+// From this index, faster kernels save more than their trial costs.
+const int MinIndexForTrial = 100_000_000;
 var words = args.Where(argument => argument != "--stats").ToArray();
-var verdict = words is [var text] ? SequenceIndex.Read(text, SequenceIndex.Limit, out index) : IndexVerdict.NotAWholeNumber;
-if (verdict != IndexVerdict.Accepted)
+if (words is not [var text]
+    || !int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var index)
+    || index > TermEngine.MaxIndex)
 {
     Console.Error.WriteLine(words is [var invalid]
-        ? $"fib: '{invalid}' is not an index: an index is one whole number from 0 to {SequenceIndex.Limit}."
-        : $"fib: usage: ./fib term INDEX [--stats]; INDEX is one whole number from 0 to {SequenceIndex.Limit}.");
+        ? $"fib: '{invalid}' is not an index: an index is one whole number from 0 to {TermEngine.MaxIndex}."
+        : $"fib: usage: ./fib term INDEX [--stats]; INDEX is one whole number from 0 to {TermEngine.MaxIndex}.");
     return WrongUsage;
 }
 
 var watch = Stopwatch.StartNew();
-var digits = TermEngine.Compute(index.Value);
+if (index >= MinIndexForTrial)
+    TermEngine.ChooseKernels();
+var digits = TermEngine.Compute(index);
 watch.Stop();
 
 using (var output = Console.OpenStandardOutput())
@@ -30,7 +34,8 @@ if (args.Contains("--stats"))
     var rate = digits.Length / watch.Elapsed.TotalSeconds;
     Console.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{digits.Length} digits, {watch.Elapsed.TotalMilliseconds:F1} ms, {rate / 1e6:F1} million digits/s"));
+        $"{digits.Length} digits, {watch.Elapsed.TotalMilliseconds:F1} ms, {rate / 1e6:F1} million digits/s, ")
+        + $"{TermEngine.Kernels}, threads: {TermEngine.MaxThreads(index)}");
 }
 
 return 0;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fib.Core.Sequence.Engine.Digits;
 using Fib.Core.Sequence.Engine.Fft;
+using Fib.Core.Sequence.Engine.Threads;
 using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine;
@@ -10,18 +11,19 @@ internal static unsafe class Ladder<V>
     where V : unmanaged, ILanes<V>
 {
     // The limbs of the first terms: more than 64 bits need, and a whole number of vectors of any width.
-    private const int StartLimbs = 8;
+    private const int StartLimbs = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static byte[] Compute(int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static byte[] Compute(
+        int index, LimbBase limbBase, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var doubling = new Doubling(index, limbBase, V.Count);
         var workspace = WorkspacePool.Rent(doubling);
         try
         {
-            RunSteps(doubling, workspace, progress, cancellationToken);
+            RunSteps(doubling, workspace, team, progress, cancellationToken);
             var digits = GC.AllocateUninitializedArray<byte>(DigitCount.Of(index));
-            AsciiWriter.Write(workspace.FirstLimbs, limbBase, digits);
+            AsciiWriter.Write(workspace.FirstLimbs, limbBase, digits, team);
             return digits;
         }
         finally
@@ -32,14 +34,14 @@ internal static unsafe class Ladder<V>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunSteps(
-        Doubling doubling, Workspace workspace, IProgress<double>? progress, CancellationToken cancellationToken)
+        Doubling doubling, Workspace workspace, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Start(doubling, workspace);
         nint limbs = StartLimbs;
         for (var step = 1; step <= doubling.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            limbs = Double(doubling, step, limbs, workspace, cancellationToken);
+            limbs = Double(doubling, step, limbs, workspace, team, cancellationToken);
             // Every step costs twice as much as the one before it.
             progress?.Report(0.95 * Math.ScaleB(1, step - doubling.Steps));
         }
@@ -62,30 +64,54 @@ internal static unsafe class Ladder<V>
 
     /// <returns>The number of limbs of each result.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Double(Doubling doubling, int step, nint limbs, Workspace workspace, CancellationToken cancellationToken)
+    private static nint Double(
+        Doubling doubling, int step, nint limbs, Workspace workspace, Team team, CancellationToken cancellationToken)
+    {
+        var count = (doubling.Reached(step) & 1) == 0
+            ? Double<EvenForm>(doubling, step, limbs, workspace, team, cancellationToken)
+            : Double<OddForm>(doubling, step, limbs, workspace, team, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Double<TForm>(
+        Doubling doubling, int step, nint limbs, Workspace workspace, Team team, CancellationToken cancellationToken)
+        where TForm : struct, IForm
     {
         var size = doubling.Size(step);
+        var (roots, both) = (RootTable.For(size, team), doubling.IsPair(step));
+        var convolution = new Convolution<V, TForm>(roots, both, cancellationToken);
+        var layout = new PartLayout(size, V.Count);
+        if (layout.IsLarge(team.HasHelpers))
+            new LargeStep<V, TForm>(convolution, layout, roots, doubling.LimbBase, workspace, limbs, cancellationToken).Run(team, both);
+        else
+            Double(convolution, size, limbs, both, doubling.LimbBase, workspace);
+        GC.KeepAlive(roots);
+        var count = 2 * (nint)size.Vectors * V.Count;
+        if (doubling.LimbBase.IsProven)
+            Balance(workspace, count, both, doubling.LimbBase);
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Double<TForm>(
+        Convolution<V, TForm> convolution, TransformSize size, nint limbs, bool both, LimbBase limbBase, Workspace workspace)
+        where TForm : struct, IForm
+    {
         double* a = workspace.FirstTransform, b = workspace.SecondTransform;
         LimbLoader<V>.Load(workspace.FirstLimbs, limbs, a, size.Vectors);
         LimbLoader<V>.Load(workspace.SecondLimbs, limbs, b, size.Vectors);
-        var roots = RootTable.For(size);
-        var pair = doubling.IsPair(step);
-        if ((doubling.Reached(step) & 1) == 0)
-            new Convolution<V, EvenForm>(roots, pair, cancellationToken).Run(a, b, size);
-        else
-            new Convolution<V, OddForm>(roots, pair, cancellationToken).Run(a, b, size);
-        GC.KeepAlive(roots);
-        cancellationToken.ThrowIfCancellationRequested();
-        Carry(a, size, doubling.LimbBase, workspace.FirstLimbs);
-        if (pair)
-            Carry(b, size, doubling.LimbBase, workspace.SecondLimbs);
-        return 2 * size.Vectors * V.Count;
+        convolution.Run(a, b, size);
+        LimbCarrier<V>.Carry(a, size.Vectors, limbBase.Value, workspace.FirstLimbs);
+        if (both)
+            LimbCarrier<V>.Carry(b, size.Vectors, limbBase.Value, workspace.SecondLimbs);
     }
 
-    private static void Carry(double* data, TransformSize size, LimbBase limbBase, int* limbs)
+    private static void Balance(Workspace workspace, nint count, bool both, LimbBase limbBase)
     {
-        LimbCarrier<V>.Carry(data, size.Vectors, limbBase.Value, limbs);
-        if (limbBase == LimbBase.Proven)
-            LimbCarrier<V>.Balance(limbs, 2 * size.Vectors * V.Count, limbBase.Value);
+        LimbCarrier<V>.Balance(workspace.FirstLimbs, count, limbBase.Value);
+        if (both)
+            LimbCarrier<V>.Balance(workspace.SecondLimbs, count, limbBase.Value);
     }
 }

@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Fib.Core.Sequence.Engine.Digits;
+using Fib.Core.Sequence.Engine.Threads;
 using Fib.Core.Sequence.Engine.Vectors;
 
 namespace Fib.Core.Sequence.Engine;
@@ -13,14 +13,9 @@ internal enum VectorWidth
     Avx512 = 512,
 }
 
-/// <summary>Chooses the kernels once per process; tests select each of them.</summary>
+/// <summary>Runs the kernels of a width.</summary>
 internal static class VectorWidths
 {
-    public static VectorWidth Best { get; } =
-        IsSupported(VectorWidth.Avx512) && Vector512.IsHardwareAccelerated ? VectorWidth.Avx512
-        : IsSupported(VectorWidth.Avx2) ? VectorWidth.Avx2
-        : VectorWidth.Portable;
-
     public static bool IsSupported(this VectorWidth width) => width switch
     {
         VectorWidth.Avx512 => Avx512F.IsSupported,
@@ -31,11 +26,11 @@ internal static class VectorWidths
     public static int Lanes(this VectorWidth width) => (int)width / 64;
 
     public static byte[] Compute(
-        this VectorWidth width, int index, LimbBase limbBase, IProgress<double>? progress, CancellationToken cancellationToken) =>
-        width switch
+        this VectorWidth width, int index, LimbBase limbBase, Team team, IProgress<double>? progress,
+        CancellationToken cancellationToken) => width switch
         {
-            VectorWidth.Avx512 => Ladder<Lanes512>.Compute(index, limbBase, progress, cancellationToken),
-            VectorWidth.Avx2 => Ladder<Lanes256>.Compute(index, limbBase, progress, cancellationToken),
-            _ => Ladder<Lanes128>.Compute(index, limbBase, progress, cancellationToken),
+            VectorWidth.Avx512 => Ladder<Lanes512>.Compute(index, limbBase, team, progress, cancellationToken),
+            VectorWidth.Avx2 => Ladder<Lanes256>.Compute(index, limbBase, team, progress, cancellationToken),
+            _ => Ladder<Lanes128>.Compute(index, limbBase, team, progress, cancellationToken),
         };
 }

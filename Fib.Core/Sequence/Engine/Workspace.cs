@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Fib.Core.Sequence.Engine.Fft;
 
 namespace Fib.Core.Sequence.Engine;
 
@@ -6,6 +7,8 @@ namespace Fib.Core.Sequence.Engine;
 internal sealed unsafe class Workspace : IDisposable
 {
     private const int Alignment = 64;
+
+    private const long MinHugeBytes = 2 * HugePages.Size;
 
     private byte* _memory;
 
@@ -32,8 +35,7 @@ internal sealed unsafe class Workspace : IDisposable
         if (Capacity < 2 * (transform + limbs))
         {
             Free();
-            _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(2 * (transform + limbs)), Alignment);
-            Capacity = 2 * (transform + limbs);
+            Allocate(2 * (transform + limbs));
         }
         FirstTransform = (double*)_memory;
         SecondTransform = (double*)(_memory + transform);
@@ -48,7 +50,7 @@ internal sealed unsafe class Workspace : IDisposable
     }
 
     private static long TransformBytes(Doubling doubling) =>
-        Align(2L * sizeof(double) * doubling.Lanes * Vectors(doubling, doubling.Steps));
+        Align(new PartLayout(doubling.Size(doubling.Steps), doubling.Lanes).Bytes);
 
     // Two numbers of the step before the last, or in the same place the single number of the last step.
     private static long LimbBytes(Doubling doubling) =>
@@ -58,6 +60,15 @@ internal sealed unsafe class Workspace : IDisposable
     private static long Vectors(Doubling doubling, int step) => step < 1 ? 1 : doubling.Size(step).Vectors;
 
     private static long Align(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
+
+    private void Allocate(long bytes)
+    {
+        var isHuge = bytes >= MinHugeBytes;
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, (nuint)(isHuge ? HugePages.Size : Alignment));
+        Capacity = bytes;
+        if (isHuge)
+            HugePages.Advise(_memory, bytes);
+    }
 
     private void Free()
     {

@@ -21,6 +21,7 @@ public sealed class TermProgramTests
 
         Assert.Equal((0, Fibonacci.Term(1000) + "\n"), (exitCode, output));
         Assert.StartsWith("209 digits, ", error, StringComparison.Ordinal);
+        Assert.Contains(" kernels, threads: 1", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -28,14 +29,15 @@ public sealed class TermProgramTests
     [InlineData("7.5")]
     [InlineData("seven")]
     [InlineData("")]
-    [InlineData("100000001")]
+    [InlineData("1000000001")]
+    [InlineData("99999999999")]
     public async Task Run_InvalidIndex_WritesOneLineAndExitsWith2(string invalid)
     {
         var (exitCode, output, error) = await RunAsync(invalid);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Equal(1, error.Count(letter => letter == '\n'));
-        Assert.Contains("one whole number from 0 to 100000000", error, StringComparison.Ordinal);
+        Assert.Contains("one whole number from 0 to 1000000000", error, StringComparison.Ordinal);
     }
 
     [Fact]

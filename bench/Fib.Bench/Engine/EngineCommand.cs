@@ -1,9 +1,10 @@
 using System.Globalization;
+using Fib.Core.Sequence;
 
 namespace Fib.Bench.Engine;
 
 /// <summary>
-/// engine [table|smooth|first|rounding|plot] [--out FILE] [INDEX...]
+/// engine [table|threads|smooth|first|rounding|plot] [--out FILE] [INDEX...]
 /// The environment selects the vector width: DOTNET_EnableAVX512=0 measures the AVX2 kernels, DOTNET_EnableAVX2=0 the portable ones.
 /// </summary>
 internal static class EngineCommand
@@ -22,12 +23,14 @@ internal static class EngineCommand
         var verb = words.FirstOrDefault(word => !char.IsDigit(word[0])) ?? "table";
         int[] indexes =
             [.. words.Where(word => char.IsDigit(word[0])).Select(word => (int)double.Parse(word, CultureInfo.InvariantCulture))];
+        TermEngine.ChooseKernels();
         Write(file, verb switch
         {
             "table" => EngineReport.Table(indexes is [] ? Decades : indexes),
+            "threads" => EngineReport.Threads(indexes is [] ? Decades : indexes),
             "smooth" => EngineReport.Smoothness(),
             "first" => EngineReport.FirstCall(indexes is [] ? 1_000_000 : indexes[0]),
-            "rounding" => EngineReport.Rounding(indexes is [] ? Decades : indexes),
+            "rounding" => EngineReport.Rounding(indexes is [] ? [.. Decades, TermEngine.MaxIndex] : indexes),
             "plot" => EnginePlot.Draw(),
             _ => $"unknown verb {verb}",
         });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Fib.Core.Sequence;
+using Fib.Core.Sequence.Engine.Digits;
 
 namespace Fib.Bench.Engine;
 
@@ -11,15 +12,28 @@ internal static class EngineReport
     public static string Table(int[] indexes)
     {
         var text = Heading("Terms: digits included, verification included, warm, processor time of one thread, median");
-        text.Line($"| n | digits | engine ms | GMP ms | engine / GMP | BigInteger ms | BigInteger / engine |");
-        text.Line($"|--:|--:|--:|--:|--:|--:|--:|");
+        text.Line($"| n | digits | engine ms | GMP ms | engine / GMP | FLINT ms | engine / FLINT | BigInteger ms | BigInteger / engine |");
+        text.Line($"|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var index in indexes)
         {
             var times = Measurement.Take(index, Rounds(index));
             var digits = TermEngine.CountDigits(index);
             var toBigInteger = times.BigInteger / times.Engine;
             text.Append(CultureInfo.InvariantCulture, $"| {index:N0} | {digits:N0} | {times.Engine:F4} | {times.Gmp:F3} ");
-            text.Line($"| {times.Ratio:F4} | {times.BigInteger:F2} | {toBigInteger:F0} |");
+            text.Line($"| {times.ToGmp:F4} | {times.Flint:F3} | {times.ToFlint:F3} | {times.BigInteger:F2} | {toBigInteger:F0} |");
+        }
+        return text.ToString();
+    }
+
+    public static string Threads(int[] indexes)
+    {
+        var text = Heading("Threads: the shortest wall-clock time of a term on one thread and on all, warm, measured in turn");
+        text.Line($"| n | one thread ms | {TermEngine.MaxThreads(TermEngine.MaxIndex)} threads ms | ratio |");
+        text.Line($"|--:|--:|--:|--:|");
+        foreach (var index in indexes.Where(index => index >= 1_000_000))
+        {
+            var (one, all) = Measurement.TakeThreads(index, 4 * Rounds(index));
+            text.Line($"| {index:N0} | {one:F4} | {all:F4} | {all / one:F2} |");
         }
         return text.ToString();
     }
@@ -47,8 +61,8 @@ internal static class EngineReport
     /// <summary>The times of the first two calls in this process, and its peak memory beside the estimate.</summary>
     public static string FirstCall(int index)
     {
-        var first = ThreadClock.Milliseconds(() => TermEngine.Compute(index), 1);
-        var second = ThreadClock.Milliseconds(() => TermEngine.Compute(index), 1);
+        var first = ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), 1);
+        var second = ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), 1);
         using var process = Process.GetCurrentProcess();
         var estimate = TermEngine.EstimateMemory(index) / 1048576.0;
         return string.Create(CultureInfo.InvariantCulture,
@@ -60,10 +74,13 @@ internal static class EngineReport
     public static string Rounding(int[] indexes)
     {
         var text = Heading("Rounding: the largest distance of a coefficient of the last product from a whole number");
-        text.Line($"| n | base 10^5 | base 10^3 |");
+        text.Line($"| n | base 10^5 | base 10^3, above n = 10^8: base 10^2 |");
         text.Line($"|--:|--:|--:|");
         foreach (var index in indexes)
-            text.Line($"| {index:N0} | {RoundingError.Of(index, 5):G2} | {RoundingError.Of(index, 3):G2} |");
+        {
+            var (fast, proven) = (RoundingError.Of(index, LimbBase.Fast), RoundingError.Of(index, LimbBase.ProvenFor(index)));
+            text.Line($"| {index:N0} | {fast:G2} | {proven:G2} |");
+        }
         return text.ToString();
     }
 

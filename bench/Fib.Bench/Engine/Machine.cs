@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Fib.Core.Sequence.Engine;
+using Fib.Core.Sequence;
 
 namespace Fib.Bench.Engine;
 
@@ -7,7 +7,7 @@ namespace Fib.Bench.Engine;
 internal static class Machine
 {
     public static string Describe() =>
-        $"{Processor()}, {Environment.ProcessorCount} cores, kernels {VectorWidths.Best}, {RuntimeInformation.FrameworkDescription}, "
+        $"{Processor()}, {Environment.ProcessorCount} cores, {TermEngine.Kernels}, {RuntimeInformation.FrameworkDescription}, "
         + $"GMP {Gmp.Version}, {LargeObjects()}.";
 
     private static string LargeObjects() =>

@@ -7,7 +7,15 @@ namespace Fib.Bench.Engine;
 /// Median milliseconds of processor time for one index. The ratio is the median over pairs measured directly after each other,
 /// which is least sensitive to other load.
 /// </summary>
-internal sealed record Measurement(int Index, double Engine, double? Gmp, double? Ratio, double? BigInteger)
+/// <param name="Index">The index of the term.</param>
+/// <param name="Engine">The engine's time.</param>
+/// <param name="Gmp">GMP's time.</param>
+/// <param name="ToGmp">Engine / GMP.</param>
+/// <param name="Flint">FLINT's time.</param>
+/// <param name="ToFlint">Engine / FLINT.</param>
+/// <param name="BigInteger">The time of the class library.</param>
+internal sealed record Measurement(
+    int Index, double Engine, double? Gmp, double? ToGmp, double? Flint, double? ToFlint, double? BigInteger)
 {
     private const int MaxIndexForBigInteger = 1_000_000;
 
@@ -15,24 +23,55 @@ internal sealed record Measurement(int Index, double Engine, double? Gmp, double
     {
         var target = new byte[TermEngine.CountDigits(index) + 2];
         var repeat = Repeat(index);
-        Warm(() => TermEngine.Compute(index), index <= 100_000 ? 2 : 0.5);
-        List<double> engine = [], gmp = [], ratios = [];
+        Warm(() => TermEngine.ComputeAlone(index), index <= 100_000 ? 2 : 0.5);
+        List<double> engine = [], gmp = [], toGmp = [], flint = [], toFlint = [];
+        using var library = Bench.Engine.Flint.IsInstalled ? new Flint(target.Length) : null;
         for (var i = 0; i < rounds; i++)
         {
-            engine.Add(ThreadClock.Milliseconds(() => TermEngine.Compute(index), repeat));
-            if (!Bench.Engine.Gmp.IsInstalled)
-                continue;
-            gmp.Add(ThreadClock.Milliseconds(() => Bench.Engine.Gmp.Compute(index, target), repeat));
-            ratios.Add(engine[^1] / gmp[^1]);
+            engine.Add(ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), repeat));
+            if (library is not null)
+            {
+                flint.Add(ThreadClock.Milliseconds(() => library.Compute(index, target), repeat));
+                toFlint.Add(engine[^1] / flint[^1]);
+            }
+            if (Bench.Engine.Gmp.IsInstalled)
+            {
+                gmp.Add(ThreadClock.Milliseconds(() => Bench.Engine.Gmp.Compute(index, target), repeat));
+                toGmp.Add(engine[^1] / gmp[^1]);
+            }
         }
-        return new(index, Median(engine)!.Value, Median(gmp), Median(ratios), TakeBigInteger(index));
+        return new(
+            index, Median(engine)!.Value, Median(gmp), Median(toGmp), Median(flint), Median(toFlint), TakeBigInteger(index));
+    }
+
+    /// <summary>
+    /// The shortest wall-clock milliseconds on one thread and on all, measured in turn: other load only ever lengthens a time.
+    /// </summary>
+    public static (double One, double All) TakeThreads(int index, int rounds)
+    {
+        Warm(() => TermEngine.Compute(index), 0.5);
+        Warm(() => TermEngine.ComputeAlone(index), 0.5);
+        var (one, all) = (double.MaxValue, double.MaxValue);
+        for (var i = 0; i < rounds; i++)
+        {
+            one = Math.Min(one, WallMilliseconds(() => TermEngine.ComputeAlone(index)));
+            all = Math.Min(all, WallMilliseconds(() => TermEngine.Compute(index)));
+        }
+        return (one, all);
+    }
+
+    private static double WallMilliseconds(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     /// <summary>The engine's fastest time in milliseconds, which is least sensitive to other load.</summary>
     public static double Fastest(int index, int rounds)
     {
-        Warm(() => TermEngine.Compute(index), 0.05);
-        return Enumerable.Range(0, rounds).Min(_ => ThreadClock.Milliseconds(() => TermEngine.Compute(index), Repeat(index)));
+        Warm(() => TermEngine.ComputeAlone(index), 0.05);
+        return Enumerable.Range(0, rounds).Min(_ => ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), Repeat(index)));
     }
 
     private static double? TakeBigInteger(int index)

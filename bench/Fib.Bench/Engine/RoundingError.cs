@@ -11,9 +11,8 @@ namespace Fib.Bench.Engine;
 /// </summary>
 internal static unsafe class RoundingError
 {
-    public static double Of(int index, int digitsPerLimb)
+    public static double Of(int index, LimbBase limbBase)
     {
-        var limbBase = new LimbBase(digitsPerLimb);
         var size = TransformSize.AtLeast((limbBase.Limbs(TermEngine.CountDigits(index) + 1) + 7) / 8);
         var length = 4 * size.Vectors;
         double* a = Load(index / 2, limbBase, size), b = Load(index / 2 + 1, limbBase, size);

@@ -19,7 +19,7 @@ public class TermBenchmarks
     public byte Gmp() => Engine.Gmp.Compute(Index, _target);
 
     [Benchmark]
-    public byte[] FibCore() => TermEngine.Compute(Index);
+    public byte[] FibCore() => TermEngine.ComputeAlone(Index);
 
     [Benchmark]
     public string BigInteger() => PlainBigInteger.Compute(Index);

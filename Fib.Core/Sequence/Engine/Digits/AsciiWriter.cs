@@ -1,24 +1,48 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Core.Sequence.Engine.Digits;
 
 /// <summary>
-/// Converts redundant balanced limbs, each within the base, to ASCII. This is the only serial carry; it takes eight limbs at a time.
+/// Converts redundant balanced limbs, each within the base, to ASCII. This carry takes eight limbs at a time.
 /// </summary>
 internal static unsafe class AsciiWriter
 {
     private const int Base = 100_000;
 
+    // A whole number of limbs of any base, and of eight limbs.
+    private const int PartDigits = 24_000;
+
     /// <summary>Fills <paramref name="digits"/> with the number's last digits, as many as fit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Write(int* limbs, LimbBase limbBase, Span<byte> digits)
+    public static void Write(int* limbs, LimbBase limbBase, byte[] digits, Team team)
     {
-        var borrow = 0;
+        if (digits.Length < 2 * PartDigits)
+            Write(limbs, 0, limbBase, digits);
+        else
+            WriteParts(limbs, limbBase, digits, team);
+    }
+
+    private static void WriteParts(int* limbs, LimbBase limbBase, byte[] digits, Team team) =>
+        team.Run((digits.Length + PartDigits - 1) / PartDigits, part =>
+        {
+            var (start, end) = (digits.Length - (part + 1) * PartDigits, digits.Length - part * PartDigits);
+            Write(limbs, part * (PartDigits / limbBase.Digits), limbBase, digits.AsSpan(Math.Max(0, start)..end));
+        });
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(int* limbs, nint first, LimbBase limbBase, Span<byte> digits)
+    {
+        // The limbs below borrow if the highest of them that is not zero is negative.
+        var below = first - 1;
+        while (below >= 0 && limbs[below] == 0)
+            below--;
+        var borrow = below >= 0 && limbs[below] < 0 ? 1 : 0;
+        limbs += first;
         var end = digits.Length;
         if (limbBase.Digits == 5)
         {
-            borrow = WriteEights(limbs, digits);
+            borrow = WriteEights(limbs, digits, borrow);
             limbs += end / 40 * 8;
             end %= 40;
         }
@@ -34,9 +58,9 @@ internal static unsafe class AsciiWriter
 
     /// <summary>Writes groups of eight limbs, forty digits each, from the end; returns the borrow from the next limb.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int WriteEights(int* limbs, Span<byte> digits)
+    private static int WriteEights(int* limbs, Span<byte> digits, int borrowFirst)
     {
-        var borrow = 0u;
+        var borrow = (uint)borrowFirst;
         fixed (byte* start = digits)
         {
             for (var target = start + digits.Length - 40; target >= start; target -= 40, limbs += 8)

@@ -3,13 +3,23 @@ namespace Fib.Core.Sequence.Engine.Digits;
 /// <summary>The radix of the convolved limbs: 10^<see cref="Digits"/>.</summary>
 internal readonly record struct LimbBase(int Digits)
 {
-    /// <summary>Fast: rounding errors stay near 0.01, an error of 0.5 would change the result, and every result is verified.</summary>
+    private const int MaxIndexOfThreeDigits = 100_000_000;
+
+    /// <summary>Fast: rounding errors stay below 0.1, an error of 0.5 would change the result, and every result is verified.</summary>
     public static LimbBase Fast => new(5);
 
-    /// <summary>Proven: with balanced limbs no rounding error changes the result, for any index; see docs/engine.md.</summary>
-    public static LimbBase Proven => new(3);
+    /// <summary>Whether every limb must be balanced, as the proof requires.</summary>
+    public bool IsProven => Digits < 5;
 
-    public int Value => Digits == 5 ? 100_000 : 1_000;
+    public int Value => Digits switch
+    {
+        5 => 100_000,
+        3 => 1_000,
+        _ => 100,
+    };
+
+    /// <summary>With balanced limbs no rounding error changes the result, for any index up to this one; see docs/engine.md.</summary>
+    public static LimbBase ProvenFor(int index) => new(index <= MaxIndexOfThreeDigits ? 3 : 2);
 
     /// <summary>The number of limbs of a number with this many decimal digits.</summary>
     public int Limbs(int decimalDigits) => (decimalDigits + Digits - 1) / Digits;

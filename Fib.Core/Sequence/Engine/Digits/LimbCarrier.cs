@@ -17,18 +17,23 @@ internal static unsafe class LimbCarrier<V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Carry(double* data, nint vectors, int limbBase, int* limbs)
     {
-        var scale = V.Broadcast(1.0 / vectors);
-        var lower = new CarryChain(limbBase);
-        var upper = new CarryChain(limbBase);
         var half = vectors * V.Count;
-        for (var end = limbs + half; limbs < end; limbs += V.Count, data += ComplexLanes<V>.Stride)
-        {
-            lower.Next(V.Load(data) * scale).StoreInt32(limbs);
-            upper.Next(V.Load(data + V.Count) * scale).StoreInt32(limbs + half);
-        }
-        Ripple(limbs, lower.Out, limbBase);
+        var chains = default(Chains);
+        chains.Carry(data, vectors, 1.0 / vectors, limbBase, limbs, half);
+        Ripple(limbs + half, chains.Lower, limbBase);
         // Modulo base^(2 half) + 1 the carry out of the top limb is subtracted from the bottom limb.
-        Ripple(limbs - half, -upper.Out, limbBase);
+        Ripple(limbs, -chains.Upper, limbBase);
+    }
+
+    /// <summary>Adds a carry to a limb and those above it.</summary>
+    public static void Ripple(int* limb, double carry, int limbBase)
+    {
+        for (; carry != 0; limb++)
+        {
+            var sum = *limb + carry;
+            carry = Math.Round(sum / limbBase);
+            *limb = (int)(sum - carry * limbBase);
+        }
     }
 
     /// <summary>The full carry, limb after limb. The proof requires it; the fast path verifies its result instead.</summary>
@@ -44,24 +49,36 @@ internal static unsafe class LimbCarrier<V>
         }
     }
 
-    private static void Ripple(int* limb, double carry, int limbBase)
+    /// <summary>The carries of the lower and of the upper half through neighbouring coefficients.</summary>
+    public struct Chains
     {
-        for (; carry != 0; limb++)
+        private Chain _lower, _upper;
+
+        /// <summary>The carry out of the lower half's last vector into the limb above it.</summary>
+        public readonly double Lower => _lower.Out;
+
+        /// <summary>The carry out of the upper half's last vector into the limb above it.</summary>
+        public readonly double Upper => _upper.Out;
+
+        /// <summary>Carries through the next vectors; the limbs of the upper half are <paramref name="half"/> higher.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Carry(double* data, nint vectors, double scale, int limbBase, int* limbs, nint half)
         {
-            var sum = *limb + carry;
-            carry = Math.Round(sum / limbBase);
-            *limb = (int)(sum - carry * limbBase);
+            var (lower, upper) = (_lower, _upper);
+            V factor = V.Broadcast(scale), radix = V.Broadcast(limbBase), inverse = V.Broadcast(1.0 / limbBase);
+            for (var end = limbs + vectors * V.Count; limbs < end; limbs += V.Count, data += ComplexLanes<V>.Stride)
+            {
+                lower.Next(V.Load(data) * factor, radix, inverse).StoreInt32(limbs);
+                upper.Next(V.Load(data + V.Count) * factor, radix, inverse).StoreInt32(limbs + half);
+            }
+            (_lower, _upper) = (lower, upper);
         }
     }
 
-    private struct CarryChain(int limbBase)
+    private struct Chain
     {
-        private readonly V _base = V.Broadcast(limbBase);
-        private readonly V _inverse = V.Broadcast(1.0 / limbBase);
-        private V _first = V.Broadcast(0);
-        private V _second = V.Broadcast(0);
+        private V _first, _second;
 
-        /// <summary>The carry out of the last vector into the limb above it.</summary>
         public readonly double Out
         {
             get
@@ -73,13 +90,13 @@ internal static unsafe class LimbCarrier<V>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Next(V coefficients)
+        public V Next(V coefficients, V radix, V inverse)
         {
             var exact = coefficients.Round();
-            var first = (exact * _inverse).Round();
-            var once = first.MultiplySubtractFrom(_base, exact) + first.ShiftIn(_first, 1);
-            var second = (once * _inverse).Round();
-            var twice = second.MultiplySubtractFrom(_base, once) + second.ShiftIn(_second, 1);
+            var first = (exact * inverse).Round();
+            var once = first.MultiplySubtractFrom(radix, exact) + first.ShiftIn(_first, 1);
+            var second = (once * inverse).Round();
+            var twice = second.MultiplySubtractFrom(radix, once) + second.ShiftIn(_second, 1);
             (_first, _second) = (first, second);
             return twice;
         }

@@ -7,7 +7,7 @@ namespace Fib.Core.Sequence.Engine.Fft;
 /// The forms of two numbers modulo x^n - i, depth first: a node is split, its children are completed one after another,
 /// then joined, so that all work below a node that fits a cache stays in that cache.
 /// </summary>
-internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool both, CancellationToken cancellationToken)
+internal readonly unsafe struct Convolution<V, TForm>(RootTable roots, bool both, CancellationToken cancellationToken)
     where V : unmanaged, ILanes<V>
     where TForm : struct, IForm
 {
@@ -24,20 +24,21 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(double* a, double* b, TransformSize size)
     {
-        OddForward(a, size);
-        cancellationToken.ThrowIfCancellationRequested();
-        OddForward(b, size);
         var part = (nint)1 << size.Depth;
+        var row = part * ComplexLanes<V>.Stride;
+        var odd = new OddStages<V>(roots.OddStages, size.Odd, 1, row);
+        odd.Forward(a, part);
+        odd.Forward(b, part);
         for (nint k = 0; k < size.Odd; k++)
-            Node(a + k * part * ComplexLanes<V>.Stride, b + k * part * ComplexLanes<V>.Stride, size.Odd + k, part);
-        cancellationToken.ThrowIfCancellationRequested();
-        OddInverse(a, size);
+            Node(a + k * row, b + k * row, size.Odd + k, part);
+        odd.Inverse(a, part);
         if (both)
-            OddInverse(b, size);
+            odd.Inverse(b, part);
     }
 
+    /// <summary>The forms modulo one node of the tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Node(double* a, double* b, nint node, nint vectors)
+    public void Node(double* a, double* b, nint node, nint vectors)
     {
         if (vectors <= BlockVectors)
         {
@@ -47,13 +48,14 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
         if (vectors >= CancellableVectors)
             cancellationToken.ThrowIfCancellationRequested();
         var quarter = vectors / 4;
-        Radix4<V>.Forward(a, quarter, _roots + node, 1);
-        Radix4<V>.Forward(b, quarter, _roots + node, 1);
+        var q = quarter * ComplexLanes<V>.Stride;
+        Radix4<V>.Forward(a, q, quarter, _roots + node, 1);
+        Radix4<V>.Forward(b, q, quarter, _roots + node, 1);
         for (nint k = 0; k < 4; k++)
-            Node(a + k * quarter * ComplexLanes<V>.Stride, b + k * quarter * ComplexLanes<V>.Stride, 4 * node + k, quarter);
-        Radix4<V>.Inverse(a, quarter, _roots + node, 1);
+            Node(a + k * q, b + k * q, 4 * node + k, quarter);
+        Radix4<V>.Inverse(a, q, quarter, _roots + node, 1);
         if (both)
-            Radix4<V>.Inverse(b, quarter, _roots + node, 1);
+            Radix4<V>.Inverse(b, q, quarter, _roots + node, 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -76,8 +78,8 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
             Radix2<V>.Forward(data, width /= 2, _roots + node);
             nodes = 2;
         }
-        for (; width >= 4; nodes *= 4)
-            Radix4<V>.Forward(data, width /= 4, _roots + node * nodes, nodes);
+        for (width /= 4; width >= 1; width /= 4, nodes *= 4)
+            Radix4<V>.Forward(data, width * ComplexLanes<V>.Stride, width, _roots + node * nodes, nodes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -85,49 +87,8 @@ internal readonly unsafe ref struct Convolution<V, TForm>(RootTable roots, bool 
     {
         var nodes = vectors / 4;
         for (nint width = 1; nodes >= 1; width *= 4, nodes /= 4)
-            Radix4<V>.Inverse(data, width, _roots + node * nodes, nodes);
+            Radix4<V>.Inverse(data, width * ComplexLanes<V>.Stride, width, _roots + node * nodes, nodes);
         if (nint.Log2(vectors) % 2 != 0)
             Radix2<V>.Inverse(data, vectors / 2, _roots + node);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void OddForward(double* data, TransformSize size)
-    {
-        var vectors = size.Vectors;
-        foreach (var stage in roots.OddStages)
-        {
-            for (var parent = 0; parent < stage.Parents; parent++)
-                Split(data + parent * vectors * ComplexLanes<V>.Stride, stage, vectors / stage.Radix, parent);
-            vectors /= stage.Radix;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void OddInverse(double* data, TransformSize size)
-    {
-        var part = (nint)1 << size.Depth;
-        for (var i = roots.OddStages.Length - 1; i >= 0; i--)
-        {
-            var stage = roots.OddStages[i];
-            for (var parent = 0; parent < stage.Parents; parent++)
-                Join(data + parent * part * stage.Radix * ComplexLanes<V>.Stride, stage, part, parent);
-            part *= stage.Radix;
-        }
-    }
-
-    private static void Split(double* data, OddStage stage, nint part, int parent)
-    {
-        if (stage.Radix == 3)
-            Radix3<V>.Forward(data, part, stage.Twiddles(parent));
-        else
-            Radix5<V>.Forward(data, part, stage.Twiddles(parent));
-    }
-
-    private static void Join(double* data, OddStage stage, nint part, int parent)
-    {
-        if (stage.Radix == 3)
-            Radix3<V>.Inverse(data, part, stage.Twiddles(parent));
-        else
-            Radix5<V>.Inverse(data, part, stage.Twiddles(parent));
     }
 }

@@ -9,16 +9,16 @@ internal static unsafe class Radix3<V>
 {
     private const double HalfSqrt3 = 0.86602540378443864676;
 
-    /// <param name="data">Three parts of <paramref name="third"/> vectors.</param>
-    /// <param name="third">m, in vectors.</param>
+    /// <param name="data">The first of three rows.</param>
+    /// <param name="q">The distance of two rows, in doubles.</param>
+    /// <param name="columns">The vectors of each row to split.</param>
     /// <param name="w">c and its square, as real and imaginary parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(double* data, nint third, double* w)
+    public static void Forward(double* data, nint q, nint columns, double* w)
     {
-        var q = third * ComplexLanes<V>.Stride;
         var w1 = ComplexLanes<V>.Broadcast(w[0], w[1]);
         var w2 = ComplexLanes<V>.Broadcast(w[2], w[3]);
-        for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
+        for (double* p = data, end = data + columns * ComplexLanes<V>.Stride; p < end; p += ComplexLanes<V>.Stride)
         {
             var (y0, y1, y2) = Butterfly(
                 ComplexLanes<V>.Load(p), ComplexLanes<V>.Load(p + q) * w1, ComplexLanes<V>.Load(p + 2 * q) * w2);
@@ -29,12 +29,11 @@ internal static unsafe class Radix3<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Inverse(double* data, nint third, double* w)
+    public static void Inverse(double* data, nint q, nint columns, double* w)
     {
-        var q = third * ComplexLanes<V>.Stride;
         var w1 = ComplexLanes<V>.Broadcast(w[0], w[1]);
         var w2 = ComplexLanes<V>.Broadcast(w[2], w[3]);
-        for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
+        for (double* p = data, end = data + columns * ComplexLanes<V>.Stride; p < end; p += ComplexLanes<V>.Stride)
         {
             // The inverse butterfly is the forward one with its last two outputs exchanged.
             var (a0, a2, a1) = Butterfly(

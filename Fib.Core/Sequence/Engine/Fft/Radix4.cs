@@ -10,17 +10,21 @@ namespace Fib.Core.Sequence.Engine.Fft;
 internal static unsafe class Radix4<V>
     where V : unmanaged, ILanes<V>
 {
-    /// <summary>Splits <paramref name="count"/> neighbouring nodes of 4 * <paramref name="quarter"/> vectors each.</summary>
+    /// <summary>Splits <paramref name="count"/> neighbouring nodes of four rows each.</summary>
+    /// <param name="data">The first row.</param>
+    /// <param name="q">The distance of two rows, in doubles.</param>
+    /// <param name="columns">The vectors of each row to split.</param>
+    /// <param name="roots">The roots of the first node.</param>
+    /// <param name="count">The number of nodes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(double* data, nint quarter, Roots* roots, nint count)
+    public static void Forward(double* data, nint q, nint columns, Roots* roots, nint count)
     {
-        var q = quarter * ComplexLanes<V>.Stride;
         for (var last = roots + count; roots < last; roots++, data += 4 * q)
         {
             var w1 = ComplexLanes<V>.Broadcast(roots->Re1, roots->Im1);
             var w2 = ComplexLanes<V>.Broadcast(roots->Re2, roots->Im2);
             var w3 = ComplexLanes<V>.Broadcast(roots->Re3, roots->Im3);
-            for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
+            for (double* p = data, end = data + columns * ComplexLanes<V>.Stride; p < end; p += ComplexLanes<V>.Stride)
             {
                 var a0 = ComplexLanes<V>.Load(p);
                 var a1 = ComplexLanes<V>.Load(p + q) * w1;
@@ -37,15 +41,14 @@ internal static unsafe class Radix4<V>
 
     /// <summary>The inverse of <see cref="Forward"/>: joins the nodes, four times too large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Inverse(double* data, nint quarter, Roots* roots, nint count)
+    public static void Inverse(double* data, nint q, nint columns, Roots* roots, nint count)
     {
-        var q = quarter * ComplexLanes<V>.Stride;
         for (var last = roots + count; roots < last; roots++, data += 4 * q)
         {
             var w1 = ComplexLanes<V>.Broadcast(roots->Re1, roots->Im1);
             var w2 = ComplexLanes<V>.Broadcast(roots->Re2, roots->Im2);
             var w3 = ComplexLanes<V>.Broadcast(roots->Re3, roots->Im3);
-            for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
+            for (double* p = data, end = data + columns * ComplexLanes<V>.Stride; p < end; p += ComplexLanes<V>.Stride)
             {
                 ComplexLanes<V> y0 = ComplexLanes<V>.Load(p), y1 = ComplexLanes<V>.Load(p + q);
                 ComplexLanes<V> y2 = ComplexLanes<V>.Load(p + 2 * q), y3 = ComplexLanes<V>.Load(p + 3 * q);

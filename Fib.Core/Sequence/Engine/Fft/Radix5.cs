@@ -12,14 +12,14 @@ internal static unsafe class Radix5<V>
     private const double Sin1 = 0.95105651629515357212;
     private const double Sin2 = 0.58778525229247312917;
 
-    /// <param name="data">Five parts of <paramref name="fifth"/> vectors.</param>
-    /// <param name="fifth">m, in vectors.</param>
+    /// <param name="data">The first of five rows.</param>
+    /// <param name="q">The distance of two rows, in doubles.</param>
+    /// <param name="columns">The vectors of each row to split.</param>
     /// <param name="w">c and its powers up to the fourth, as real and imaginary parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(double* data, nint fifth, double* w)
+    public static void Forward(double* data, nint q, nint columns, double* w)
     {
-        var q = fifth * ComplexLanes<V>.Stride;
-        for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
+        for (double* p = data, end = data + columns * ComplexLanes<V>.Stride; p < end; p += ComplexLanes<V>.Stride)
         {
             ComplexLanes<V> a0 = ComplexLanes<V>.Load(p), a1 = ComplexLanes<V>.Load(p + q) * Power(w, 1);
             var a2 = ComplexLanes<V>.Load(p + 2 * q) * Power(w, 2);
@@ -35,10 +35,9 @@ internal static unsafe class Radix5<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Inverse(double* data, nint fifth, double* w)
+    public static void Inverse(double* data, nint q, nint columns, double* w)
     {
-        var q = fifth * ComplexLanes<V>.Stride;
-        for (double* p = data, end = data + q; p < end; p += ComplexLanes<V>.Stride)
+        for (double* p = data, end = data + columns * ComplexLanes<V>.Stride; p < end; p += ComplexLanes<V>.Stride)
         {
             ComplexLanes<V> y0 = ComplexLanes<V>.Load(p), y1 = ComplexLanes<V>.Load(p + q);
             ComplexLanes<V> y2 = ComplexLanes<V>.Load(p + 2 * q), y3 = ComplexLanes<V>.Load(p + 3 * q);

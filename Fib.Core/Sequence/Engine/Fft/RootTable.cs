@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Core.Sequence.Engine.Fft;
 
@@ -16,17 +17,22 @@ internal sealed unsafe class RootTable
 
     private static readonly Lock Growth = new();
 
+    private const int PartNodes = 4096;
+
     private readonly Roots[] _entries;
 
-    private RootTable(int odd, int depth)
+    private RootTable(int odd, int depth, RootTable? shallower, Team? team)
     {
         Depth = depth;
         OddStages = OddStage.For(odd);
         var nodes = odd << depth >> 1;
         _entries = GC.AllocateUninitializedArray<Roots>(nodes, pinned: true);
-        var fractions = OddStages.Length == 0 ? [OddStage.Quarter] : OddStages[^1].Fractions;
-        for (var node = odd; node < nodes; node++)
-            _entries[node] = new Roots(Fraction(node, odd, fractions));
+        shallower?._entries.CopyTo(_entries, 0);
+        var first = shallower?._entries.Length ?? odd;
+        if (team is null || nodes - first < 2 * PartNodes)
+            Fill(odd, first, nodes);
+        else
+            FillParts(odd, first, team);
     }
 
     public OddStage[] OddStages { get; }
@@ -36,24 +42,36 @@ internal sealed unsafe class RootTable
     /// <summary>The entry of node 0, which does not exist. Valid while the table is reachable.</summary>
     public Roots* Entries => (Roots*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
 
-    public static RootTable For(TransformSize size)
+    /// <summary>The table for a transform size. A team, if there is one, computes its entries.</summary>
+    public static RootTable For(TransformSize size, Team? team = null)
     {
         var table = Volatile.Read(ref Published[size.Odd]);
-        return table is not null && table.Depth >= size.Depth ? table : Grow(size);
+        return table is not null && table.Depth >= size.Depth ? table : Grow(size, team);
     }
 
     /// <summary>The size in bytes of the table for a transform size.</summary>
     public static long Bytes(TransformSize size) => (long)sizeof(Roots) * size.Vectors / 2;
 
-    private static RootTable Grow(TransformSize size)
+    private static RootTable Grow(TransformSize size, Team? team)
     {
         lock (Growth)
         {
             var table = Published[size.Odd];
             if (table is null || table.Depth < size.Depth)
-                Volatile.Write(ref Published[size.Odd], table = new RootTable(size.Odd, size.Depth));
+                Volatile.Write(ref Published[size.Odd], table = new RootTable(size.Odd, size.Depth, table, team));
             return table;
         }
+    }
+
+    private void FillParts(int odd, int first, Team team) =>
+        team.Run((_entries.Length - first + PartNodes - 1) / PartNodes, part =>
+            Fill(odd, first + part * PartNodes, Math.Min(_entries.Length, first + (part + 1) * PartNodes)));
+
+    private void Fill(int odd, int first, int end)
+    {
+        var fractions = OddStages.Length == 0 ? [OddStage.Quarter] : OddStages[^1].Fractions;
+        for (var node = first; node < end; node++)
+            _entries[node] = new Roots(Fraction(node, odd, fractions));
     }
 
     private static double Fraction(int node, int odd, double[] fractions)

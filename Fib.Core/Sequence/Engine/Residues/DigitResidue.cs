@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Core.Sequence.Engine.Residues;
 
@@ -9,9 +10,24 @@ internal static class DigitResidue
 {
     private const int Chunk = 64;
 
+    private const int PartDigits = 24_000;
+
     private const ulong TenTo16 = 10_000_000_000_000_000;
 
     private static readonly ulong TenTo64 = Mersenne61.PowerOfTen(Chunk);
+
+    /// <summary>The residue, computed by a team if the number is long.</summary>
+    public static ulong Of(byte[] digits, Team team) => digits.Length < 2 * PartDigits ? Of(digits) : OfParts(digits, team);
+
+    private static ulong OfParts(byte[] digits, Team team)
+    {
+        var residues = new ulong[(digits.Length + PartDigits - 1) / PartDigits];
+        var first = digits.Length - (residues.Length - 1) * PartDigits;
+        team.Run(residues.Length, part => residues[part] =
+            Of(digits.AsSpan(part == 0 ? 0 : first + (part - 1) * PartDigits, part == 0 ? first : PartDigits)));
+        var step = Mersenne61.PowerOfTen(PartDigits);
+        return residues.Aggregate(0UL, (sum, residue) => Mersenne61.Reduce(Mersenne61.MultiplyAdd(sum, step, residue)));
+    }
 
     /// <summary>Horner's rule in four interleaved chains of sixteen digits, the first chunk padded with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

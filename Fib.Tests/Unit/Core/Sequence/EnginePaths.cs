@@ -1,5 +1,7 @@
 using Fib.Core.Sequence;
 using Fib.Core.Sequence.Engine;
+using Fib.Core.Sequence.Engine.Digits;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Tests.Unit.Core.Sequence;
 
@@ -11,6 +13,13 @@ internal static class EnginePaths
     public static void SkipUnlessSupported(int width) =>
         Assert.SkipUnless(((VectorWidth)width).IsSupported(), $"this machine has no {(VectorWidth)width}");
 
-    public static byte[] Compute(int index, int width, Action<byte[]>? corrupt = null) =>
-        TermEngine.Compute(index, (VectorWidth)width, corrupt, null, CancellationToken.None);
+    public static byte[] Compute(int index, int width, Action<byte[]>? corrupt = null, bool withHelpers = true) =>
+        TermEngine.Compute(index, (VectorWidth)width, corrupt, withHelpers, null, CancellationToken.None);
+
+    /// <summary>Computes in the base whose rounding errors are proven harmless.</summary>
+    public static byte[] ComputeProven(int index, int width, LimbBase limbBase)
+    {
+        using var team = Team.Start(index, withHelpers: true);
+        return ((VectorWidth)width).Compute(index, limbBase, team, null, CancellationToken.None);
+    }
 }

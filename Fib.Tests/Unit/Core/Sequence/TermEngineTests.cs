@@ -49,7 +49,11 @@ public sealed class TermEngineTests
     {
         EnginePaths.SkipUnlessSupported(width);
         foreach (var index in new[] { 94, 1_000, 12_345, 777_777, 10_000_000 })
-            Assert.Equal(TermEngine.Compute(index), ((VectorWidth)width).Compute(index, LimbBase.Proven, null, CancellationToken.None));
+        {
+            var digits = TermEngine.Compute(index);
+            foreach (var limbBase in new[] { LimbBase.ProvenFor(index), LimbBase.ProvenFor(TermEngine.MaxIndex) })
+                Assert.Equal(digits, EnginePaths.ComputeProven(index, width, limbBase));
+        }
     }
 
     [Theory]
@@ -83,9 +87,12 @@ public sealed class TermEngineTests
         var indexes = Enumerable.Range(0, 200).Select(_ => random.Next(10_000_001)).ToList();
         for (var power = 1 << 23; power <= 1 << 26; power *= 2)
             indexes.AddRange([power - 1, power, power + 1]);
-        foreach (var index in indexes.Append(TermEngine.MaxIndex))
+        foreach (var index in indexes.Append(SequenceIndex.Limit))
             AssertOnEveryPath(width => Reference.AssertAgrees(index, EnginePaths.Compute(index, width)));
     }
+
+    [LongFact]
+    public void LargestIndex_AgreesUnderTwoPrimes() => Reference.AssertAgrees(TermEngine.MaxIndex, TermEngine.Compute(TermEngine.MaxIndex));
 
     private static void AssertEqualBigInteger(int count)
     {

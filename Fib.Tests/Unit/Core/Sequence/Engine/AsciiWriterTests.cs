@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using Fib.Core.Sequence.Engine.Digits;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Tests.Unit.Core.Sequence.Engine;
 
@@ -43,11 +44,25 @@ public sealed unsafe class AsciiWriterTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Write_BorrowThroughEveryPart_BorrowsFromTheTop(int digitsPerLimb)
+    {
+        const int Length = 120_000;
+        var limbs = new int[Length / digitsPerLimb + 8];
+        limbs[0] = -1;
+        limbs[Length / digitsPerLimb - 1] = 7;
+        var top = "6".PadLeft(digitsPerLimb, '0');
+        Assert.Equal(top + new string('9', Length - digitsPerLimb), Write(limbs, new LimbBase(digitsPerLimb), Length));
+    }
+
     private static string Write(int[] limbs, LimbBase limbBase, int length)
     {
         var digits = new byte[length];
+        using var team = Team.Start(0, withHelpers: false);
         fixed (int* source = limbs)
-            AsciiWriter.Write(source, limbBase, digits);
+            AsciiWriter.Write(source, limbBase, digits, team);
         return Encoding.ASCII.GetString(digits);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using Fib.Core.Sequence.Engine.Residues;
+using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Tests.Unit.Core.Sequence.Engine;
 
@@ -26,6 +27,17 @@ public sealed class DigitResidueTests
         Assert.Equal(Reference.Residue(digits, Mersenne61.Prime), DigitResidue.Of(digits));
     }
 
+    [Theory]
+    [InlineData(48_000)]
+    [InlineData(120_001)]
+    [InlineData(143_999)]
+    public void Of_LongNumberInParts_EqualsTheWhole(int length)
+    {
+        using var team = Team.Start(Team.MinIndex, withHelpers: true);
+        var digits = RandomDigits(new Random(length), length);
+        Assert.Equal(DigitResidue.Of(digits), DigitResidue.Of(digits, team));
+    }
+
     [Fact]
     public void Of_AnyOneDigitChanged_Differs()
     {
@@ -42,7 +54,7 @@ public sealed class DigitResidueTests
     [Fact]
     public void Fibonacci_EqualsPlainDoubling()
     {
-        for (var index = 0; index <= 100_000_000; index = index * 3 / 2 + 1)
+        for (var index = 0; index <= 700_000_000; index = index * 3 / 2 + 1)
             Assert.Equal(Reference.Term(index, Mersenne61.Prime), Mersenne61.Fibonacci(index));
     }
 
