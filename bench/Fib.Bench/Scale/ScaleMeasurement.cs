@@ -31,7 +31,8 @@ internal sealed class ScaleMeasurement(MeasuredBundle bundle, string programs, T
                (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)
         """;
 
-    private static readonly TimeSpan SamplingInterval = TimeSpan.FromMilliseconds(5);
+    // Reading the locks blocks them all for a moment.
+    private static readonly TimeSpan SamplingInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Submits through a number of apis, with wrk.</summary>
     public async Task<ScaleStep> MeasureSubmissionsAsync(int apis, CancellationToken cancellationToken)
