@@ -23,22 +23,33 @@ public readonly record struct SequenceIndex
     /// <summary>The whole number.</summary>
     public int Value { get; }
 
+    /// <summary>Reads an index as <see cref="ReadNumber"/> does, up to <see cref="Limit"/> at most.</summary>
+    public static IndexVerdict Read(ReadOnlySpan<char> text, int maximum, out SequenceIndex index)
+    {
+        var verdict = ReadNumber(text, Math.Min(maximum, Limit), out var value);
+        index = new SequenceIndex(value);
+        return verdict;
+    }
+
     /// <summary>
     /// Reads one whole number: ASCII digits, with surrounding blanks (space, tab) and leading zeros removed.
     /// A number above <paramref name="maximum"/> is too high, not malformed, however many digits it has.
     /// </summary>
-    public static IndexVerdict Read(ReadOnlySpan<char> text, int maximum, out SequenceIndex index)
+    /// <param name="text">The text.</param>
+    /// <param name="maximum">The largest number that is accepted.</param>
+    /// <param name="value">The number; 0 if it is not accepted.</param>
+    public static IndexVerdict ReadNumber(ReadOnlySpan<char> text, int maximum, out int value)
     {
-        index = default;
+        value = 0;
         text = text.Trim(" \t");
         if (text.IsEmpty || text.ContainsAnyExceptInRange('0', '9'))
             return IndexVerdict.NotAWholeNumber;
         text = text.TrimStart('0');
         if (text.IsEmpty)
             return IndexVerdict.Accepted;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > Math.Min(maximum, Limit))
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > maximum)
             return IndexVerdict.TooHigh;
-        index = new SequenceIndex(value);
+        value = number;
         return IndexVerdict.Accepted;
     }
 

@@ -7,9 +7,8 @@ const int WrongUsage = 2;
 // From this index, faster kernels save more than their trial costs.
 const int MinIndexForTrial = 100_000_000;
 var words = args.Where(argument => argument != "--stats").ToArray();
-if (words is not [var text]
-    || !int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var index)
-    || index > TermEngine.MaxIndex)
+var index = 0;
+if (words is not [var text] || SequenceIndex.ReadNumber(text, TermEngine.MaxIndex, out index) != IndexVerdict.Accepted)
 {
     Console.Error.WriteLine(words is [var invalid]
         ? $"fib: '{invalid}' is not an index: an index is one whole number from 0 to {TermEngine.MaxIndex}."

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fib.Bench.Web;
 using Fib.LocalSystem;
 using Microsoft.Playwright;
@@ -12,31 +11,19 @@ internal static class PageCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var words = args[2..].ToList();
+        var options = new CommandOptions(args[2..]);
         var bundle = new MeasuredBundle(args[0]);
-        var file = Take(words, "--out");
-        var pages = int.Parse(Take(words, "--pages") ?? "500", CultureInfo.InvariantCulture);
+        var pages = options.Number("--pages", 500);
         var settings = new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables };
         await using var system = await RunningSystem.StartAsync(settings, CancellationToken.None);
         using var playwright = await Playwright.CreateAsync();
-        var options = new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] };
-        await using var browser = await playwright.Chromium.LaunchAsync(options);
+        var launch = new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] };
+        await using var browser = await playwright.Chromium.LaunchAsync(launch);
 
         var loads = new PageLoads(browser, system.Gateway.Address);
         var report = PageReport.Loads(await loads.MeasureAsync(Loads))
             + PageReport.OpenPages(pages, await OpenPages.MeasureAsync(system, pages, CancellationToken.None));
-        if (file is not null)
-            await File.WriteAllTextAsync(file, report);
-        Console.Out.Write(report);
+        await options.WriteAsync(report);
         return 0;
-    }
-
-    private static string? Take(List<string> words, string option)
-    {
-        if (words.IndexOf(option) is not (>= 0 and var at))
-            return null;
-        var value = words[at + 1];
-        words.RemoveRange(at, 2);
-        return value;
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Net.Http.Json;
 using Fib.Bench.Web;
 using Fib.LocalSystem;
 using Fib.LocalSystem.Events;
@@ -61,9 +61,7 @@ internal sealed class ScaleMeasurement(MeasuredBundle bundle, string programs, T
         var before = ProcessCosts.ReadTimes(fib.Nginx.Processes);
         for (var index = FirstIndex; index < FirstIndex + Submissions; index++)
         {
-            using var body = new StringContent(string.Create(CultureInfo.InvariantCulture, $$"""{"index":{{index}}}"""));
-            body.Headers.ContentType = new("application/json");
-            using var response = await http.PostAsync("api/values", body, cancellationToken);
+            using var response = await http.PostAsJsonAsync("api/values", new { index }, cancellationToken);
             response.EnsureSuccessStatusCode();
             await Task.WhenAll(streams.Select(stream => stream.ReadUntilAsync("computed", index, cancellationToken)));
         }
