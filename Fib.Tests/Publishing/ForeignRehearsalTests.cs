@@ -62,15 +62,17 @@ public sealed class ForeignRehearsalTests : IDisposable
     private async Task PrepareAsync(string needed)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "The rehearsal needs root.");
-        Assert.SkipUnless(
-            Command.Exists("docker") && (await new Command("docker", "info").TryRunAsync()).ExitCode == 0,
-            "No Docker engine answers; ./fib test starts one if possible.");
-        if (!await Engine.HasImageAsync(AspNet, CancellationToken.None))
-            await RunAsync(Path.Combine(Repository.Root, "deploy", "images", "offline", "build"));
-        if (!await Engine.HasImageAsync(needed, CancellationToken.None))
-            await RunAsync(Path.Combine(Repository.Root, "deploy", "images", "offline", "build"), "stores");
+        Assert.SkipUnless(await ContainerEngine.AnswersAsync(), ContainerEngine.WhyMissing);
+        await BuildMissingAsync(AspNet);
+        await BuildMissingAsync(needed, "stores");
         await BuildAsync("ApiService", "starter-apiservice:rehearsal");
         await BuildAsync("Web", "starter-webfrontend:rehearsal");
+    }
+
+    private static async Task BuildMissingAsync(string image, params string[] arguments)
+    {
+        if (!await Engine.HasImageAsync(image, CancellationToken.None))
+            await RunAsync(Path.Combine(Repository.Root, "deploy", "images", "offline", "build"), arguments);
     }
 
     private async Task BuildAsync(string service, string image)

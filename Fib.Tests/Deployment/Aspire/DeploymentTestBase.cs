@@ -1,0 +1,58 @@
+using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Deploying;
+using Fib.LocalSystem.Processes;
+using BeanstalkDeployment = Fib.Hosting.ElasticBeanstalk.Deploying.Deployment;
+
+namespace Fib.Tests.Deployment.Aspire;
+
+/// <summary>A deployment of one bundle, with the real <c>aws</c> and an AWS endpoint of the test.</summary>
+public abstract class DeploymentTestBase : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new("deployment-");
+
+    private protected static AwsReply Before { get; } = AwsReply.Environment("Ready", "Green", "fib-1");
+
+    private protected static AwsReply Updating { get; } = AwsReply.Environment("Updating", "Grey", "fib-1");
+
+    private protected static AwsReply Green { get; } = AwsReply.Environment("Ready", "Green", "fib-2");
+
+    private protected static AwsReply Red { get; } = AwsReply.Environment("Ready", "Red", "fib-2");
+
+    private protected List<string> Reported { get; } = [];
+
+    private protected ElasticBeanstalkEnvironmentResource Target { get; } = new("eb")
+    {
+        Application = "multi-docker",
+        EnvironmentName = "fib-env",
+        BundleBucket = "bucket",
+        PollInterval = TimeSpan.Zero,
+        HealthTimeout = TimeSpan.Zero,
+        SmokeUrl = "",
+        SmokeTimeout = TimeSpan.Zero,
+    };
+
+    private protected AwsEndpoint Aws { get; private set; } = null!;
+
+    private protected AwsCli Cli => new("eu-west-1", AwsVariables.Of(Aws));
+
+    private protected string Bundle => Path.Combine(_folder.Path, "fib-2.zip");
+
+    public async ValueTask InitializeAsync()
+    {
+        Aws = await AwsEndpoint.StartAsync();
+        await File.WriteAllTextAsync(Bundle, "a bundle");
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Aws.DisposeAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected BeanstalkDeployment Deployment(string label)
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        return new BeanstalkDeployment(Target, label, Cli, Reported.Add);
+    }
+}

@@ -1,0 +1,87 @@
+using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Deploying;
+using Fib.LocalSystem.Processes;
+
+namespace Fib.Tests.Deployment.Aspire;
+
+/// <summary>An interrupted deployment reports its state, and how to continue or undo it.</summary>
+public sealed class InterruptedDeploymentTests : DeploymentTestBase
+{
+    private static readonly EnvironmentProperty Secret = new("API_TOKEN", "the token") { Secret = true };
+
+    private readonly CancellationTokenSource _interrupt = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _interrupt.Dispose();
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedWhileWaitingForAnother_ChangesNothing()
+    {
+        Target.PollInterval = TimeSpan.FromMinutes(10);
+        Aws.Answer("DescribeEnvironments", Updating);
+        var deployment = Deployment("fib-2").RunAsync(Bundle, _interrupt.Token);
+        await Eventually.HoldsAsync("the deployment waits", _ => Task.FromResult(Reported.Count > 0));
+        await _interrupt.CancelAsync();
+        Assert.Equal("interrupted; fib-env was not changed.", (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message);
+        Assert.Empty(Aws.Changes);
+    }
+
+    [Theory]
+    [InlineData(
+        "CreateApplicationVersion",
+        @"^interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green\. " +
+        @"To continue, deploy fib-2 again\. To undo it, delete the version if it was created, and " +
+        @"s3://bucket/multi-docker/fib-2-[0-9a-f]{16}\.zip: " +
+        "aws elasticbeanstalk delete-application-version --application-name multi-docker --version-label fib-2 --delete-source-bundle$")]
+    [InlineData(
+        "UpdateEnvironment",
+        @"^interrupted while updating fib-env from fib-1 to fib-2; if the update has started, Beanstalk continues it\. " +
+        @"fib-env now runs fib-1, status Ready, health Green\. To undo it: .*, or later update-environment with --version-label fib-1\.$")]
+    public async Task Deploy_InterruptedDuringACall_ReportsTheStateAndHowToContinueOrUndo(string operation, string expected)
+    {
+        Aws.Answer(operation, AwsReply.Never);
+        Aws.Answer("DescribeEnvironments", Before);
+        Assert.Matches(expected, await InterruptAsync(Deployment("fib-2").RunAsync(Bundle, _interrupt.Token), operation));
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedWhileSecretsAreStored_ChangesNothing()
+    {
+        Aws.Answer("DescribeEnvironments", Before);
+        Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
+        Aws.Answer("CreateSecret", AwsReply.Never);
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(null, CancellationToken.None);
+        var values = new PropertyValues(Cli, "multi-docker", "fib-env");
+        var update = deployment.UpdateAsync(token => values.OptionsAsync([(Secret, "a1B2c3")], token), _interrupt.Token);
+        Assert.Equal(
+            "interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green. " +
+            "To continue, deploy fib-2 again.",
+            await InterruptAsync(update, "CreateSecret"));
+        Assert.Equal(0, Aws.Count("UpdateEnvironment"));
+    }
+
+    [Fact]
+    public async Task Deploy_InterruptedRollback_ReportsItsDirection()
+    {
+        Aws.Answer("DescribeEnvironments", Before, Updating, Red);
+        Aws.Answer("UpdateEnvironment", AwsReply.Of("UpdateEnvironment", ""), AwsReply.Never);
+        var deployment = Deployment("fib-2").RunAsync(Bundle, _interrupt.Token);
+        await Eventually.HoldsAsync("the rollback", _ => Task.FromResult(Aws.Count("UpdateEnvironment") == 2));
+        Assert.StartsWith(
+            "interrupted while updating fib-env from fib-2 to fib-1;", await InterruptAsync(deployment, "UpdateEnvironment"),
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Interrupts a deployment while the endpoint does not reply to an operation.</summary>
+    /// <returns>The message of the failure.</returns>
+    private async Task<string> InterruptAsync(Task deployment, string operation)
+    {
+        await Eventually.HoldsAsync(operation, _ => Task.FromResult(Aws.Count(operation) > 0));
+        await _interrupt.CancelAsync();
+        return (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message;
+    }
+}
