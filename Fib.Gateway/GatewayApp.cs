@@ -18,7 +18,12 @@ internal static class GatewayApp
         app.UseRequestFilter();
         app.MapAliveEndpoint();
         app.MapBlockedPaths();
-        app.MapReverseProxy();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseReplicaRetry();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
         return app;
     }
 }

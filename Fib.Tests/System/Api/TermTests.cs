@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Api;
@@ -154,11 +155,19 @@ public sealed class TermTests(SystemFixture system)
         await Problem.AssertAsync(HttpStatusCode.NotFound, response);
     }
 
+    /// <summary>Until the response is not 202: Redis may have evicted the digits of a long term, which are then computed again.</summary>
     private async Task<HttpResponseMessage> GetComputedAsync(int index, Action<HttpRequestMessage>? configure = null)
     {
         await system.Gateway.ComputeAsync(index);
-        using var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/api/values/{index}"));
-        configure?.Invoke(request);
-        return await system.Gateway.SendAsync(request);
+        return await Eventually.FindAsync(string.Create(CultureInfo.InvariantCulture, $"the digits of term {index}"), async token =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/api/values/{index}"));
+            configure?.Invoke(request);
+            var response = await system.Gateway.SendAsync(request, token);
+            if (response.StatusCode != HttpStatusCode.Accepted)
+                return response;
+            response.Dispose();
+            return null;
+        });
     }
 }
