@@ -66,6 +66,9 @@ property() { dotnet msbuild "$1" "-getProperty:$2"; }
 
 # Builds; prints the output only if the build fails.
 build() {
-    local output
-    output=$(dotnet build "$@" -v quiet -nologo 2>&1) || { printf '%s\n' "$output" >&2; fail "the build failed"; }
+    local output one_at_a_time=()
+    # Two builds of one checkout write the same files.
+    mkdir -p artifacts
+    ! command -v flock >/dev/null 2>&1 || one_at_a_time=(flock -o artifacts/.build)
+    output=$("${one_at_a_time[@]}" dotnet build "$@" -v quiet -nologo 2>&1) || { printf '%s\n' "$output" >&2; fail "the build failed"; }
 }

@@ -4,9 +4,10 @@ using Fib.Tests.Publishing;
 namespace Fib.Tests.Deployment;
 
 /// <summary>deploy/ecs.sh, with the publisher's task definitions.</summary>
-public sealed class EcsTests : DeployScriptTests
+public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClassFixture<EcsTests.Bundle>
 {
     private const string Registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com/fib";
+    private const string Tag = "v2";
     // In the order of their registration.
     private static readonly string[] Services = ["server", "worker", "client", "nginx"];
 
@@ -15,7 +16,7 @@ public sealed class EcsTests : DeployScriptTests
     {
         DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), Running(2, "COMPLETED"));
 
-        var (exitCode, output) = await DeployAsync("Tag=v2");
+        var (exitCode, output) = await DeployAsync();
 
         Assert.True(exitCode == 0, output);
         var registered = Calls("RegisterTaskDefinition").Select(call => call["family"]!.GetValue<string>()).Order();
@@ -33,7 +34,7 @@ public sealed class EcsTests : DeployScriptTests
         var oneReverted = Running(2, "COMPLETED", ("worker", 1));
         DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), oneReverted, Running(1, "COMPLETED"));
 
-        var (exitCode, output) = await DeployAsync("Tag=v2");
+        var (exitCode, output) = await DeployAsync();
 
         Assert.Equal(1, exitCode);
         Assert.Equal(UpdatesTo(1), Updates(Calls("UpdateService").TakeLast(4)));
@@ -47,7 +48,7 @@ public sealed class EcsTests : DeployScriptTests
     {
         Aws.Answer("BatchGetImage", new AwsReply("""{"images":[],"failures":[{"failureCode":"ImageNotFound"}]}"""));
 
-        var (exitCode, output) = await DeployAsync("Tag=v2");
+        var (exitCode, output) = await DeployAsync();
 
         Assert.Equal((2, "ecs.sh: ECR has no image multi-server:v2; the pipeline of that git tag pushes it.\n"), (exitCode, output));
         Assert.Empty(Aws.Changes);
@@ -58,7 +59,7 @@ public sealed class EcsTests : DeployScriptTests
     {
         DescribeServices("""{"services":[],"failures":[{"reason":"MISSING"}]}""");
 
-        var (exitCode, output) = await DeployAsync("Tag=v2");
+        var (exitCode, output) = await DeployAsync();
 
         Assert.Equal(
             (2, "ecs.sh: cluster playground has no service playground-fib-server; deploy/ecs-infrastructure.yaml creates it.\n"),
@@ -69,24 +70,22 @@ public sealed class EcsTests : DeployScriptTests
     [Fact]
     public async Task Deploy_BundleOfAnotherTag_IsRejected()
     {
-        var (exitCode, output) = await DeployAsync("Tag=v1");
+        var (exitCode, output) = await DeployAsync("v3");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("has the tag v1, not v2: publish it again.", output, StringComparison.Ordinal);
+        Assert.Contains("has the tag v2, not v3: publish it again.", output, StringComparison.Ordinal);
         Assert.Empty(Aws.Calls);
     }
 
-    private async Task<(int ExitCode, string Output)> DeployAsync(string tag)
+    private async Task<(int ExitCode, string Output)> DeployAsync(string tag = Tag)
     {
-        using var bundle = await PublishedBundle.PublishAsync(
-            tag, $"Registry={Registry}", "Application=playground-fib", "Region=us-east-1");
         var image = $$$"""{"imageId":{"imageDigest":"sha256:{{{new string('a', 64)}}}","imageTag":"v2"}}""";
         if (!Aws.Answers("BatchGetImage"))
             Aws.Answer("BatchGetImage", new AwsReply($$"""{"images":[{{image}}],"failures":[]}"""));
         Aws.Answer("RegisterTaskDefinition", Services.Select(service =>
             new AwsReply($$$"""{"taskDefinition":{"taskDefinitionArn":"{{{Arn(service, 2)}}}"}}""")));
         Aws.Answer("UpdateService", new AwsReply("""{"service":{}}"""));
-        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, "v2");
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, tag);
         return await RunAsync("ecs.sh", "playground", bundle.Directory);
     }
 
@@ -119,4 +118,21 @@ public sealed class EcsTests : DeployScriptTests
         {"serviceName":"playground-fib-{{service}}","status":"ACTIVE","taskDefinition":"{{Arn(service, revision)}}",
          "runningCount":1,"desiredCount":1,"deployments":[{"status":"PRIMARY","rolloutState":"{{rollout}}"}],"events":[]}
         """;
+
+    /// <summary>The publisher's output, which no test changes.</summary>
+    public sealed class Bundle : IAsyncLifetime
+    {
+        private PublishedBundle? _published;
+
+        internal string Directory => _published!.Directory;
+
+        public async ValueTask InitializeAsync() => _published = await PublishedBundle.PublishAsync(
+            $"Tag={Tag}", $"Registry={Registry}", "Application=playground-fib", "Region=us-east-1");
+
+        public ValueTask DisposeAsync()
+        {
+            _published?.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

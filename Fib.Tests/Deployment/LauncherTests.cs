@@ -4,7 +4,6 @@ using Fib.Tests.Support;
 namespace Fib.Tests.Deployment;
 
 /// <summary>./fib: its help, its argument errors, and a failed publish.</summary>
-[Collection(nameof(SequentialTests))]
 public sealed class LauncherTests
 {
     [Fact]

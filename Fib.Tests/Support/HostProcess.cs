@@ -21,7 +21,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts no build server that outlives the build.</summary>
     private static readonly KeyValuePair<string, string>[] Build =
     [
-        new("MSBUILDDISABLENODEREUSE", "1"), new("UseSharedCompilation", "false"),
+        new("MSBUILDDISABLENODEREUSE", "1"), new("UseSharedCompilation", "false"), new("RunAnalyzers", "false"),
         new("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? ""),
     ];
 

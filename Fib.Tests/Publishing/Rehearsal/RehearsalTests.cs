@@ -6,7 +6,7 @@ namespace Fib.Tests.Publishing.Rehearsal;
 
 /// <summary>Publishes the current sources, builds their images, and runs them as Elastic Beanstalk does.</summary>
 [Trait("Category", "Containers")]
-[Collection(nameof(SequentialTests))]
+[Collection(nameof(ContainerTests))]
 public sealed class RehearsalTests(ITestOutputHelper output) : IDisposable
 {
     private const string Tag = "under-test";
