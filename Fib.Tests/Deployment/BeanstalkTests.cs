@@ -28,7 +28,7 @@ public sealed class BeanstalkTests : DeployScriptTests
     [Fact]
     public async Task Deploy_SmokeTestFails_RollsBackAndFails()
     {
-        DescribeEnvironments(Before, Updating, Green, Updating, Before);
+        DescribeEnvironments(Before, Green, Before);
         Script.Settings["SMOKE_URL"] = Aws.Address;
         Script.Settings["SMOKE_TIMEOUT"] = "0";
 

@@ -17,6 +17,9 @@ internal sealed class SampleHost : IDisposable
     public static string DotNetRoot { get; } = Path.GetFullPath(
         Path.Combine(global::System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
+    /// <summary>The program <c>dotnet</c> of that folder.</summary>
+    public static string DotNet { get; } = Path.Combine(DotNetRoot, "dotnet");
+
     private readonly DirectoryInfo _directory = global::System.IO.Directory.CreateTempSubdirectory("sample-");
     private readonly string _name;
 

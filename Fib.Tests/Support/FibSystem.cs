@@ -42,6 +42,7 @@ internal sealed class FibSystem : IAsyncDisposable
     public static async Task<FibSystem> StartAsync(
         string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false)
     {
+        BuiltProjects.StartDirectly();
         using var deadline = new CancellationTokenSource(StartDeadline);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
             new DistributedApplicationTestingBuilderOptions { EnableDashboard = dashboard },

@@ -24,7 +24,7 @@ internal sealed class DeployedSample : IAsyncDisposable
         DeployScript.WriteProgram(
             Path.Combine(programs, "dotnet"),
             $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\n" +
-            $"exec '{SampleHost.DotNetRoot}dotnet' \"$@\"");
+            $"exec '{SampleHost.DotNet}' \"$@\"");
         foreach (var (name, value) in Variables(programs))
             _host.Variables[name] = value;
     }

@@ -121,7 +121,7 @@ public sealed class DeploymentTests : DeploymentTestBase
     [Fact]
     public async Task Deploy_SameBundleTwice_ChangesNothingTheSecondTime()
     {
-        await DeployAsync(Before, Updating, Green);
+        await DeployAsync(Before, Green);
         var changes = Aws.Changes.Count();
         Aws.Answer(
             "DescribeApplicationVersions",
@@ -148,10 +148,10 @@ public sealed class DeploymentTests : DeploymentTestBase
     {
         (Target.SmokeUrl, Target.SmokeProgram) = (null, program);
         if (works)
-            await DeployAsync(Before, Updating, Green);
+            await DeployAsync(Before, Green);
         else
             Assert.Contains(
-                "the smoke test of http://fib.example.com failed", await FailAsync(Before, Updating, Green, Updating, Before),
+                "the smoke test of http://fib.example.com failed", await FailAsync(Before, Green, Before),
                 StringComparison.Ordinal);
         Assert.Equal(works ? ["fib-2"] : (string[])["fib-2", "fib-1"], UpdatedTo);
     }
@@ -162,7 +162,7 @@ public sealed class DeploymentTests : DeploymentTestBase
         Target.SmokeUrl = null;
         var green = AwsReply.Environment("Ready", "Green", "fib-2", Aws.Address["http://".Length..]);
         Assert.Contains(
-            $"does not work: {Aws.Address}/ answers 400", await FailAsync(Before, Updating, green, Updating, Before),
+            $"does not work: {Aws.Address}/ answers 400", await FailAsync(Before, green, Before),
             StringComparison.Ordinal);
     }
 

@@ -10,9 +10,10 @@ internal static class WebCommand
 {
     private const string Memory = "memory";
     private const string Growth = "growth";
+    private const string Reconnect = "reconnect";
     private const string Quick = "--quick";
 
-    private static IEnumerable<string> Names => [.. Workload.All.Select(workload => workload.Name), Memory, Growth];
+    private static IEnumerable<string> Names => [.. Workload.All.Select(workload => workload.Name), Memory, Growth, Reconnect];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -51,6 +52,21 @@ internal static class WebCommand
             report.AddMemory(await session.MeasureMemoryAsync(cancellationToken));
         if (only.Contains(Growth))
             report.AddGrowth(await session.MeasureGrowthAsync(cancellationToken));
+        if (only.Contains(Reconnect))
+            report.AddReconnection(await MeasureReconnectionAsync(fib, cancellationToken));
         return report.ToString();
+    }
+
+    private static async Task<IReadOnlyList<(string Target, ReconnectionResult Result)>> MeasureReconnectionAsync(
+        FibTargets fib, CancellationToken cancellationToken)
+    {
+        var results = new List<(string, ReconnectionResult)>();
+        foreach (var target in (Target[])[fib.Nginx, fib.Yarp])
+        {
+            await target.Seed(1_000, 41, cancellationToken);
+            results.Add((target.Name, await Reconnection.MeasureAsync(target, fib.System, cancellationToken)));
+        }
+
+        return results;
     }
 }

@@ -42,6 +42,14 @@ internal sealed class WebReport
             Line(_rest, $"| {title} | {few} | {many} | {few.Rate / many.Rate:0.00}x |");
     }
 
+    public void AddReconnection(IReadOnlyList<(string Target, ReconnectionResult Result)> results)
+    {
+        Line(_rest, $"\n## {Reconnection.Pages:N0} open pages reconnecting at once (goal: all within 5 s, none rejected, at most 10 connections)\n");
+        Line(_rest, $"| through | event stream open, p50 / p99 / last | rejected | PostgreSQL connections of the api |\n|---|---|--:|--:|");
+        foreach (var (target, result) in results)
+            Line(_rest, $"| {target} | {result.Served} / {result.Last:0} ms | {result.Rejected} | {result.Connections} |");
+    }
+
     public override string ToString() =>
         $"""
         # Web benchmarks: wrk -t2 -c32, medians; rate, p50 / p99, (ratio to Express of one process)

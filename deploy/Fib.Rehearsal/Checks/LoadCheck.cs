@@ -11,7 +11,7 @@ internal sealed class LoadCheck(IDeployment deployment, EdgeClient edge)
     private const int Connections = 32;
     private const int LargestIndex = SequenceIndex.DefaultMaximum;
     private const int LargestTerms = 5;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TermTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Fills the stores through the api, loads the system, and checks the peak memory of each container.</summary>
