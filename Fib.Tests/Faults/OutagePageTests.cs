@@ -106,8 +106,9 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
             await page.PictureAsync("pending");
         });
 
-        await using (page)
-            await Assertions.Expect(page!.Page.Locator(".number")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await using var opened = page!;
+        await system.Gateway.UntilComputedAsync(index);
+        await Assertions.Expect(opened.Page.Locator(".number")).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
     private async Task AssertUnavailableAsync(HttpMethod method, string path)

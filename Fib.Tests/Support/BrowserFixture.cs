@@ -15,7 +15,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     // Without a sandbox it runs as root and in containers; the other arguments disable requests of the browser itself.
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials", "--process-per-site", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 

@@ -42,11 +42,10 @@ internal sealed class FibSystem : IAsyncDisposable
     public static async Task<FibSystem> StartAsync(
         string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false)
     {
-        BuiltProjects.StartDirectly();
         using var deadline = new CancellationTokenSource(StartDeadline);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
             new DistributedApplicationTestingBuilderOptions { EnableDashboard = dashboard },
-            ["--Stores=processes", "--Port=0", .. args],
+            ["--Stores=processes", "--Port=0", .. DirectStart.Arguments, .. args],
             deadline.Token);
         // Each line would be a stack trace, several a second while a resource is stopped.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));

@@ -1,4 +1,5 @@
 import { connect, listen } from './events.js';
+import { request } from './request.js';
 
 const refreshDelay = 1_000;
 
@@ -27,7 +28,7 @@ export class LiveUpdates {
 
   /** Reads the shown submissions again; false if that failed. */
   async refresh() {
-    const response = await fetch(`/api/values?${this.#resultsList.query}`).catch(() => null);
+    const response = await request(`/api/values?${this.#resultsList.query}`);
     if (!response?.ok) return false;
     this.#resultsList.merge((await response.json()).items);
     document.getElementById('notice').hidden = true;

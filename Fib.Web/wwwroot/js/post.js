@@ -1,3 +1,5 @@
+import { request } from './request.js';
+
 const defaultRetryAfter = 2;
 const maxNamedIndexes = 5;
 
@@ -8,11 +10,11 @@ export function newKey() {
 
 /** Submits a batch once: { results }, or { rejection } of the whole submission, or { retryAfter } in seconds if the api is unavailable. */
 export async function post(body, key) {
-  const response = await fetch('/api/values/batch', {
+  const response = await request('/api/values/batch', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
     body: JSON.stringify(body),
-  }).catch(() => null);
+  });
   if (!response || response.status >= 500) return { retryAfter: Number(response?.headers.get('Retry-After')) || defaultRetryAfter };
   if (response.ok) return response.json();
   const text = await response.text();

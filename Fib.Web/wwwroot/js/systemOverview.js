@@ -1,5 +1,6 @@
 import { SystemDiagram } from './systemDiagram.js';
 import { listen } from './events.js';
+import { request } from './request.js';
 import { count, setText } from './text.js';
 import { formatDuration, Timeline } from './timeline.js';
 
@@ -51,7 +52,7 @@ export class SystemOverview {
 
   async #refresh() {
     this.#scheduleRefresh(refreshInterval);
-    const response = await fetch('/api/system').catch(() => null);
+    const response = await request('/api/system');
     this.#render(response?.ok ? await response.json() : null);
   }
 

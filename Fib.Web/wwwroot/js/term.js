@@ -1,5 +1,6 @@
 import { readDigits } from './digits.js';
 import { connect, listen } from './events.js';
+import { request } from './request.js';
 import { group } from './text.js';
 
 const chunkSize = 50_000;
@@ -16,7 +17,7 @@ export function showTerm(term) {
 
 function awaitTerm(index) {
   const poll = async () => {
-    const response = await fetch(`/api/values/${index}`, { headers: { Range: 'bytes=0-0' } }).catch(() => null);
+    const response = await request(`/api/values/${index}`, { headers: { Range: 'bytes=0-0' } });
     if (response && response.status !== 202 && response.status !== 503) location.reload();
     else setTimeout(poll, pollInterval);
   };
