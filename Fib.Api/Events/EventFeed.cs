@@ -14,10 +14,13 @@ internal sealed class EventFeed(
     NpgsqlDataSource dataSource, EventReader reader, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<EventFeed> logger)
     : BackgroundService
 {
-    private const int PageSize = 500;
+    private const int PageSize = 250;
 
     /// <summary>A listener that is further behind is ended; its client reconnects and reads from PostgreSQL.</summary>
-    private const int MaxBehind = 1_000;
+    private const int MaxBehind = 2 * PageSize;
+
+    /// <summary>How long the next page waits for listeners that have not sent the last one.</summary>
+    private static readonly TimeSpan MaxPagePause = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan ListenDeadline = TimeSpan.FromSeconds(1);
 
@@ -189,7 +192,16 @@ internal sealed class EventFeed(
 
             last = events.Count > 0 ? events[^1].Id!.Value : last;
         }
-        while (events.Count == PageSize);
+        while (events.Count == PageSize && await WaitForListenersAsync(cancellationToken));
         return last;
+    }
+
+    /// <summary>Many events at once would end listeners that are not slow.</summary>
+    private async Task<bool> WaitForListenersAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (_listeners.Keys.Any(listener => listener.Reader.Count > 0) && time.GetElapsedTime(begun) < MaxPagePause)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
+        return true;
     }
 }

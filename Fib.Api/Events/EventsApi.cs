@@ -13,14 +13,37 @@ internal static class EventsApi
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public static void AddEvents(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<EventReader>().AddHosted<EventFeed>().AddSingleton<PastEvents>().AddHostedService<ProgressFeed>();
+    public static void AddEvents(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxResponseBufferSize = OpenStreams.MaxBuffered);
+        builder.Services.AddSingleton<OpenStreams>().AddSingleton<EventReader>().AddHosted<EventFeed>().AddSingleton<PastEvents>().AddHostedService<ProgressFeed>();
+    }
 
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/values/events", ApiDescription.Reading, StreamAsync)
+        routes.MapMethods("/values/events", ApiDescription.Reading, OpenAsync)
             .WithTags("values")
             .WithSummary("Events of all indexes; resumes after the id in Last-Event-ID, or in the query parameter after.")
             .WithMetadata(new DisableRequestTimeoutAttribute());
+
+    private static async Task OpenAsync(
+        HttpContext context, OpenStreams open, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime,
+        IProblemDetailsService problems, CancellationToken aborted)
+    {
+        if (!open.TryAdd())
+        {
+            await StoreUnavailable.WriteAsync(context, problems, "Too many event streams are open; please try again.");
+            return;
+        }
+
+        try
+        {
+            await StreamAsync(context, past, feed, lifetime, aborted);
+        }
+        finally
+        {
+            open.Remove();
+        }
+    }
 
     private static async Task StreamAsync(
         HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
@@ -47,6 +70,11 @@ internal static class EventsApi
         {
             // The client has disconnected, or the api stops.
         }
+        catch (SlowClientException)
+        {
+            // The connection frees what it buffers; the client reconnects from its last event.
+            context.Abort();
+        }
         finally
         {
             if (listener is not null)
@@ -66,7 +94,7 @@ internal static class EventsApi
         while (await past.ReadAfterAsync(last, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var sequenceEvent in page)
-                output.Write(sequenceEvent);
+                await output.WriteAsync(sequenceEvent, cancellationToken);
             await output.FlushAsync(cancellationToken);
             last = page[^1].Id!.Value;
         }
@@ -94,7 +122,7 @@ internal static class EventsApi
                 while (live.TryRead(out var sequenceEvent))
                 {
                     if (sequenceEvent.Id is null || sequenceEvent.Id > last)
-                        output.Write(sequenceEvent);
+                        await output.WriteAsync(sequenceEvent, cancellationToken);
                 }
 
                 more = live.WaitToReadAsync(cancellationToken).AsTask();
@@ -110,6 +138,13 @@ internal sealed class EventStreamWriter(PipeWriter output)
 {
     private const int ReconnectMilliseconds = 1_000;
 
+    /// <summary>The number of bytes after which events are sent, and a slow client is waited for.</summary>
+    private const int MaxUnsent = 4 * 1024;
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
+    private int _unsent;
+
     /// <summary>Sends the headers immediately, so that the client knows that it is connected.</summary>
     public Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -117,18 +152,41 @@ internal sealed class EventStreamWriter(PipeWriter output)
         return FlushAsync(cancellationToken);
     }
 
-    /// <summary>An event without an id leaves the client's last id unchanged.</summary>
-    public void Write(SequenceEvent sequenceEvent)
+    /// <summary>
+    /// Writes an event, and waits for the client if it is behind; otherwise many streams together would take all memory. An event
+    /// without an id leaves the client's last id unchanged.
+    /// </summary>
+    public async ValueTask WriteAsync(SequenceEvent sequenceEvent, CancellationToken cancellationToken)
     {
         if (sequenceEvent.Id is { } id)
             Write(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
         Write($"event: {sequenceEvent.Type}\ndata: {sequenceEvent.Data}\n\n");
+        if (_unsent >= MaxUnsent)
+            await FlushAsync(cancellationToken);
     }
 
     /// <summary>Writes a comment, so that proxies do not close an idle stream.</summary>
     public void WriteKeepAlive() => Write(":\n\n");
 
-    public async Task FlushAsync(CancellationToken cancellationToken) => await output.FlushAsync(cancellationToken);
+    /// <summary>Waits for a client that is behind.</summary>
+    /// <exception cref="SlowClientException">It received nothing for ten seconds.</exception>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        _unsent = 0;
+        var flush = output.FlushAsync(cancellationToken);
+        try
+        {
+            if (!flush.IsCompleted)
+                await flush.AsTask().WaitAsync(MaxWait, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new SlowClientException();
+        }
+    }
 
-    private void Write(string text) => Encoding.UTF8.GetBytes(text, output);
+    private void Write(string text) => _unsent += (int)Encoding.UTF8.GetBytes(text, output);
 }
+
+/// <summary>The client of an event stream does not receive what is sent to it.</summary>
+internal sealed class SlowClientException : Exception;

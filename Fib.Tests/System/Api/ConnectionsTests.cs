@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Fib.AppHost;
 using Fib.LocalSystem.Events;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Npgsql;
 
@@ -43,6 +44,36 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
             Assert.InRange(await CountAsync(database), 1, MaxConnections);
             Array.ForEach(streams, stream => stream.Dispose());
         }
+    }
+
+    [Fact]
+    public async Task EventStreams_MoreThanFitTheHeap_AreRejectedUntilOthersEnd()
+    {
+        // The heap of a container of 64 MiB.
+        await using var system = await FibSystem.StartAsync(
+            ["--Data=none"], service => service == ResourceNames.Api ? new() { ["DOTNET_GCHeapHardLimit"] = "2000000" } : []);
+        using var api = system.CreateClient(ResourceNames.Api);
+        await system.Gateway.ComputeAsync(7);
+        var streams = new List<HttpResponseMessage>();
+        try
+        {
+            while (streams is not [.., { StatusCode: HttpStatusCode.ServiceUnavailable }])
+                streams.Add(await api.GetAsync("values/events", HttpCompletionOption.ResponseHeadersRead));
+            Assert.InRange(streams.Count, 250, 320);
+            Assert.NotNull(streams[^1].Headers.RetryAfter);
+            Assert.All(streams.SkipLast(1), stream => Assert.Equal(HttpStatusCode.OK, stream.StatusCode));
+            Assert.Equal(7, Assert.Single(await system.Gateway.GetAllAsync()));
+        }
+        finally
+        {
+            streams.ForEach(stream => stream.Dispose());
+        }
+
+        await Eventually.HoldsAsync("a stream is served again", async token =>
+        {
+            using var stream = await api.GetAsync("values/events", HttpCompletionOption.ResponseHeadersRead, token);
+            return stream.StatusCode == HttpStatusCode.OK;
+        });
     }
 
     private static async Task<long> CountAsync(NpgsqlDataSource database)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Fib.LocalSystem;
 using Fib.LocalSystem.Events;
 using Npgsql;
@@ -18,16 +19,24 @@ internal static class Reconnection
     /// <summary>The number of open pages.</summary>
     public const int Pages = 1_000;
 
+    /// <summary>Until the api has noticed that the streams are closed.</summary>
+    private static readonly TimeSpan ClosePause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The target has at least one stored submission, so that a stream after its beginning has an event immediately.</summary>
+    /// <summary>Each page has missed one event, which its stream delivers immediately; the target has stored submissions.</summary>
     public static async Task<ReconnectionResult> MeasureAsync(Target target, RunningSystem system, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient();
+        // A closed stream is not read to its end.
+        using var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
+        using var client = new HttpClient(handler);
         var path = target.At("values/events").ToString();
+        var missed = await ReadAsync(system, "SELECT last_value FROM fib_event");
+        var lastEventId = (missed - 1).ToString(CultureInfo.InvariantCulture);
         var begun = Stopwatch.GetTimestamp();
         var open = await Task.WhenAll(Enumerable.Range(0, Pages).Select(_ => OpenAsync()));
         Array.ForEach(open, page => page.Stream?.Dispose());
+        await Task.Delay(ClosePause, cancellationToken);
 
         using var sampled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var connections = CountConnectionsAsync(system, sampled.Token);
@@ -43,11 +52,11 @@ internal static class Reconnection
         {
             try
             {
-                var stream = await EventStream.OpenAsync(client, "1", path, cancellationToken);
+                var stream = await EventStream.OpenAsync(client, lastEventId, path, cancellationToken);
                 await stream.ReadAsync(cancellationToken: cancellationToken);
                 return (stream, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
                 return (null, 0);
             }
@@ -56,14 +65,19 @@ internal static class Reconnection
 
     private static async Task<long> CountConnectionsAsync(RunningSystem system, CancellationToken cancellationToken)
     {
-        await using var connection = await system.Postgres.OpenAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'Fib.Api'", connection);
         var maximum = 0L;
         using var timer = new PeriodicTimer(SampleInterval);
         do
-            maximum = Math.Max(maximum, (long)(await command.ExecuteScalarAsync(CancellationToken.None))!);
+            maximum = Math.Max(
+                maximum, await ReadAsync(system, "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'Fib.Api'"));
         while (!cancellationToken.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
         return maximum;
+    }
+
+    private static async Task<long> ReadAsync(RunningSystem system, string query)
+    {
+        await using var connection = await system.Postgres.OpenAsync(CancellationToken.None);
+        await using var command = new NpgsqlCommand(query, connection);
+        return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
     }
 }
