@@ -42,17 +42,28 @@ internal sealed class CoalescedFetch<T>
 
     private async Task FetchAllAsync()
     {
-        do
+        try
         {
-            await _delay.WaitAsync();
-            var (waiting, served, request) = TakeNext();
-            var fetched = FetchAsync(request);
-            await ((Task)fetched).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _delay.OnCompleted(served);
-            // Runs the callers one after another beside the next fetch: this wakes one thread instead of one for each caller.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => waiting.SetFromTask(fetched), null);
+            do
+                await FetchNextAsync();
+            while (HasWaiting());
         }
-        while (HasWaiting());
+        catch (Exception exception)
+        {
+            // Such as too little memory: the next caller fetches again.
+            Reset()?.SetException(exception);
+        }
+    }
+
+    private async Task FetchNextAsync()
+    {
+        await _delay.WaitAsync();
+        var (waiting, served, request) = TakeNext();
+        var fetched = FetchAsync(request);
+        await ((Task)fetched).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _delay.OnCompleted(served);
+        // Runs the callers one after another beside the next fetch: this wakes one thread instead of one for each caller.
+        ThreadPool.UnsafeQueueUserWorkItem(_ => waiting.SetFromTask(fetched), null);
     }
 
     /// <summary>
@@ -72,6 +83,16 @@ internal sealed class CoalescedFetch<T>
             var taken = (_next!, _waiting, _request);
             (_next, _waiting, _request) = (null, 0, null);
             return taken;
+        }
+    }
+
+    private TaskCompletionSource<T>? Reset()
+    {
+        lock (_lock)
+        {
+            var waiting = _next;
+            (_next, _request, _waiting, _isFetching) = (null, null, 0, false);
+            return waiting;
         }
     }
 

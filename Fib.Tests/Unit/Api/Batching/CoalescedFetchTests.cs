@@ -36,6 +36,16 @@ public sealed class CoalescedFetchTests
     }
 
     [Fact]
+    public async Task Get_AfterTheDelayFailed_FetchesAgain()
+    {
+        var time = new FailingTime { Fails = true };
+        var shared = new CoalescedFetch<int>(() => Task.FromResult(1), time);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        time.Fails = false;
+        Assert.Equal(1, await shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task Get_TheFetchFails_ThoseWhoWaitedAreToldAndTheNextIsFetched()
     {
         var shared = Create();
@@ -88,4 +98,11 @@ public sealed class CoalescedFetchTests
         ImmutableInterlocked.Update(ref _begun, all => all.Add(begun));
         return begun.Task;
     }, _time);
+
+    private sealed class FailingTime : TimeProvider
+    {
+        public bool Fails { get; set; }
+
+        public override long GetTimestamp() => Fails ? throw new InvalidOperationException() : base.GetTimestamp();
+    }
 }
