@@ -12,7 +12,10 @@ internal static class ReplicaRetry
         var proxy = context.GetReverseProxyFeature();
         var available = proxy.AvailableDestinations;
         await next(context);
-        if (!IsRepeatable(context) || available.Where(replica => replica != proxy.ProxiedDestination).ToArray() is not { Length: > 0 } others)
+        if (!IsRepeatable(context))
+            return;
+        var others = available.Where(replica => replica != proxy.ProxiedDestination).ToArray();
+        if (others.Length == 0)
             return;
 
         context.Response.Clear();

@@ -59,11 +59,19 @@ internal sealed class CoalescedFetch<T>
     {
         await _delay.WaitAsync();
         var (waiting, served, request) = TakeNext();
-        var fetched = FetchAsync(request);
-        await ((Task)fetched).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _delay.OnCompleted(served);
-        // Runs the callers one after another beside the next fetch: this wakes one thread instead of one for each caller.
-        ThreadPool.UnsafeQueueUserWorkItem(_ => waiting.SetFromTask(fetched), null);
+        try
+        {
+            var fetched = FetchAsync(request);
+            await ((Task)fetched).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _delay.OnCompleted(served);
+            // Runs the callers one after another beside the next fetch: this wakes one thread instead of one for each caller.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => waiting.SetFromTask(fetched), null);
+        }
+        catch (Exception exception)
+        {
+            waiting.TrySetException(exception);
+            throw;
+        }
     }
 
     /// <summary>

@@ -179,10 +179,9 @@ internal sealed class EventFeed(
 
     private async Task<long> PublishNewAsync(long last, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SequenceEvent> events;
-        do
+        while (true)
         {
-            events = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
+            var events = await reader.ReadAfterAsync(last, PageSize, cancellationToken);
             foreach (var sequenceEvent in events)
             {
                 // Recent first: a stream that is opened in between gets the event twice rather than never.
@@ -191,17 +190,17 @@ internal sealed class EventFeed(
             }
 
             last = events.Count > 0 ? events[^1].Id!.Value : last;
+            if (events.Count < PageSize)
+                return last;
+            await WaitForListenersAsync(cancellationToken);
         }
-        while (events.Count == PageSize && await WaitForListenersAsync(cancellationToken));
-        return last;
     }
 
     /// <summary>Many events at once would end listeners that are not slow.</summary>
-    private async Task<bool> WaitForListenersAsync(CancellationToken cancellationToken)
+    private async Task WaitForListenersAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while (_listeners.Keys.Any(listener => listener.Reader.Count > 0) && time.GetElapsedTime(begun) < MaxPagePause)
+        while (_listeners.Any(listener => listener.Key.Reader.Count > 0) && time.GetElapsedTime(begun) < MaxPagePause)
             await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
-        return true;
     }
 }

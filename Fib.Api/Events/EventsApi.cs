@@ -16,7 +16,8 @@ internal static class EventsApi
     public static void AddEvents(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxResponseBufferSize = OpenStreams.MaxBuffered);
-        builder.Services.AddSingleton<OpenStreams>().AddSingleton<EventReader>().AddHosted<EventFeed>().AddSingleton<PastEvents>().AddHostedService<ProgressFeed>();
+        builder.Services.AddSingleton<OpenStreams>().AddSingleton<EventReader>().AddSingleton<PastEvents>();
+        builder.Services.AddHosted<EventFeed>().AddHostedService<ProgressFeed>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
@@ -176,7 +177,9 @@ internal sealed class EventStreamWriter(PipeWriter output)
         var flush = output.FlushAsync(cancellationToken);
         try
         {
-            if (!flush.IsCompleted)
+            if (flush.IsCompleted)
+                await flush;
+            else
                 await flush.AsTask().WaitAsync(MaxWait, cancellationToken);
         }
         catch (TimeoutException)

@@ -12,7 +12,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google", "Chrome", "Application", "chrome.exe"),
     ];
 
-    // Without a sandbox it runs as root and in containers; the other arguments disable requests of the browser itself.
+    // Without a sandbox it runs as root and in containers, and without isolation of sites a page starts fewer processes; the other
+    // arguments disable requests of the browser itself.
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials", "--process-per-site", "--disable-quic", "--no-first-run",

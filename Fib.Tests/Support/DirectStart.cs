@@ -32,7 +32,8 @@ internal static class DirectStart
             fi
             exec '{{SampleHost.DotNet}}' "$@"
             """);
-        var real = typeof(ResourceNames).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "dcpclipath").Value;
+        var metadata = typeof(ResourceNames).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
+        var real = metadata.Single(one => one.Key == "dcpclipath").Value;
         var orchestrator = Path.Combine(folder, "dcp");
         DeployScript.WriteProgram(orchestrator, $"PATH='{folder}':$PATH exec '{real}' \"$@\"");
         return orchestrator;

@@ -44,9 +44,9 @@ internal static class Reconnection
         var pages = await Task.WhenAll(Enumerable.Range(0, Pages).Select(_ => OpenAsync()));
         await sampled.CancelAsync();
         Array.ForEach(pages, page => page.Stream?.Dispose());
-        double[] served = [.. pages.Where(page => page.Stream is not null).Select(page => page.Milliseconds)];
+        var served = pages.Where(page => page.Stream is not null).Select(page => page.Milliseconds).DefaultIfEmpty(double.NaN).ToArray();
         return new ReconnectionResult(
-            Figure.OfTimes(served), served.DefaultIfEmpty(double.NaN).Max(), pages.Length - served.Length, await connections);
+            Figure.OfTimes(served), served.Max(), pages.Count(page => page.Stream is null), await connections);
 
         async Task<(EventStream? Stream, double Milliseconds)> OpenAsync()
         {

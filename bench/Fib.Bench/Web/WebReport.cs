@@ -44,7 +44,8 @@ internal sealed class WebReport
 
     public void AddReconnection(IReadOnlyList<(string Target, ReconnectionResult Result)> results)
     {
-        Line(_rest, $"\n## {Reconnection.Pages:N0} open pages reconnecting at once (goal: all within 5 s, none rejected, at most 10 connections)\n");
+        const string goal = "all within 5 s, none rejected, at most 10 connections";
+        Line(_rest, $"\n## {Reconnection.Pages:N0} open pages reconnecting at once (goal: {goal})\n");
         Line(_rest, $"| through | event stream open, p50 / p99 / last | rejected | PostgreSQL connections of the api |\n|---|---|--:|--:|");
         foreach (var (target, result) in results)
             Line(_rest, $"| {target} | {result.Served} / {result.Last:0} ms | {result.Rejected} | {result.Connections} |");

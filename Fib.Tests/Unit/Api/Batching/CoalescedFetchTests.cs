@@ -99,6 +99,21 @@ public sealed class CoalescedFetchTests
         return begun.Task;
     }, _time);
 
+    [Fact]
+    public async Task Get_TheEndOfAFetchFails_ItsCallerIsToldAndTheNextFetchesAgain()
+    {
+        var (time, fetches) = (new FailingTime(), 0);
+        var shared = new CoalescedFetch<int>(
+            () =>
+            {
+                time.Fails = ++fetches == 1;
+                return Task.FromResult(fetches);
+            }, time);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        time.Fails = false;
+        Assert.Equal(2, await shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     private sealed class FailingTime : TimeProvider
     {
         public bool Fails { get; set; }
