@@ -28,7 +28,7 @@ internal static class EventsApi
 
     private static async Task OpenAsync(
         HttpContext context, OpenStreams open, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime,
-        IProblemDetailsService problems, CancellationToken aborted)
+        IProblemDetailsService problems, TimeProvider time, CancellationToken aborted)
     {
         if (!open.TryAdd())
         {
@@ -38,7 +38,7 @@ internal static class EventsApi
 
         try
         {
-            await StreamAsync(context, past, feed, lifetime, aborted);
+            await StreamAsync(context, past, feed, lifetime, time, aborted);
         }
         finally
         {
@@ -47,7 +47,8 @@ internal static class EventsApi
     }
 
     private static async Task StreamAsync(
-        HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken aborted)
+        HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, TimeProvider time,
+        CancellationToken aborted)
     {
         // A stop ends the streams: the clients reconnect with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
@@ -62,7 +63,7 @@ internal static class EventsApi
             context.Response.Headers.CacheControl = "no-cache";
             if (HttpMethods.IsHead(context.Request.Method))
                 return;
-            var output = new EventStreamWriter(context.Response.BodyWriter);
+            var output = new EventStreamWriter(context.Response.BodyWriter, time);
             await output.OpenAsync(cancellationToken);
             last = await WritePastAsync(output, past, last, cancellationToken);
             await WriteLiveAsync(output, listener.Reader, last, cancellationToken);
@@ -135,14 +136,15 @@ internal static class EventsApi
 }
 
 /// <summary>Writes Server-Sent Events (html.spec.whatwg.org, "Parsing an event stream").</summary>
-internal sealed class EventStreamWriter(PipeWriter output)
+internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
 {
+    /// <summary>How long a client may receive nothing while events wait for it.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
     private const int ReconnectMilliseconds = 1_000;
 
     /// <summary>The number of bytes after which events are sent, and a slow client is waited for.</summary>
     private const int MaxUnsent = 4 * 1024;
-
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private int _unsent;
 
@@ -170,7 +172,7 @@ internal sealed class EventStreamWriter(PipeWriter output)
     public void WriteKeepAlive() => Write(":\n\n");
 
     /// <summary>Waits for a client that is behind.</summary>
-    /// <exception cref="SlowClientException">It received nothing for ten seconds.</exception>
+    /// <exception cref="SlowClientException">It received nothing for <see cref="MaxWait"/>.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         _unsent = 0;
@@ -180,7 +182,7 @@ internal sealed class EventStreamWriter(PipeWriter output)
             if (flush.IsCompleted)
                 await flush;
             else
-                await flush.AsTask().WaitAsync(MaxWait, cancellationToken);
+                await flush.AsTask().WaitAsync(MaxWait, time, cancellationToken);
         }
         catch (TimeoutException)
         {
