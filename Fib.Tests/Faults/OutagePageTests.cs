@@ -68,7 +68,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         await UntilFailedAsync(page, index, javaScript);
         await page.PictureAsync("failed");
 
-        await page.Page.GotoAsync($"/terms/{index}");
+        await page.GotoAsync($"/terms/{index}");
         await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("could not be computed");
         var button = page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" });
         await Assertions.Expect(button).ToBeVisibleAsync();
@@ -128,7 +128,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
         {
             await Eventually.HoldsAsync($"index {index} has failed", async _ =>
             {
-                await page.Page.GotoAsync(page.Page.Url);
+                await page.GotoAsync(page.Page.Url);
                 return await page.Row(index).GetAttributeAsync("data-state") == "Failed";
             });
         }

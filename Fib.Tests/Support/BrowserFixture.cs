@@ -58,7 +58,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true, ViewportSize? size = null)
     {
         var page = await CreateAsync(address, new BrowserNewContextOptions { JavaScriptEnabled = javaScript, ViewportSize = size });
-        await page.Page.GotoAsync(path);
+        await page.GotoAsync(path);
         return page;
     }
 

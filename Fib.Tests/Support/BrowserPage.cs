@@ -8,15 +8,24 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Closing takes milliseconds.</summary>
     public static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The browser cancels its requests when a network interface of the machine changes, and those of containers change during the
+    /// tests.
+    /// </summary>
+    private const string NetworkChanged = "net::ERR_NETWORK_CHANGED";
+
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
+    private volatile bool _networkChanged;
 
     public BrowserPage(IBrowserContext context, IPage page)
     {
         (_context, Page) = (context, page);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            if (message.Text.Contains(NetworkChanged, StringComparison.Ordinal))
+                _networkChanged = true;
+            else if (message.Type == "error")
                 _errors.Add(message.Text);
         };
         page.PageError += (_, error) => _errors.Add(error);
@@ -32,6 +41,12 @@ internal sealed class BrowserPage : IAsyncDisposable
     public ILocator Reason => Page.Locator("#reason");
 
     public ILocator Seen => Page.Locator("#seen li");
+
+    /// <summary>Opens an address; again, if the browser canceled a request of the page because a network interface changed.</summary>
+    public Task<IResponse?> GotoAsync(string address) => LoadAsync(() => Page.GotoAsync(address));
+
+    /// <summary>Reloads the page, as <see cref="GotoAsync"/> opens it.</summary>
+    public Task<IResponse?> ReloadAsync() => LoadAsync(() => Page.ReloadAsync());
 
     public async Task SubmitAsync(string index)
     {
@@ -79,6 +94,24 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+        }
+    }
+
+    private async Task<IResponse?> LoadAsync(Func<Task<IResponse?>> loadAsync)
+    {
+        while (true)
+        {
+            _networkChanged = false;
+            try
+            {
+                var response = await loadAsync();
+                if (!_networkChanged)
+                    return response;
+            }
+            catch (PlaywrightException exception) when (exception.Message.Contains(NetworkChanged, StringComparison.Ordinal))
+            {
+                // Again.
+            }
         }
     }
 }

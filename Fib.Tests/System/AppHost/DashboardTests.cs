@@ -44,7 +44,7 @@ public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<Brows
         // Spans are exported in batches, and the page of a trace that has not arrived yet does not update.
         await Eventually.HoldsAsync("the trace is shown", async _ =>
         {
-            await page.Page.GotoAsync($"/traces/detail/{trace}");
+            await page.GotoAsync($"/traces/detail/{trace}");
             return await page.Page.GetByText("Trace detail").IsVisibleAsync();
         });
         foreach (var span in Spans)

@@ -68,7 +68,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await Assertions.Expect(page.Seen.First).ToHaveTextAsync(index.ToString(CultureInfo.InvariantCulture));
         await Eventually.HoldsAsync($"the term of index {index} in the page", async _ =>
         {
-            await page.Page.ReloadAsync();
+            await page.ReloadAsync();
             return await page.Line(index).CountAsync() == 1;
         });
         await page.PictureAsync("without-javascript");
@@ -133,7 +133,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         await using var page = await OpenAsync();
         var connected = new TaskCompletionSource();
         page.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, _) => connected.TrySetResult();
-        await page.Page.ReloadAsync();
+        await page.ReloadAsync();
         await connected.Task.WaitAsync(TimeSpan.FromSeconds(30));
         var reloaded = new TaskCompletionSource();
         page.Page.Load += (_, _) => reloaded.TrySetResult();

@@ -129,7 +129,7 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
         if (!javaScript)
         {
             await system.Gateway.UntilComputedAsync(index);
-            await page.Page.GotoAsync("/");
+            await page.GotoAsync("/");
         }
 
         await page.Line(index).WaitForAsync();

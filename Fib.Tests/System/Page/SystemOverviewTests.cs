@@ -55,7 +55,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
     {
         var index = system.NextIndex();
         await using var page = await browser.CreateAsync(system.System.Address, new() { ReducedMotion = motion });
-        await page.Page.GotoAsync("/");
+        await page.GotoAsync("/");
         await page.Page.EvaluateAsync(RecordHighlights);
         await page.SubmitAsync(Text(index));
 
@@ -71,7 +71,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         var index = system.NextIndex();
         await using var page = await OpenAsync("/otherpage");
         await page.Page.RunAndWaitForResponseAsync(
-            () => page.Page.ReloadAsync(), response => response.Url.EndsWith("/api/values/events", StringComparison.Ordinal));
+            () => page.ReloadAsync(), response => response.Url.EndsWith("/api/values/events", StringComparison.Ordinal));
         await system.Gateway.SubmitAsync(index);
         await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
         await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
@@ -86,7 +86,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         await using var page = await OpenAsync("/otherpage", javaScript: false);
         await Eventually.HoldsAsync($"index {index} with its stages", async _ =>
         {
-            await page.Page.ReloadAsync();
+            await page.ReloadAsync();
             return await Field(page, "index").TextContentAsync() == $"index {index}"
                 && (await Times(page).AllTextContentsAsync())[3] != "–";
         });

@@ -38,7 +38,7 @@ internal sealed class ScreenshotRecorder(BrowserFixture browser)
             if (!site.IsBaseOf(new Uri(request.Url)))
                 external.Add(request.Url);
         };
-        var response = (await page.Page.GotoAsync(path))!;
+        var response = (await page.GotoAsync(path))!;
         if (act is not null)
             await act(page);
 
