@@ -18,10 +18,11 @@ public static class RedisFailure
 
     /// <summary>
     /// Whether the server cannot be reached, does not answer in time or rejects the command; or the client rejects it, for example a
-    /// write to a replica.
+    /// write to a replica. The client cancels some commands of a connection that it loses; unlike a caller, it does so without a token.
     /// </summary>
     public static bool Is(Exception exception) =>
-        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
+        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException
+            or TaskCanceledException { CancellationToken.CanBeCanceled: false };
 
     /// <summary>Whether a retry may succeed. It does not if the key holds a value of another type.</summary>
     public static bool IsTransient(Exception exception) => Is(exception) && !IsWrongType(exception);
@@ -39,6 +40,7 @@ public static class RedisFailure
             _ when exception.GetBaseException() is SocketException socket => socket.Message,
             RedisConnectionException connection => connection.FailureType.ToString(),
             TimeoutException => "no answer in time",
+            TaskCanceledException => "the connection was lost",
             // Without the server's reference to the script.
             _ => exception.Message.Split(" script: ")[0],
         };
