@@ -176,13 +176,9 @@ internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         _unsent = 0;
-        var flush = output.FlushAsync(cancellationToken);
         try
         {
-            if (flush.IsCompleted)
-                await flush;
-            else
-                await flush.AsTask().WaitAsync(MaxWait, time, cancellationToken);
+            await output.FlushAsync(cancellationToken).AsTask().WaitAsync(MaxWait, time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -1,3 +1,4 @@
+using Fib.Rehearsal.Checks;
 using Microsoft.Playwright;
 
 namespace Fib.Tests.Support;
@@ -8,12 +9,6 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Closing takes milliseconds.</summary>
     public static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// The browser cancels its requests when a network interface of the machine changes, and those of containers change during the
-    /// tests.
-    /// </summary>
-    private const string NetworkChanged = "net::ERR_NETWORK_CHANGED";
-
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
     private volatile bool _networkChanged;
@@ -23,7 +18,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         (_context, Page) = (context, page);
         page.Console += (_, message) =>
         {
-            if (message.Text.Contains(NetworkChanged, StringComparison.Ordinal))
+            if (PageVisit.IsNetworkChange(message.Text))
                 _networkChanged = true;
             else if (message.Type == "error")
                 _errors.Add(message.Text);
@@ -108,7 +103,7 @@ internal sealed class BrowserPage : IAsyncDisposable
                 if (!_networkChanged)
                     return response;
             }
-            catch (PlaywrightException exception) when (exception.Message.Contains(NetworkChanged, StringComparison.Ordinal))
+            catch (PlaywrightException exception) when (PageVisit.IsNetworkChange(exception.Message))
             {
                 // Again.
             }

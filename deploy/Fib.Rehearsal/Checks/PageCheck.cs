@@ -25,7 +25,6 @@ internal static class PageCheck
         {
             await using var page = new PageVisit(await browser.NewPageAsync());
             var text = await page.SubmitAsync(edge.NextIndex());
-            // A browser aborts its requests if the machine's network interfaces change, as they do when a container starts or stops.
             if (page.NetworkChanged && visit < MaxVisits)
                 continue;
             return page.Errors.Count == 0
@@ -88,12 +87,16 @@ internal sealed class PageVisit : IAsyncDisposable
         return text!;
     }
 
+    /// <summary>
+    /// Whether a browser reports that it aborted a request because the machine's network interfaces changed, as they do when a container
+    /// starts or stops.
+    /// </summary>
+    public static bool IsNetworkChange(string message) => message.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal);
+
     private void AddError(string error)
     {
         _errors.Add(error);
         if (IsNetworkChange(error))
             _networkChanged.TrySetResult("");
     }
-
-    private static bool IsNetworkChange(string message) => message.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal);
 }

@@ -22,7 +22,8 @@ public sealed class EventStreamWriterTests
 
         _time.Advance(EventStreamWriter.MaxWait);
 
-        await Assert.ThrowsAsync<SlowClientException>(() => written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SlowClientException>(
+            () => written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact]
