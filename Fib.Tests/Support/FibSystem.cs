@@ -86,11 +86,7 @@ internal sealed class FibSystem : IAsyncDisposable
         await _resources.UntilAsync(resource, state => KnownResourceStates.TerminalStates.Contains(state.State?.Text));
     }
 
-    public async Task StartAsync(string resource)
-    {
-        await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
-        await _resources.UntilHealthyAsync(resource);
-    }
+    public Task StartAsync(string resource) => StartAnewAsync(resource, KnownResourceCommands.StartCommand);
 
     /// <summary>Runs a test while a resource is stopped.</summary>
     public async Task WithoutAsync(string resource, Func<Task> test)
@@ -106,13 +102,7 @@ internal sealed class FibSystem : IAsyncDisposable
         }
     }
 
-    public async Task RestartAsync(string resource)
-    {
-        var before = (await _resources.GetStateAsync(resource)).StartTimeStamp;
-        await ExecuteAsync(resource, KnownResourceCommands.RestartCommand);
-        await _resources.UntilAsync(resource, state => state.StartTimeStamp != before);
-        await _resources.UntilHealthyAsync(resource);
-    }
+    public Task RestartAsync(string resource) => StartAnewAsync(resource, KnownResourceCommands.RestartCommand);
 
     /// <summary>Executes a command that the dashboard offers.</summary>
     public Task ExecuteAsync(string resource, string command) => _resources.ExecuteAsync(resource, command);
@@ -152,6 +142,15 @@ internal sealed class FibSystem : IAsyncDisposable
             await starting;
         await healthy;
         await starting;
+    }
+
+    /// <summary>Waits for the new start first: until the host notices it, the resource still has the state of its last end.</summary>
+    private async Task StartAnewAsync(string resource, string command)
+    {
+        var last = (await _resources.GetStateAsync(resource)).StartTimeStamp;
+        await ExecuteAsync(resource, command);
+        await _resources.UntilAsync(resource, state => state.StartTimeStamp is { } start && start != last);
+        await _resources.UntilHealthyAsync(resource);
     }
 
     private async Task UntilAllHealthyAsync()
