@@ -73,7 +73,7 @@ internal static class BundleExtensions
     /// <summary>Deploys nginx with the gateway's routes, or the gateway itself.</summary>
     public static IResourceBuilder<ProjectResource> PublishAsRouter(
         this IResourceBuilder<ProjectResource> gateway, BundleSettings settings) => settings.IncludesGateway
-        ? gateway.PublishAsService(service => service.PublishedPort = 80)
+        ? gateway.PublishAsService(service => service.PublishedPort = 80, isNative: true)
         : gateway.PublishAsNginx(NginxSettings.Read(RouteTable.Published), options =>
                 NginxSettings.Configure(options, RouteTable.Published)).PublishAsElasticBeanstalkService(service => service.Name = "nginx");
 

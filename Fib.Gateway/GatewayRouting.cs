@@ -26,6 +26,7 @@ internal static class GatewayRouting
             .LoadFromConfig(routes)
             .AddServiceDiscoveryDestinationResolver()
             .AddConfigFilter<PassiveHealthCheckFilter>()
+            .AddTransforms(RequestVersions.AddTo)
             .AddTransforms(FlushEventStreams)
             .AddTransforms(AbortStreamsAtShutdown);
     }
@@ -33,8 +34,8 @@ internal static class GatewayRouting
     /// <summary>Per-service health endpoints are not exposed: their paths are 404.</summary>
     public static void MapBlockedPaths(this WebApplication app)
     {
-        foreach (var path in app.Configuration.GetSection("Gateway:Refused").Get<string[]>() ?? [])
-            app.Map(path, () => Results.NotFound());
+        foreach (var path in app.Configuration.GetSection("Gateway:Refused").GetChildren())
+            app.Map(path.Value!, () => Results.NotFound());
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ internal static class ApiDescription
     {
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeAsync));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.WebHost.ConfigureKestrel(Http2PriorKnowledge.AcceptHttp2);
     }
 
     /// <summary>The document at <c>/openapi/v1.json</c>, for HEAD too.</summary>

@@ -23,6 +23,9 @@ public sealed record Route(string Name, string Prefix, string Service)
     /// </summary>
     public int? MaxConnections { get; init; } = 64;
 
+    /// <summary>Whether the gateway sends the requests over shared connections with HTTP/2, which the service must accept.</summary>
+    public bool Http2 { get; init; }
+
     /// <summary>Whether the response is an endless stream, which the router must not buffer.</summary>
     public bool Streaming { get; init; }
 

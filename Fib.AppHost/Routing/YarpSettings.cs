@@ -44,6 +44,12 @@ internal static class YarpSettings
         yield return Setting($"{Cluster(route)}__Destinations__{route.Service}__Address", $"http://{route.Service}");
         yield return Setting(
             $"{Cluster(route)}__HttpRequest__ActivityTimeout", route.ActivityTimeout.ToString("c", CultureInfo.InvariantCulture));
+        if (route.Http2)
+        {
+            yield return Setting($"{Cluster(route)}__HttpRequest__Version", "2");
+            yield return Setting($"{Cluster(route)}__HttpRequest__VersionPolicy", nameof(HttpVersionPolicy.RequestVersionExact));
+        }
+
         if (route.MaxConnections is { } max)
             yield return Setting($"{Cluster(route)}__HttpClient__MaxConnectionsPerServer", max);
     }

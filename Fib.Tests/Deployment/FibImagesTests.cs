@@ -41,6 +41,19 @@ public sealed class FibImagesTests : IDisposable
         Assert.Equal(4, DockerCalls.Split("push -q me/multi-").Length - 1);
     }
 
+    [Fact]
+    public async Task Images_BundleWithTheGateway_AreThoseOfTheBundle()
+    {
+        Docker("amd64");
+
+        var (exitCode, output) = await RunAsync("--bundle", _script.ImageList("me", "abc", router: "gateway"));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Matches("publish .*/Fib.Gateway -c Release .* -p:CppCompilerAndLinker=", DotNetCalls);
+        Assert.Contains(" -t me/multi-gateway:abc ", DockerCalls, StringComparison.Ordinal);
+        Assert.DoesNotContain("nginx", DockerCalls, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ElasticBeanstalkArchitecture.X64, Architecture.X64, "x86_64-linux-gnu-")]
     [InlineData(ElasticBeanstalkArchitecture.Arm64, Architecture.Arm64, "aarch64-linux-gnu-")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Fib.Api.Http;
 using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,12 +25,19 @@ internal sealed class FakeUpstream : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.AcceptHttp2();
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers["X-Seen-Version"] = context.Request.Protocol;
+            return next(context);
+        });
         app.UseWebSockets();
         app.Map("/ws", EchoAsync);
         app.Map("/values/events", context => StreamAsync(context.Response, context.RequestAborted));
+        app.Map("/long", context => context.Response.Body.WriteAsync(new byte[1_000_000], context.RequestAborted).AsTask());
         app.Map("/rejecting", context => RejectAsync(context.Response));
         app.MapFallback(context => DescribeAsync(name, context.Request));
         await app.StartAsync();
@@ -47,7 +55,14 @@ internal sealed class FakeUpstream : IAsyncDisposable
         request.HttpContext.Response.Headers["X-Seen-Host"] = request.Host.Value;
         request.HttpContext.Response.Headers["X-Seen-Forwarded"] = request.Headers["X-Forwarded-Proto"];
         request.HttpContext.Response.Headers["X-Seen-Trace"] = request.Headers.TraceParent;
-        await request.HttpContext.Response.WriteAsync($"{name} {request.Method} {request.Path}{request.QueryString} {body.Length}");
+        await WriteAsync(request.HttpContext.Response, $"{name} {request.Method} {request.Path}{request.QueryString} {body.Length}");
+    }
+
+    private static ValueTask WriteAsync(HttpResponse response, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        response.ContentLength = bytes.Length;
+        return response.Body.WriteAsync(bytes);
     }
 
     private static async Task StreamAsync(HttpResponse response, CancellationToken aborted)

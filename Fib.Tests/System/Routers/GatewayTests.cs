@@ -19,6 +19,32 @@ public sealed class GatewayTests : RouterTests
         Assert.Empty(response.Headers.Server);
     }
 
+    /// <summary>Whether a response is long is known only after the first one.</summary>
+    [Theory]
+    [InlineData("/api/values", "HTTP/2", "HTTP/2")]
+    [InlineData("/api/long", "HTTP/2", "HTTP/1.1")]
+    [InlineData("/api/values/events", "HTTP/1.1", "HTTP/1.1")]
+    [InlineData("/", "HTTP/1.1", "HTTP/1.1")]
+    public async Task Get_Twice_UsesTheVersionForTheRouteAndTheLengthOfTheResponse(string path, string first, string second)
+    {
+        Assert.Equal(first, await GetVersionAsync(path));
+        Assert.Equal(second, await GetVersionAsync(path));
+    }
+
+    /// <summary>A slow body would end all requests that share its connection.</summary>
+    [Theory]
+    [InlineData(10, false, "HTTP/2")]
+    [InlineData(10, true, "HTTP/1.1")]
+    [InlineData(10_000, false, "HTTP/1.1")]
+    public async Task Post_Body_UsesHttp2IfItIsShort(int length, bool chunked, string version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/values") { Content = new ByteArrayContent(new byte[length]) };
+        request.Headers.TransferEncodingChunked = chunked;
+        using var response = await Client.SendAsync(request);
+        Assert.Equal($"api POST /values {length}", await response.Content.ReadAsStringAsync());
+        Assert.Equal(version, response.Headers.GetValues("X-Seen-Version").Single());
+    }
+
     [Fact]
     public async Task Get_OneOfTwoReplicasIsUnreachable_TheOtherResponds()
     {
@@ -71,4 +97,10 @@ public sealed class GatewayTests : RouterTests
     }
 
     private protected override async Task<IRouter?> StartRouterAsync(string api, string web) => await RunningGateway.StartAsync(api, web);
+
+    private async Task<string> GetVersionAsync(string path)
+    {
+        using var response = await Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        return response.Headers.GetValues("X-Seen-Version").Single();
+    }
 }

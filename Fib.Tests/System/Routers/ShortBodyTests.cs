@@ -5,33 +5,33 @@ using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Routers;
 
-/// <summary>The api is a socket here: one read shows what the gateway sends in one packet.</summary>
+/// <summary>The web is a socket here, with HTTP/1.1: one read shows what the gateway sends in one packet.</summary>
 public sealed class ShortBodyTests : IAsyncLifetime
 {
     private const string Body = """{"index":"7"}""";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    private readonly TcpListener _api = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _web = new(IPAddress.Loopback, 0);
     private RunningGateway _gateway = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _api.Start();
-        _gateway = await RunningGateway.StartAsync($"http://{_api.LocalEndpoint}", FakeUpstream.GetFreeAddress());
+        _web.Start();
+        _gateway = await RunningGateway.StartAsync(FakeUpstream.GetFreeAddress(), $"http://{_web.LocalEndpoint}");
     }
 
     public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();
-        _api.Dispose();
+        _web.Dispose();
     }
 
     [Fact]
     public async Task Post_ShortBody_IsSentWithItsHeaders()
     {
-        var response = _gateway.Client.PostAsync("/api/values", new StringContent(Body, Encoding.UTF8, "application/json"));
-        using var connection = await _api.AcceptSocketAsync().WaitAsync(Deadline);
+        var response = _gateway.Client.PostAsync("/values", new StringContent(Body, Encoding.UTF8, "application/json"));
+        using var connection = await _web.AcceptSocketAsync().WaitAsync(Deadline);
         var received = await ReceiveAsync(connection);
         Assert.StartsWith("POST /values HTTP/1.1\r\n", received, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 13\r\n", received, StringComparison.Ordinal);
@@ -42,18 +42,18 @@ public sealed class ShortBodyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_IncompleteShortBody_HoldsNoConnectionToTheApi()
+    public async Task Post_IncompleteShortBody_HoldsNoConnectionToTheService()
     {
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, _gateway.Client.BaseAddress!.Port);
-        await slow.GetStream().WriteAsync("POST /api/values HTTP/1.1\r\nHost: fib\r\nContent-Length: 13\r\n\r\n{"u8.ToArray());
+        await slow.GetStream().WriteAsync("POST /values HTTP/1.1\r\nHost: fib\r\nContent-Length: 13\r\n\r\n{"u8.ToArray());
 
-        var other = _gateway.Client.GetAsync("/api/values/all");
-        using var connection = await _api.AcceptSocketAsync().WaitAsync(Deadline);
+        var other = _gateway.Client.GetAsync("/values/all");
+        using var connection = await _web.AcceptSocketAsync().WaitAsync(Deadline);
         Assert.StartsWith("GET /values/all ", await ReceiveAsync(connection), StringComparison.Ordinal);
         await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         await other;
-        Assert.False(_api.Pending());
+        Assert.False(_web.Pending());
     }
 
     private static async Task<string> ReceiveAsync(Socket connection)

@@ -49,6 +49,15 @@ public sealed class YarpSettingsTests
         Assert.Equal("64", Settings["ReverseProxy__Clusters__api__HttpClient__MaxConnectionsPerServer"]);
     }
 
+    [Fact]
+    public void Read_ShortRequestsOfTheApi_ShareConnectionsWithHttp2()
+    {
+        Assert.Equal("2", Settings["ReverseProxy__Clusters__api__HttpRequest__Version"]);
+        Assert.Equal("RequestVersionExact", Settings["ReverseProxy__Clusters__api__HttpRequest__VersionPolicy"]);
+        Assert.DoesNotContain(Settings.Keys, name => name.EndsWith(
+            "HttpRequest__Version", StringComparison.Ordinal) && name != "ReverseProxy__Clusters__api__HttpRequest__Version");
+    }
+
     [Theory]
     [InlineData("events", ResourceNames.Api)]
     [InlineData("api", ResourceNames.Api)]

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Fib.Api.Http;
+
+/// <summary>
+/// HTTP/2 with prior knowledge (RFC 9113, section 3.3) on the port of HTTP/1.1. On a port without TLS, Kestrel serves only one of the
+/// two, because it expects TLS to negotiate the version. So this recognizes an HTTP/2 connection by its preface and reports HTTP/2 as
+/// negotiated.
+/// </summary>
+internal static class Http2PriorKnowledge
+{
+    /// <summary>A connection without a request is left to HTTP/1.1 after this time, and Kestrel's own timeouts begin.</summary>
+    private static readonly TimeSpan PrefaceTimeout = TimeSpan.FromSeconds(30);
+
+    private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
+
+    /// <summary>Accepts HTTP/1.1 and HTTP/2 on every port without TLS.</summary>
+    public static void AcceptHttp2(this KestrelServerOptions kestrel)
+    {
+        // A request's scheme is http, but Kestrel expects https where a version was negotiated.
+        kestrel.AllowAlternateSchemes = true;
+        // Otherwise Kestrel closes the shared connection if one client reads slowly. The router closes its connection to such a client.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection => SelectVersionAsync(connection, next)));
+    }
+
+    private static async Task SelectVersionAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (await StartsWithPrefaceAsync(connection))
+        {
+            connection.Features.Set<ITlsConnectionFeature>(new NoCertificate());
+            connection.Features.Set<ITlsApplicationProtocolFeature>(new Http2Negotiated());
+        }
+
+        await next(connection);
+    }
+
+    /// <summary>Reads until the preface is complete or impossible. Everything that was read stays for the next reader.</summary>
+    private static async Task<bool> StartsWithPrefaceAsync(ConnectionContext connection)
+    {
+        var closing = connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().ConnectionClosedRequested;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(closing);
+        deadline.CancelAfter(PrefaceTimeout);
+        var input = connection.Transport.Input;
+        try
+        {
+            while (true)
+            {
+                var read = await input.ReadAsync(deadline.Token);
+                var isPreface = read.IsCompleted ? false : IsPreface(read.Buffer);
+                input.AdvanceTo(read.Buffer.Start, isPreface is null ? read.Buffer.End : read.Buffer.Start);
+                if (isPreface is not null)
+                    return isPreface.Value;
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // A shutdown, a client that sends nothing, or a lost connection: Kestrel handles each for HTTP/1.1.
+            return false;
+        }
+    }
+
+    /// <summary>Null while more bytes can complete the preface.</summary>
+    private static bool? IsPreface(ReadOnlySequence<byte> received)
+    {
+        Span<byte> start = stackalloc byte[(int)Math.Min(received.Length, Preface.Length)];
+        received.Slice(0, start.Length).CopyTo(start);
+        if (!Preface.StartsWith(start))
+            return false;
+        return start.Length == Preface.Length ? true : null;
+    }
+
+    /// <summary>Kestrel looks for a negotiated version only on a connection with this feature.</summary>
+    private sealed class NoCertificate : ITlsConnectionFeature
+    {
+        public X509Certificate2? ClientCertificate { get; set; }
+
+        public Task<X509Certificate2?> GetClientCertificateAsync(CancellationToken cancellationToken) => Task.FromResult(ClientCertificate);
+    }
+
+    private sealed class Http2Negotiated : ITlsApplicationProtocolFeature
+    {
+        public ReadOnlyMemory<byte> ApplicationProtocol { get; } = "h2"u8.ToArray();
+    }
+}
