@@ -9,7 +9,7 @@ internal sealed class ComposePass(RehearsalEnvironment environment, SourceBundle
 {
     private const string Web = "client";
     private const string Api = "server";
-    private const string Router = "nginx";
+    private const string Nginx = "nginx";
 
     /// <summary>Runs every check and removes the containers.</summary>
     /// <param name="withoutLoad">Skips the load checks.</param>
@@ -39,14 +39,22 @@ internal sealed class ComposePass(RehearsalEnvironment environment, SourceBundle
 
     private async Task CheckRunningSystemAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var names = bundle.Compose.Services.SelectMany(service => new[] { service.Name, service.Hostname });
         await table.RunAsync("limits and users", token => ContainerChecks.LimitsAsync(project, token), cancellationToken);
-        await table.RunAsync("host names", async token =>
-            await ContainerChecks.ResolveAsync(await project.FindAsync(Router, token), names, token), cancellationToken);
         await table.RunAsync("submit -> term", edge.SubmitAndReadTermAsync, cancellationToken);
         await table.RunAsync("page in a browser", token => PageCheck.RunAsync(edge, token), cancellationToken);
         await table.RunAsync("Server-Sent Events", token => EdgeChecks.EventsAsync(edge, token), cancellationToken);
         await table.RunAsync("no WebSocket", token => EdgeChecks.NoWebSocketAsync(edge, token), cancellationToken);
+        if (bundle.Compose.Services.Any(service => service.Name == Nginx))
+            await CheckNginxAsync(project, cancellationToken);
+        else
+            await table.SkipAsync("host names, enhanced health's log", $"the bundle has no {Nginx}");
+    }
+
+    private async Task CheckNginxAsync(ComposeProject project, CancellationToken cancellationToken)
+    {
+        var names = bundle.Compose.Services.SelectMany(service => new[] { service.Name, service.Hostname });
+        await table.RunAsync("host names", async token =>
+            await ContainerChecks.ResolveAsync(await project.FindAsync(Nginx, token), names, token), cancellationToken);
         await table.RunAsync("enhanced health's log", EdgeChecks.HealthdLogAsync, cancellationToken);
     }
 

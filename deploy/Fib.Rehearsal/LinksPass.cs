@@ -4,10 +4,10 @@ using Fib.Rehearsal.Platform;
 
 namespace Fib.Rehearsal;
 
-/// <summary>Runs the same four containers as the ECS-managed platform does, without the ECS agent.</summary>
+/// <summary>Runs the same containers as the ECS-managed platform does, without the ECS agent.</summary>
 internal sealed class LinksPass(RehearsalEnvironment environment, string dockerrunFile, EdgeClient edge, CheckTable table)
 {
-    private const string Router = "nginx";
+    private const string Nginx = "nginx";
 
     /// <summary>Runs every check and removes the containers.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -25,12 +25,19 @@ internal sealed class LinksPass(RehearsalEnvironment environment, string dockerr
         if (!await table.RunAsync(name, token => ContainerChecks.StartAsync(task, token), cancellationToken))
             return;
 
-        var router = (await task.ListAsync(cancellationToken)).Single(container => container.Service == Router);
-        var hosts = dockerrun.ContainerDefinitions.Single(definition => definition.Name == Router).Links.SelectMany(link =>
-            new[] { link, dockerrun.ContainerDefinitions.Single(definition => definition.Name == link).Hostname ?? link });
-        await table.RunAsync("links: host names", token => ContainerChecks.ResolveAsync(router, hosts, token), cancellationToken);
+        if ((await task.ListAsync(cancellationToken)).SingleOrDefault(container => container.Service == Nginx) is { } nginx)
+            await table.RunAsync("links: host names", token => ContainerChecks.ResolveAsync(nginx, Hosts(dockerrun), token), cancellationToken);
+        else
+            await table.SkipAsync("links: host names", $"the bundle has no {Nginx}");
         await table.RunAsync("links: submit -> term", edge.SubmitAndReadTermAsync, cancellationToken);
         await table.RunAsync("links: page in a browser", token => PageCheck.RunAsync(edge, token), cancellationToken);
         await table.RunAsync("links: Server-Sent Events", token => EdgeChecks.EventsAsync(edge, token), cancellationToken);
+    }
+
+    /// <summary>The names under which nginx reaches its upstreams.</summary>
+    private static IEnumerable<string> Hosts(Dockerrun dockerrun)
+    {
+        var definitions = dockerrun.ContainerDefinitions.ToDictionary(definition => definition.Name);
+        return definitions[Nginx].Links.SelectMany(link => new[] { link, definitions[link].Hostname ?? link });
     }
 }
