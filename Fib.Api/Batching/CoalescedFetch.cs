@@ -9,18 +9,29 @@ namespace Fib.Api.Batching;
 /// </summary>
 internal sealed class CoalescedFetch<T>
 {
+    /// <summary>Callers within this time share a deadline: a timer for each would cost more than everything else here.</summary>
+    private static readonly TimeSpan SharedDeadline = TimeSpan.FromMilliseconds(100);
+
     private readonly Func<Task<T>> _fetch;
+    private readonly TimeSpan _deadline;
+    private readonly TimeProvider _time;
     private readonly BatchingDelay _delay;
     private readonly Lock _lock = new();
     private TaskCompletionSource<T>? _next;
+    private Task<T>? _nextInTime;
+    private long _nextInTimeSince;
     private Activity? _request;
     private int _waiting;
     private bool _isFetching;
 
-    public CoalescedFetch(Func<Task<T>> fetch, TimeProvider time) =>
-        (_fetch, _delay) = (fetch, new BatchingDelay(() => Volatile.Read(ref _waiting), time));
+    /// <param name="fetch">Fetches once.</param>
+    /// <param name="deadline">How long a caller waits, or up to a tenth of a second less.</param>
+    /// <param name="time">Limits the waiting.</param>
+    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time) =>
+        (_fetch, _deadline, _time, _delay) = (fetch, deadline, time, new BatchingDelay(() => Volatile.Read(ref _waiting), time));
 
     /// <summary>The result of a fetch that begins after this call.</summary>
+    /// <exception cref="TimeoutException">It did not end within the deadline.</exception>
     public Task<T> GetAsync()
     {
         Task<T> result;
@@ -29,7 +40,7 @@ internal sealed class CoalescedFetch<T>
         {
             if (_next is null)
                 (_next, _request) = (new TaskCompletionSource<T>(), Activity.Current);
-            (result, isFetching, _isFetching) = (_next.Task, _isFetching, true);
+            (result, isFetching, _isFetching) = (GetNextInTime(_next.Task), _isFetching, true);
             _waiting++;
         }
 
@@ -38,6 +49,14 @@ internal sealed class CoalescedFetch<T>
         else
             _ = FetchAllAsync();
         return result;
+    }
+
+    private Task<T> GetNextInTime(Task<T> next)
+    {
+        var now = _time.GetTimestamp();
+        if (_nextInTime is null || _time.GetElapsedTime(_nextInTimeSince, now) >= SharedDeadline)
+            (_nextInTime, _nextInTimeSince) = (next.WaitAsync(_deadline, _time), now);
+        return _nextInTime;
     }
 
     private async Task FetchAllAsync()
@@ -89,7 +108,7 @@ internal sealed class CoalescedFetch<T>
         lock (_lock)
         {
             var taken = (_next!, _waiting, _request);
-            (_next, _waiting, _request) = (null, 0, null);
+            (_next, _nextInTime, _waiting, _request) = (null, null, 0, null);
             return taken;
         }
     }
@@ -99,7 +118,7 @@ internal sealed class CoalescedFetch<T>
         lock (_lock)
         {
             var waiting = _next;
-            (_next, _request, _waiting, _isFetching) = (null, null, 0, false);
+            (_next, _nextInTime, _request, _waiting, _isFetching) = (null, null, null, 0, false);
             return waiting;
         }
     }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Threading.Channels;
 using Fib.Api.Database;
 using Fib.Api.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fib.Api.Events;
 
@@ -24,7 +23,7 @@ internal static class EventsApi
         routes.MapMethods("/values/events", ApiDescription.Reading, OpenAsync)
             .WithTags("values")
             .WithSummary("Events of all indexes; resumes after the id in Last-Event-ID, or in the query parameter after.")
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .DisableRequestTimeout();
 
     private static async Task OpenAsync(
         HttpContext context, OpenStreams open, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime,
@@ -58,7 +57,7 @@ internal static class EventsApi
         {
             // Subscribe before reading past events, so that no event is missed between the two.
             listener = await feed.AddListenerAsync(cancellationToken);
-            var last = await past.FindStartAsync(ReadLastEventId(context.Request), cancellationToken);
+            var last = await past.FindStartAsync(ReadLastEventId(context.Request));
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
             if (HttpMethods.IsHead(context.Request.Method))

@@ -12,21 +12,20 @@ internal sealed class PastEvents(EventReader reader, EventFeed feed, TimeProvide
 {
     private const int PageSize = 500;
 
-    private readonly CoalescedFetch<long> _newest = new(() => reader.GetLastIdAsync(CancellationToken.None), time);
+    private readonly CoalescedFetch<long> _newest = new(() => reader.GetLastIdAsync(CancellationToken.None), StoreUnavailable.Deadline, time);
     private readonly SemaphoreSlim _queries = new(2);
     private readonly ConcurrentDictionary<long, Lazy<Task<IReadOnlyList<SequenceEvent>>>> _pages = new();
 
     /// <summary>The event after which a stream begins.</summary>
     /// <param name="requested">The client's last event, or null to begin with the next event.</param>
-    /// <param name="cancellationToken">Cancelled when the client has disconnected.</param>
     /// <exception cref="TimeoutException">The database does not answer.</exception>
-    public async Task<long> FindStartAsync(long? requested, CancellationToken cancellationToken)
+    public async Task<long> FindStartAsync(long? requested)
     {
         var known = feed.Recent.LastId;
         if (requested is null || requested <= known)
             return requested ?? known;
         // An id that is not drawn yet is from another database: no event would follow it for a long time.
-        return Math.Min(requested.Value, await _newest.GetAsync().WaitAsync(StoreUnavailable.Deadline, cancellationToken));
+        return Math.Min(requested.Value, await _newest.GetAsync());
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Fib.Api.Batching;
+using Fib.Api.Database;
 
 namespace Fib.Api.Listings;
 
@@ -44,12 +45,13 @@ internal sealed class AllSubmissionsCache
     /// <param name="time">Limits how long a refresh waits for more callers.</param>
     /// <param name="maxBytes">How much is kept; the last refresh may exceed it.</param>
     internal AllSubmissionsCache(AllSubmissionsReader reader, TimeProvider time, int maxBytes) =>
-        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new CoalescedFetch<AllSubmissionsSnapshot>(FetchAsync, time));
+        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new CoalescedFetch<AllSubmissionsSnapshot>(FetchAsync, StoreUnavailable.Deadline, time));
 
     private static ReadOnlySpan<byte> Name => "{\"number\":"u8;
 
     /// <summary>The list at a time after this call.</summary>
-    public Task<AllSubmissionsSnapshot> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);
+    /// <exception cref="TimeoutException">The database does not answer.</exception>
+    public Task<AllSubmissionsSnapshot> GetAsync() => _fetch.GetAsync();
 
     /// <summary>
     /// Writes a submission as the course application does, <c>{"number":7}</c>, with the bracket or comma before it; returns

@@ -18,9 +18,9 @@ internal static class AllSubmissionsEndpoint
     private const int PageRows = 2_000;
 
     public static async Task GetAsync(
-        HttpContext context, AllSubmissionsCache cache, AllSubmissionsReader reader, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, AllSubmissionsCache cache, AllSubmissionsReader reader, TimeProvider time)
     {
-        var all = await cache.GetAsync(cancellationToken);
+        var all = await cache.GetAsync();
         if (context.TryAnswerNotModified(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{all.NewestId}\""))))
             return;
 
@@ -31,7 +31,6 @@ internal static class AllSubmissionsEndpoint
         if (HttpMethods.IsHead(context.Request.Method))
             return;
 
-        context.DisableStoreTimeout();
         var output = context.Response.BodyWriter;
         await all.Text.WriteAsync(output, context.RequestAborted);
         if (!all.IsComplete)

@@ -1,4 +1,5 @@
 using Fib.Api.Batching;
+using Fib.Api.Database;
 
 namespace Fib.Api.Listings;
 
@@ -29,13 +30,14 @@ internal sealed class CurrentTermsCache
     }
 
     internal CurrentTermsCache(CurrentTermsReader reader, TimeProvider time, int maxBytes) =>
-        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new CoalescedFetch<TextSnapshot?>(FetchAsync, time));
+        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new CoalescedFetch<TextSnapshot?>(FetchAsync, StoreUnavailable.Deadline, time));
 
     /// <summary>
     /// The table at a time after this call. Null if it is too large to keep, or if slow clients hold too many earlier
     /// versions.
     /// </summary>
-    public Task<TextSnapshot?> GetAsync(CancellationToken cancellationToken) => _fetch.GetAsync().WaitAsync(cancellationToken);
+    /// <exception cref="TimeoutException">The database does not answer.</exception>
+    public Task<TextSnapshot?> GetAsync() => _fetch.GetAsync();
 
     private async Task<TextSnapshot?> FetchAsync()
     {

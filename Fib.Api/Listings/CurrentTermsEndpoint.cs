@@ -12,9 +12,9 @@ internal static class CurrentTermsEndpoint
     private const int PageRows = 100;
 
     public static async Task GetAsync(
-        HttpContext context, CurrentTermsCache cache, CurrentTermsReader reader, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, CurrentTermsCache cache, CurrentTermsReader reader, TimeProvider time)
     {
-        var current = await cache.GetAsync(cancellationToken);
+        var current = await cache.GetAsync();
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = current?.Length;
         if (HttpMethods.IsHead(context.Request.Method))
@@ -28,7 +28,6 @@ internal static class CurrentTermsEndpoint
 
     private static async Task WriteAsync(HttpContext context, TextSnapshot current)
     {
-        context.DisableStoreTimeout();
         await current.WriteAsync(context.Response.BodyWriter, context.RequestAborted);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
@@ -40,7 +39,9 @@ internal static class CurrentTermsEndpoint
         var (above, rows, isFirst) = (-1, PageRows, true);
         while (rows == PageRows)
         {
-            var page = isFirst ? await ReadAsync(-1) : await ReadRetry.RepeatAsync(() => ReadAsync(above), time, context.RequestAborted);
+            var page = isFirst
+                ? await ReadAsync(-1).WaitAsync(StoreUnavailable.Deadline, time)
+                : await ReadRetry.RepeatAsync(() => ReadAsync(above), time, context.RequestAborted);
             foreach (var term in page)
             {
                 output.Write(isFirst ? "{"u8 : ","u8);
@@ -49,7 +50,6 @@ internal static class CurrentTermsEndpoint
             }
 
             rows = page.Count;
-            context.DisableStoreTimeout();
             await output.FlushAsync(context.RequestAborted);
         }
 

@@ -39,7 +39,10 @@ public static class OpenTelemetryExtensions
                 .AddMeter(builder.Environment.ApplicationName)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
+                .AddRuntimeInstrumentation()
+                // Recorded for every request, and of no use for the operation of a service.
+                .AddView("aspnetcore.memory_pool.*", MetricStreamConfiguration.Drop)
+                .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop))
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName)
                 .SetSampler(new ParentBasedSampler(new RequestSampler()))

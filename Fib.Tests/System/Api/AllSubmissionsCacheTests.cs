@@ -60,7 +60,7 @@ public sealed class AllSubmissionsCacheTests(SystemFixture system) : IAsyncLifet
     {
         var cache = Create();
         await _database.SubmitAsync(7);
-        Assert.Same(await cache.GetAsync(CancellationToken.None), await cache.GetAsync(CancellationToken.None));
+        Assert.Same(await cache.GetAsync(), await cache.GetAsync());
     }
 
     [Theory]
@@ -86,11 +86,11 @@ public sealed class AllSubmissionsCacheTests(SystemFixture system) : IAsyncLifet
     {
         var cache = new AllSubmissionsCache(new AllSubmissionsReader(_database.Source), TimeProvider.System, maxBytes: 20);
         await _database.SubmitAsync(1, 2, 3);
-        var before = await cache.GetAsync(CancellationToken.None);
+        var before = await cache.GetAsync();
         Assert.True(before.IsComplete);
 
         await _database.SubmitAsync(4);
-        var after = await cache.GetAsync(CancellationToken.None);
+        var after = await cache.GetAsync();
         Assert.False(after.IsComplete);
         Assert.Equal((before.LastId, before.NewestId + 1), (after.LastId, after.NewestId));
         Assert.Equal(await before.Text.ReadAsync(), await after.Text.ReadAsync());
@@ -100,7 +100,7 @@ public sealed class AllSubmissionsCacheTests(SystemFixture system) : IAsyncLifet
 
     private static async Task<int[]> ReadAsync(AllSubmissionsCache cache)
     {
-        var snapshot = await cache.GetAsync(CancellationToken.None);
+        var snapshot = await cache.GetAsync();
         Assert.True(snapshot.IsComplete);
         var text = await snapshot.Text.ReadAsync();
         return text == "" ? [] :

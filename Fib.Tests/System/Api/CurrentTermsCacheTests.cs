@@ -48,9 +48,9 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
     {
         var cache = Create();
         await _database.SubmitAsync(1);
-        await cache.GetAsync(CancellationToken.None);
+        await cache.GetAsync();
         await _database.SubmitAsync([.. Enumerable.Range(0, 6_000)]);
-        var text = await (await cache.GetAsync(CancellationToken.None))!.ReadAsync();
+        var text = await (await cache.GetAsync())!.ReadAsync();
         Assert.StartsWith("""{"0":"Nothing yet!","1":""", text, StringComparison.Ordinal);
         Assert.Equal(6_000, text.Split(',').Length);
     }
@@ -76,9 +76,9 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
         var cache = Create();
         await _database.SubmitAsync(7);
         await _database.ComputeAsync(7, "13");
-        var before = await cache.GetAsync(CancellationToken.None);
+        var before = await cache.GetAsync();
         await _database.SubmitAsync(7);
-        Assert.Same(before, await cache.GetAsync(CancellationToken.None));
+        Assert.Same(before, await cache.GetAsync());
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
         await _database.SubmitAsync(1);
         await AssertAsync([cache], """{"1":"Nothing yet!"}""");
         await _database.SubmitAsync(2, 3, 4);
-        Assert.Null(await cache.GetAsync(CancellationToken.None));
+        Assert.Null(await cache.GetAsync());
         await _database.SubmitAsync(5);
-        Assert.Null(await cache.GetAsync(CancellationToken.None));
+        Assert.Null(await cache.GetAsync());
         await _database.ExecuteAsync("TRUNCATE submission, pending_term, outcome");
         await AssertAsync([cache], "{}");
     }
@@ -104,7 +104,7 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
             SELECT n, 100, repeat('7', 100), clock_timestamp() FROM generate_series(1, 1000) AS n
             """);
         var readers = new List<(Pipe Pipe, Task Writing)>();
-        for (var n = 2_001; await cache.GetAsync(CancellationToken.None) is { } version; n++)
+        for (var n = 2_001; await cache.GetAsync() is { } version; n++)
         {
             var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
             readers.Add((pipe, version.WriteAsync(pipe.Writer, CancellationToken.None).AsTask()));
@@ -118,7 +118,7 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
             await writing;
         }
 
-        Assert.NotNull(await cache.GetAsync(CancellationToken.None));
+        Assert.NotNull(await cache.GetAsync());
     }
 
     private CurrentTermsCache Create() => new(new CurrentTermsReader(_database.Source), TimeProvider.System);
@@ -126,6 +126,6 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
     private static async Task AssertAsync(IEnumerable<CurrentTermsCache> caches, string expected)
     {
         foreach (var cache in caches)
-            Assert.Equal(expected, await (await cache.GetAsync(CancellationToken.None))!.ReadAsync());
+            Assert.Equal(expected, await (await cache.GetAsync())!.ReadAsync());
     }
 }

@@ -6,6 +6,8 @@ namespace Fib.Tests.Unit.Api.Batching;
 
 public sealed class CoalescedFetchTests
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
+
     private ImmutableList<TaskCompletionSource<int>> _begun = [];
     private readonly FakeTimeProvider _time = new();
 
@@ -30,7 +32,7 @@ public sealed class CoalescedFetchTests
     public async Task Get_AfterAFetchEnded_FetchesAgain()
     {
         var value = 0;
-        var shared = new CoalescedFetch<int>(() => Task.FromResult(++value), _time);
+        var shared = new CoalescedFetch<int>(() => Task.FromResult(++value), Deadline, _time);
         Assert.Equal(1, await shared.GetAsync());
         Assert.Equal(2, await shared.GetAsync());
     }
@@ -38,8 +40,9 @@ public sealed class CoalescedFetchTests
     [Fact]
     public async Task Get_AfterTheDelayFailed_FetchesAgain()
     {
-        var time = new FailingTime { Fails = true };
-        var shared = new CoalescedFetch<int>(() => Task.FromResult(1), time);
+        // The call itself reads the time once, then the delay reads it.
+        var time = new FailingTime { Fails = true, ReadsBefore = 1 };
+        var shared = new CoalescedFetch<int>(() => Task.FromResult(1), Deadline, time);
         await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
         time.Fails = false;
         Assert.Equal(1, await shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
@@ -54,7 +57,7 @@ public sealed class CoalescedFetchTests
             {
                 time.Fails = ++fetches == 1;
                 return Task.FromResult(fetches);
-            }, time);
+            }, Deadline, time);
         await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
         time.Fails = false;
         Assert.Equal(2, await shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
@@ -76,7 +79,7 @@ public sealed class CoalescedFetchTests
     [Fact]
     public async Task Get_TheFetchThrowsAtOnce_IsToldToo()
     {
-        var shared = new CoalescedFetch<int>(() => throw new TimeoutException("away"), _time);
+        var shared = new CoalescedFetch<int>(() => throw new TimeoutException("away"), Deadline, _time);
         await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
         await Assert.ThrowsAsync<TimeoutException>(() => shared.GetAsync());
     }
@@ -107,17 +110,42 @@ public sealed class CoalescedFetchTests
         }
     }
 
+    [Fact]
+    public async Task Get_TheFetchDoesNotEnd_FailsAtTheDeadlineOfEachCall()
+    {
+        var shared = Create();
+        var first = shared.GetAsync();
+        _time.Advance(Deadline / 2);
+        var second = shared.GetAsync();
+        _time.Advance(Deadline / 2);
+        await Assert.ThrowsAsync<TimeoutException>(() => first);
+        Assert.False(second.IsCompleted);
+        var third = shared.GetAsync();
+        _time.Advance(Deadline / 2);
+        await Assert.ThrowsAsync<TimeoutException>(() => second);
+        Assert.False(third.IsCompleted);
+
+        _begun[0].SetResult(1);
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        _begun[1].SetResult(2);
+        Assert.Equal(2, await third);
+    }
+
     private CoalescedFetch<int> Create() => new(() =>
     {
         var begun = new TaskCompletionSource<int>();
         ImmutableInterlocked.Update(ref _begun, all => all.Add(begun));
         return begun.Task;
-    }, _time);
+    }, Deadline, _time);
 
     private sealed class FailingTime : TimeProvider
     {
         public bool Fails { get; set; }
 
-        public override long GetTimestamp() => Fails ? throw new InvalidOperationException() : base.GetTimestamp();
+        /// <summary>The number of times that it can be read before it fails.</summary>
+        public int ReadsBefore { get; set; }
+
+        public override long GetTimestamp() =>
+            Fails && ReadsBefore-- <= 0 ? throw new InvalidOperationException() : base.GetTimestamp();
     }
 }
