@@ -12,7 +12,9 @@ internal sealed class PastEvents(EventReader reader, EventFeed feed, TimeProvide
 {
     private const int PageSize = 500;
 
-    private readonly CoalescedFetch<long> _newest = new(() => reader.GetLastIdAsync(CancellationToken.None), StoreUnavailable.Deadline, time);
+    private readonly CoalescedFetch<long> _newest =
+        new(() => reader.GetLastIdAsync(CancellationToken.None), StoreUnavailable.Deadline, time);
+
     private readonly SemaphoreSlim _queries = new(2);
     private readonly ConcurrentDictionary<long, Lazy<Task<IReadOnlyList<SequenceEvent>>>> _pages = new();
 

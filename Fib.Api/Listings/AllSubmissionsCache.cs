@@ -45,7 +45,8 @@ internal sealed class AllSubmissionsCache
     /// <param name="time">Limits how long a refresh waits for more callers.</param>
     /// <param name="maxBytes">How much is kept; the last refresh may exceed it.</param>
     internal AllSubmissionsCache(AllSubmissionsReader reader, TimeProvider time, int maxBytes) =>
-        (_reader, _maxBytes, _fetch) = (reader, maxBytes, new CoalescedFetch<AllSubmissionsSnapshot>(FetchAsync, StoreUnavailable.Deadline, time));
+        (_reader, _maxBytes, _fetch) =
+            (reader, maxBytes, new CoalescedFetch<AllSubmissionsSnapshot>(FetchAsync, StoreUnavailable.Deadline, time));
 
     private static ReadOnlySpan<byte> Name => "{\"number\":"u8;
 
