@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -22,9 +24,20 @@ internal sealed class RequestVersions
     {
     }
 
+    /// <summary>
+    /// Ignores the header Upgrade for a cluster with HTTP/2, as RFC 9110, section 7.8 permits: YARP would change the method of the
+    /// request to CONNECT.
+    /// </summary>
+    public static void UseNoUpgrades(IReverseProxyApplicationBuilder proxy) => proxy.Use((context, next) =>
+    {
+        if (context.Request.Headers.Upgrade.Count > 0 && HasHttp2(context.GetReverseProxyFeature().Cluster.Config))
+            context.Request.Headers.Remove(HeaderNames.Upgrade);
+        return next(context);
+    });
+
     public static void AddTo(TransformBuilderContext transforms)
     {
-        if (transforms.Cluster?.HttpRequest?.Version != HttpVersion.Version20)
+        if (!HasHttp2(transforms.Cluster))
             return;
         var versions = new RequestVersions();
         transforms.AddRequestTransform(context =>
@@ -35,16 +48,22 @@ internal sealed class RequestVersions
         });
         transforms.AddResponseTransform(context =>
         {
-            if (context.ProxyResponse is { } response)
+            if (context.ProxyResponse is { } response && HasNormalBody(response))
                 versions.HasLongResponse(context.HttpContext.Request) = !(response.Content.Headers.ContentLength < LongResponse);
             return ValueTask.CompletedTask;
         });
     }
 
+    private static bool HasHttp2(ClusterConfig? cluster) => cluster?.HttpRequest?.Version == HttpVersion.Version20;
+
     /// <summary>A body of unknown length may be long. A short one is received as a whole before it is sent.</summary>
     private static bool HasLongBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
         && !(context.Request.ContentLength <= ShortBodyHandler.MaxBytes);
+
+    /// <summary>Errors, and responses such as 304, tell nothing about the length of others of the path.</summary>
+    private static bool HasNormalBody(HttpResponseMessage response) =>
+        response is { IsSuccessStatusCode: true, StatusCode: not HttpStatusCode.NoContent };
 
     /// <summary>A response of unknown length may be long.</summary>
     private ref bool HasLongResponse(HttpRequest request) =>

@@ -15,8 +15,23 @@ namespace Fib.Api.Http;
 /// </summary>
 internal static class Http2PriorKnowledge
 {
-    /// <summary>A connection without a request is left to HTTP/1.1 after this time, and Kestrel's own timeouts begin.</summary>
-    private static readonly TimeSpan PrefaceTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// After this time a silent connection is left to HTTP/1.1, and Kestrel's own timeouts begin. One with only a part of the preface
+    /// is closed.
+    /// </summary>
+    private static readonly TimeSpan PrefaceTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// A request whose client has disconnected counts until it ends, and Kestrel closes a connection on which twice this number of
+    /// requests have not ended. It also bounds what waits for slow readers: at most 64 KiB for each request.
+    /// </summary>
+    private const int MaxRequestsPerConnection = 400;
+
+    /// <summary>Above Kestrel's 100: the router adds headers, and HTTP/2 counts four for the request line.</summary>
+    private const int MaxHeaders = 200;
+
+    /// <summary>Kestrel's 32 KiB, and the 32 bytes that HTTP/2 counts in addition for each header (RFC 9113, section 6.5.2).</summary>
+    private const int MaxHeaderBytes = 32 * 1024 + 32 * MaxHeaders;
 
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
@@ -27,23 +42,34 @@ internal static class Http2PriorKnowledge
         kestrel.AllowAlternateSchemes = true;
         // Otherwise Kestrel closes the shared connection if one client reads slowly. The router closes its connection to such a client.
         kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxRequestsPerConnection;
+        (kestrel.Limits.MaxRequestHeadersTotalSize, kestrel.Limits.MaxRequestHeaderCount) = (MaxHeaderBytes, MaxHeaders);
         kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection => SelectVersionAsync(connection, next)));
     }
 
     private static async Task SelectVersionAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (await StartsWithPrefaceAsync(connection))
+        switch (await StartsWithPrefaceAsync(connection))
         {
-            connection.Features.Set<ITlsConnectionFeature>(new NoCertificate());
-            connection.Features.Set<ITlsApplicationProtocolFeature>(new Http2Negotiated());
+            case null:
+                connection.Abort(new ConnectionAbortedException("The connection began with a part of the preface of HTTP/2."));
+                return;
+            case true:
+                connection.Features.Set<ITlsConnectionFeature>(new NoCertificate());
+                connection.Features.Set<ITlsApplicationProtocolFeature>(new Http2Negotiated());
+                break;
         }
 
         await next(connection);
     }
 
-    /// <summary>Reads until the preface is complete or impossible. Everything that was read stays for the next reader.</summary>
-    private static async Task<bool> StartsWithPrefaceAsync(ConnectionContext connection)
+    /// <summary>
+    /// Reads until the preface is complete or impossible. Everything that was read stays for the next reader. Null if only a part of
+    /// the preface arrives in time.
+    /// </summary>
+    private static async Task<bool?> StartsWithPrefaceAsync(ConnectionContext connection)
     {
+        var hasPart = false;
         var closing = connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().ConnectionClosedRequested;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(closing);
         deadline.CancelAfter(PrefaceTimeout);
@@ -56,13 +82,14 @@ internal static class Http2PriorKnowledge
                 var isPreface = read.IsCompleted ? false : IsPreface(read.Buffer);
                 input.AdvanceTo(read.Buffer.Start, isPreface is null ? read.Buffer.End : read.Buffer.Start);
                 if (isPreface is not null)
-                    return isPreface.Value;
+                    return isPreface;
+                hasPart = true;
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
             // A shutdown, a client that sends nothing, or a lost connection: Kestrel handles each for HTTP/1.1.
-            return false;
+            return hasPart ? null : false;
         }
     }
 

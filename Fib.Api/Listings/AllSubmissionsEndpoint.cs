@@ -20,7 +20,7 @@ internal static class AllSubmissionsEndpoint
     public static async Task GetAsync(
         HttpContext context, AllSubmissionsCache cache, AllSubmissionsReader reader, TimeProvider time)
     {
-        var all = await cache.GetAsync();
+        var all = await cache.GetAsync().WaitAsync(context.RequestAborted);
         if (context.TryAnswerNotModified(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{all.NewestId}\""))))
             return;
 

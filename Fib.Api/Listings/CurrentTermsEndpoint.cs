@@ -14,14 +14,15 @@ internal static class CurrentTermsEndpoint
     public static async Task GetAsync(
         HttpContext context, CurrentTermsCache cache, CurrentTermsReader reader, TimeProvider time)
     {
-        var current = await cache.GetAsync();
+        var begun = time.GetTimestamp();
+        var current = await cache.GetAsync().WaitAsync(context.RequestAborted);
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = current?.Length;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
 
         if (current is null)
-            await WritePagesAsync(context, reader, time);
+            await WritePagesAsync(context, reader, time, StoreUnavailable.Deadline - time.GetElapsedTime(begun));
         else
             await WriteAsync(context, current);
     }
@@ -32,16 +33,18 @@ internal static class CurrentTermsEndpoint
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>Reads in pages, so that a slow client holds no database connection.</summary>
-    private static async Task WritePagesAsync(HttpContext context, CurrentTermsReader reader, TimeProvider time)
+    /// <summary>
+    /// Reads in pages, so that a slow client holds no database connection. Without the first page in time the response is 503.
+    /// </summary>
+    private static async Task WritePagesAsync(HttpContext context, CurrentTermsReader reader, TimeProvider time, TimeSpan firstPageTime)
     {
         var output = context.Response.BodyWriter;
         var (above, rows, isFirst) = (-1, PageRows, true);
         while (rows == PageRows)
         {
             var page = isFirst
-                ? await ReadAsync(-1).WaitAsync(StoreUnavailable.Deadline, time)
-                : await ReadRetry.RepeatAsync(() => ReadAsync(above), time, context.RequestAborted);
+                ? await ReadFirstAsync()
+                : await ReadRetry.RepeatAsync(() => ReadAsync(above, context.RequestAborted), time, context.RequestAborted);
             foreach (var term in page)
             {
                 output.Write(isFirst ? "{"u8 : ","u8);
@@ -56,8 +59,22 @@ internal static class CurrentTermsEndpoint
         output.Write(isFirst ? "{}"u8 : "}"u8);
         await output.FlushAsync(context.RequestAborted);
 
-        Task<List<CurrentTerm>> ReadAsync(int index) =>
-            reader.ReadAboveAsync(index, PageRows, context.RequestAborted).ToListAsync(context.RequestAborted).AsTask();
+        async Task<List<CurrentTerm>> ReadFirstAsync()
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            deadline.CancelAfter(firstPageTime > TimeSpan.Zero ? firstPageTime : TimeSpan.Zero);
+            try
+            {
+                return await ReadAsync(-1, deadline.Token);
+            }
+            catch (OperationCanceledException exception) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                throw new TimeoutException("The database did not answer in time.", exception);
+            }
+        }
+
+        Task<List<CurrentTerm>> ReadAsync(int index, CancellationToken cancellationToken) =>
+            reader.ReadAboveAsync(index, PageRows, cancellationToken).ToListAsync(cancellationToken).AsTask();
     }
 }
 

@@ -13,10 +13,18 @@ namespace Fib.Tests.Support;
 internal sealed class FakeUpstream : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _held = new(0);
 
     private FakeUpstream(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.Single();
+
+    /// <summary>Waits until one more request for <c>/held</c> has arrived.</summary>
+    public Task WaitForHeldAsync(CancellationToken cancellationToken) => _held.WaitAsync(cancellationToken);
+
+    /// <summary>Answers the requests for <c>/held</c>.</summary>
+    public void Release() => _released.TrySetResult();
 
     public static async Task<FakeUpstream> StartAsync(string name)
     {
@@ -29,6 +37,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         var app = builder.Build();
+        var upstream = new FakeUpstream(app);
         app.Use((context, next) =>
         {
             context.Response.Headers["X-Seen-Version"] = context.Request.Protocol;
@@ -38,16 +47,32 @@ internal sealed class FakeUpstream : IAsyncDisposable
         app.Map("/ws", EchoAsync);
         app.Map("/values/events", context => StreamAsync(context.Response, context.RequestAborted));
         app.Map("/long", context => context.Response.Body.WriteAsync(new byte[1_000_000], context.RequestAborted).AsTask());
+        app.Map("/sized/{length:int}", (int length) => Results.Bytes(new byte[length]));
+        app.Map("/unmodified", () => Results.StatusCode(StatusCodes.Status304NotModified));
+        app.Map("/held", upstream.HoldAsync);
         app.Map("/rejecting", context => RejectAsync(context.Response));
         app.MapFallback(context => DescribeAsync(name, context.Request));
         await app.StartAsync();
-        return new FakeUpstream(app);
+        return upstream;
     }
 
     /// <summary>An address without a listener.</summary>
     public static string GetFreeAddress() => $"http://127.0.0.1:{FreePort.Find(IPAddress.Loopback)}";
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await _app.DisposeAsync();
+        _held.Dispose();
+    }
+
+    /// <summary>Does not end if the client disconnects, such as work that other requests wait for too.</summary>
+    private async Task HoldAsync(HttpResponse response)
+    {
+        _held.Release();
+        await _released.Task;
+        response.ContentLength = 0;
+    }
 
     private static async Task DescribeAsync(string name, HttpRequest request)
     {

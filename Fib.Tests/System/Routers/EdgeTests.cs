@@ -17,6 +17,8 @@ public abstract partial class EdgeTests : IAsyncLifetime
         ["a header in Latin-1"] = (Get("/api/x", "Cookie: name=Jos\u00e9\r\n"), "api GET /x 0"),
         ["a header of 20 KB"] = (Get("/api/x", $"X-Long: {new string('x', 20_000)}\r\n"), "api GET /x 0"),
         ["a header of 40 KB"] = (Get("/api/x", $"X-Long: {new string('x', 40_000)}\r\n"), "431"),
+        ["80 headers of 30 KB"] = (Get("/api/x", Repeat($"X-Long: {new string('x', 365)}\r\n", 80)), "api GET /x 0"),
+        ["96 headers"] = (Get("/api/x", Repeat("X-Short: x\r\n", 96)), "api GET /x 0"),
         ["headers of 60 KB"] = (Get("/api/x", Repeat($"X-Long: {new string('x', 6_000)}\r\n", 10)), "431"),
         ["a path of 40 KB"] = (Get($"/api/{new string('x', 40_000)}"), "414"),
         ["HTTP/1.0 without a host"] = ("GET /api/x HTTP/1.0\r\n\r\n", "api GET /x 0"),

@@ -23,12 +23,71 @@ public sealed class GatewayTests : RouterTests
     [Theory]
     [InlineData("/api/values", "HTTP/2", "HTTP/2")]
     [InlineData("/api/long", "HTTP/2", "HTTP/1.1")]
+    [InlineData("/api/sized/65535", "HTTP/2", "HTTP/2")]
+    [InlineData("/api/sized/65536", "HTTP/2", "HTTP/1.1")]
+    [InlineData("/api/unmodified", "HTTP/2", "HTTP/2")]
+    [InlineData("/api/rejecting", "HTTP/2", "HTTP/2")]
     [InlineData("/api/values/events", "HTTP/1.1", "HTTP/1.1")]
     [InlineData("/", "HTTP/1.1", "HTTP/1.1")]
     public async Task Get_Twice_UsesTheVersionForTheRouteAndTheLengthOfTheResponse(string path, string first, string second)
     {
         Assert.Equal(first, await GetVersionAsync(path));
         Assert.Equal(second, await GetVersionAsync(path));
+    }
+
+    /// <summary>The upstream counts a request until it ends, and closes a connection with too many of them.</summary>
+    [Fact]
+    public async Task Get_ManyClientsDisconnect_OtherRequestsOfTheConnectionAreAnswered()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var other = Client.PostAsync("/api/held", new StringContent("7"), deadline.Token);
+        await Api.WaitForHeldAsync(deadline.Token);
+        for (var client = 0; client < 300; client++)
+        {
+            using var disconnect = new CancellationTokenSource();
+            var response = Client.GetAsync("/api/held", disconnect.Token);
+            await Api.WaitForHeldAsync(deadline.Token);
+            await disconnect.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => response);
+        }
+
+        Api.Release();
+        using var answer = await other;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>Only the first request waits for the timeout of the connect, and has failed then; the others use the other replica.</summary>
+    [Fact]
+    public async Task Get_OneOfTwoReplicasDropsConnects_TheOtherResponds()
+    {
+        using var dropping = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        dropping.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        dropping.Listen(0);
+        using var queued = new TcpClient();
+        await queued.ConnectAsync((IPEndPoint)dropping.LocalEndPoint!);
+        await using var gateway = await RunningGateway.StartAsync($"http://{dropping.LocalEndPoint}", Api.Address, Api.Address);
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => gateway.Client.GetAsync("/api/values")));
+
+        Assert.InRange(responses.Count(response => response.StatusCode != HttpStatusCode.OK), 0, 1);
+    }
+
+    /// <summary>YARP would change the method to CONNECT.</summary>
+    [Theory]
+    [InlineData("/api/values")]
+    [InlineData("/api/long")]
+    public async Task Get_UpgradeToAWebSocket_IsIgnored(string path)
+    {
+        for (var repetition = 0; repetition < 2; repetition++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.ParseAdd("websocket");
+            request.Headers.Add("Sec-WebSocket-Version", "13");
+            request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+            using var response = await Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
     }
 
     /// <summary>A slow body would end all requests that share its connection.</summary>
