@@ -56,7 +56,7 @@ public static class TermEngine
     /// </summary>
     public static long EstimateMemory(int index)
     {
-        var doubling = new Doubling(Checked(index), LimbBase.Fast, KernelChoice.Current.Lanes());
+        var doubling = new Doubling(Checked(index), LimbBase.FastFor(index), KernelChoice.Current.Lanes());
         if (doubling.Steps == 0)
             return 128;
         return Workspace.Bytes(doubling) + RootTable.Bytes(doubling.Size(doubling.Steps)) + CountDigits(index);
@@ -85,7 +85,7 @@ public static class TermEngine
         if (Checked(index) <= Doubling.LastSmall + 1)
             return Small(index);
         using var team = Team.Start(index, withHelpers);
-        var digits = width.Compute(index, LimbBase.Fast, team, progress, cancellationToken);
+        var digits = width.Compute(index, LimbBase.FastFor(index), team, progress, cancellationToken);
         corrupt?.Invoke(digits);
         if (!IsVerified(index, digits, team))
             digits = Recompute(index, width, team, progress, cancellationToken);

@@ -65,7 +65,7 @@ internal static class KernelChoice
     {
         using var team = Team.Start(TrialIndex, withHelpers: false);
         var start = Stopwatch.GetTimestamp();
-        width.Compute(TrialIndex, LimbBase.Fast, team, null, cancellationToken);
+        width.Compute(TrialIndex, LimbBase.FastFor(TrialIndex), team, null, cancellationToken);
         return Stopwatch.GetElapsedTime(start);
     }
 

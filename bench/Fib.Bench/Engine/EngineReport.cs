@@ -74,12 +74,13 @@ internal static class EngineReport
     public static string Rounding(int[] indexes)
     {
         var text = Heading("Rounding: the largest distance of a coefficient of the last product from a whole number");
-        text.Line($"| n | base 10^5 | base 10^3, above n = 10^8: base 10^2 |");
-        text.Line($"|--:|--:|--:|");
+        text.Line($"| n | fast base | | proven base | |");
+        text.Line($"|--:|--:|--:|--:|--:|");
         foreach (var index in indexes)
         {
-            var (fast, proven) = (RoundingError.Of(index, LimbBase.Fast), RoundingError.Of(index, LimbBase.ProvenFor(index)));
-            text.Line($"| {index:N0} | {fast:G2} | {proven:G2} |");
+            var (fast, proven) = (LimbBase.FastFor(index), LimbBase.ProvenFor(index));
+            text.Append(CultureInfo.InvariantCulture, $"| {index:N0} | 10^{fast.Digits} | {RoundingError.Of(index, fast):G2} ");
+            text.Line($"| 10^{proven.Digits} | {RoundingError.Of(index, proven):G2} |");
         }
         return text.ToString();
     }

@@ -9,8 +9,6 @@ namespace Fib.Core.Sequence.Engine.Digits;
 /// </summary>
 internal static unsafe class AsciiWriter
 {
-    private const int Base = 100_000;
-
     // A whole number of limbs of any base, and of eight limbs.
     private const int PartDigits = 24_000;
 
@@ -40,11 +38,12 @@ internal static unsafe class AsciiWriter
         var borrow = below >= 0 && limbs[below] < 0 ? 1 : 0;
         limbs += first;
         var end = digits.Length;
-        if (limbBase.Digits == 5)
+        if (limbBase.Digits >= 5)
         {
-            borrow = WriteEights(limbs, digits, borrow);
-            limbs += end / 40 * 8;
-            end %= 40;
+            borrow = WriteEights(limbs, limbBase, digits, borrow);
+            var group = 8 * limbBase.Digits;
+            limbs += end / group * 8;
+            end %= group;
         }
         for (; end > 0; limbs++)
         {
@@ -56,14 +55,15 @@ internal static unsafe class AsciiWriter
         }
     }
 
-    /// <summary>Writes groups of eight limbs, forty digits each, from the end; returns the borrow from the next limb.</summary>
+    /// <summary>Writes groups of eight limbs of five or six digits from the end; returns the borrow from the next limb.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int WriteEights(int* limbs, Span<byte> digits, int borrowFirst)
+    private static int WriteEights(int* limbs, LimbBase limbBase, Span<byte> digits, int borrowFirst)
     {
+        var (radix, group) = (Vector256.Create(limbBase.Value), 8 * limbBase.Digits);
         var borrow = (uint)borrowFirst;
         fixed (byte* start = digits)
         {
-            for (var target = start + digits.Length - 40; target >= start; target -= 40, limbs += 8)
+            for (var target = start + digits.Length - group; target >= start; target -= group, limbs += 8)
             {
                 var limb = Vector256.Load(limbs);
                 var negative = Vector256.LessThan(limb, Vector256<int>.Zero).ExtractMostSignificantBits();
@@ -72,8 +72,8 @@ internal static unsafe class AsciiWriter
                 var chain = 2 * negative + borrow + zero;
                 borrow = chain >> 8;
                 limb += Lanes(chain ^ zero);
-                limb += Vector256.LessThan(limb, Vector256<int>.Zero) & Vector256.Create(Base);
-                Format(limb, target);
+                limb += Vector256.LessThan(limb, Vector256<int>.Zero) & radix;
+                Format(limb, limbBase.Digits, target);
             }
         }
         return (int)borrow;
@@ -87,28 +87,58 @@ internal static unsafe class AsciiWriter
         return Vector256.Equals(Vector256.Create((int)bits) & lane, lane);
     }
 
-    /// <summary>Writes eight limbs of 0 to 99,999, the first least significant, as forty digits.</summary>
+    /// <summary>Writes eight limbs, the first least significant, as five or six digits each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Format(Vector256<int> limb, byte* target)
+    private static void Format(Vector256<int> limb, int digitsPerLimb, byte* target)
     {
         // Adding a half keeps the single-precision quotients away from whole numbers.
         var value = Vector256.ConvertToSingle(limb) + Vector256.Create(0.5f);
         var first = Vector256.ConvertToInt32Native(value * Vector256.Create(1e-4f));
-        var firstThree = Vector256.ConvertToInt32Native(value * Vector256.Create(1e-2f));
-        var middle = firstThree - first * 100;
-        var last = limb - firstThree * 100;
-        var pairs = (middle | last << 16).AsUInt16();
-        var tens = (pairs * Vector256.Create((ushort)103)) >>> 10;
-        var ones = pairs - tens * 10;
-        var lastFour = (tens | ones << 8).AsByte() | Vector256.Create((byte)'0');
-        var leading = first.AsByte() | Vector256.Create((byte)'0');
-        Join(leading.GetUpper(), lastFour.GetUpper(), target);
-        Join(leading.GetLower(), lastFour.GetLower(), target + 20);
+        var allButLast = Vector256.ConvertToInt32Native(value * Vector256.Create(1e-2f));
+        var middle = allButLast - first * 100;
+        var last = limb - allButLast * 100;
+        var lastFour = Pairs((middle | last << 16).AsUInt16());
+        if (digitsPerLimb == 6)
+        {
+            var leading = Pairs(first.AsUInt16());
+            JoinSix(leading.GetUpper(), lastFour.GetUpper(), target);
+            JoinSix(leading.GetLower(), lastFour.GetLower(), target + 24);
+        }
+        else
+        {
+            var leading = first.AsByte() | Vector256.Create((byte)'0');
+            JoinFive(leading.GetUpper(), lastFour.GetUpper(), target);
+            JoinFive(leading.GetLower(), lastFour.GetLower(), target + 20);
+        }
+    }
+
+    /// <summary>The two digits of each number below 100.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Pairs(Vector256<ushort> numbers)
+    {
+        var tens = (numbers * Vector256.Create((ushort)103)) >>> 10;
+        var ones = numbers - tens * 10;
+        return (tens | ones << 8).AsByte() | Vector256.Create((byte)'0');
+    }
+
+    /// <summary>Writes the 24 digits of four limbs, the last limb first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void JoinSix(Vector128<byte> leading, Vector128<byte> lastFour, byte* target)
+    {
+        var pairs = Vector128.Shuffle(
+            leading, Vector128.Create((byte)12, 13, 255, 255, 255, 255, 8, 9, 255, 255, 255, 255, 4, 5, 255, 255));
+        var others = Vector128.Shuffle(lastFour, Vector128.Create((byte)255, 255, 12, 13, 14, 15, 255, 255, 8, 9, 10, 11, 255, 255, 4, 5));
+        (pairs | others).Store(target);
+        var lower = Vector128.Shuffle(
+            lastFour, Vector128.Create((byte)6, 7, 255, 255, 0, 1, 2, 3, 255, 255, 255, 255, 255, 255, 255, 255));
+        var lowest = Vector128.Shuffle(
+            leading, Vector128.Create((byte)255, 255, 0, 1, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
+        Unsafe.WriteUnaligned(target + 16, (lower | lowest).AsUInt64().ToScalar());
     }
 
     /// <summary>Writes the twenty digits of four limbs, the last limb first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Join(Vector128<byte> leading, Vector128<byte> lastFour, byte* target)
+    private static void JoinFive(Vector128<byte> leading, Vector128<byte> lastFour, byte* target)
     {
         var fifths = Vector128.Shuffle(
             leading, Vector128.Create((byte)12, 255, 255, 255, 255, 8, 255, 255, 255, 255, 4, 255, 255, 255, 255, 0));

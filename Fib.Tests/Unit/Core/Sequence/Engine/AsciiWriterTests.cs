@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Fib.Core.Sequence.Engine.Digits;
@@ -10,6 +11,7 @@ public sealed unsafe class AsciiWriterTests
     [Theory]
     [InlineData(3)]
     [InlineData(5)]
+    [InlineData(6)]
     public void Write_BorrowsRunningThroughZeros_EqualsBigInteger(int digitsPerLimb)
     {
         var limbBase = new LimbBase(digitsPerLimb);
@@ -31,22 +33,26 @@ public sealed unsafe class AsciiWriterTests
         }
     }
 
-    [Fact]
-    public void Write_EveryLimb_EqualsItsDigits()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Write_EveryLimb_EqualsItsDigits(int digitsPerLimb)
     {
+        var limbBase = new LimbBase(digitsPerLimb);
         var limbs = new int[8];
-        for (var value = 0; value < 100_000; value += 8)
+        for (var value = 0; value < limbBase.Value; value += 8)
         {
             var expected = "";
             for (var i = 0; i < 8; i++)
-                expected = $"{limbs[i] = value + i:D5}{expected}";
-            Assert.Equal(expected, Write(limbs, LimbBase.Fast, 40));
+                expected = $"{(limbs[i] = value + i).ToString($"D{digitsPerLimb}", CultureInfo.InvariantCulture)}{expected}";
+            Assert.Equal(expected, Write(limbs, limbBase, 8 * digitsPerLimb));
         }
     }
 
     [Theory]
     [InlineData(3)]
     [InlineData(5)]
+    [InlineData(6)]
     public void Write_BorrowThroughEveryPart_BorrowsFromTheTop(int digitsPerLimb)
     {
         const int Length = 120_000;
