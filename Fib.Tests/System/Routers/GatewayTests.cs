@@ -56,7 +56,7 @@ public sealed class GatewayTests : RouterTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>Only the first request waits for the timeout of the connect, and has failed then; the others use the other replica.</summary>
+    /// <summary>Only the first request waits for the timeout of the connect, and fails; the others use the other replica.</summary>
     [Fact]
     public async Task Get_OneOfTwoReplicasDropsConnects_TheOtherResponds()
     {
