@@ -20,7 +20,7 @@ internal static class GatewayApp
         app.MapBlockedPaths();
         app.MapReverseProxy(proxy =>
         {
-            RequestVersions.UseNoUpgrades(proxy);
+            RequestVersions.IgnoreUpgrades(proxy);
             proxy.UseReplicaRetry();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

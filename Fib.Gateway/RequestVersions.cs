@@ -28,7 +28,7 @@ internal sealed class RequestVersions
     /// Ignores the header Upgrade for a cluster with HTTP/2, as RFC 9110, section 7.8 permits: YARP would change the method of the
     /// request to CONNECT.
     /// </summary>
-    public static void UseNoUpgrades(IReverseProxyApplicationBuilder proxy) => proxy.Use((context, next) =>
+    public static void IgnoreUpgrades(IReverseProxyApplicationBuilder proxy) => proxy.Use((context, next) =>
     {
         if (context.Request.Headers.Upgrade.Count > 0 && HasHttp2(context.GetReverseProxyFeature().Cluster.Config))
             context.Request.Headers.Remove(HeaderNames.Upgrade);

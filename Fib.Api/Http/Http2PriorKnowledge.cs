@@ -69,28 +69,28 @@ internal static class Http2PriorKnowledge
     /// </summary>
     private static async Task<bool?> StartsWithPrefaceAsync(ConnectionContext connection)
     {
-        var hasPart = false;
+        bool? isPreface = false;
         var closing = connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().ConnectionClosedRequested;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(closing);
         deadline.CancelAfter(PrefaceTimeout);
         var input = connection.Transport.Input;
         try
         {
-            while (true)
+            do
             {
                 var read = await input.ReadAsync(deadline.Token);
-                var isPreface = read.IsCompleted ? false : IsPreface(read.Buffer);
+                isPreface = read.IsCompleted ? false : IsPreface(read.Buffer);
                 input.AdvanceTo(read.Buffer.Start, isPreface is null ? read.Buffer.End : read.Buffer.Start);
-                if (isPreface is not null)
-                    return isPreface;
-                hasPart = true;
             }
+            while (isPreface is null);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // A shutdown, a client that sends nothing, or a lost connection: Kestrel handles each for HTTP/1.1.
-            return hasPart ? null : false;
+            // A shutdown, a client that sends nothing more, or a lost connection. Without a part of the preface Kestrel handles each
+            // for HTTP/1.1.
         }
+
+        return isPreface;
     }
 
     /// <summary>Null while more bytes can complete the preface.</summary>

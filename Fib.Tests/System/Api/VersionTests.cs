@@ -55,6 +55,18 @@ public sealed class VersionTests(SystemFixture system)
         var response = await RawConnection.SendAsync(client.BaseAddress!, text);
 
         Assert.StartsWith(expected, response, StringComparison.Ordinal);
+        Assert.Equal("Hi", await client.GetStringAsync("/"));
+    }
+
+    [Fact]
+    public async Task Send_PartOfThePrefaceAndNoMore_IsHttp11()
+    {
+        using var client = system.System.CreateClient("api");
+
+        var response = await RawConnection.SendAsync(client.BaseAddress!, "PRI", breakOff: true);
+
+        Assert.StartsWith("HTTP/1.1 4", response, StringComparison.Ordinal);
+        Assert.Equal("Hi", await client.GetStringAsync("/"));
     }
 
     [Fact]
