@@ -65,7 +65,7 @@ public sealed class VersionTests(SystemFixture system)
 
         var response = await RawConnection.SendAsync(client.BaseAddress!, "PRI", breakOff: true);
 
-        Assert.StartsWith("HTTP/1.1 4", response, StringComparison.Ordinal);
+        Assert.True(response.Length == 0 || response.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), response);
         Assert.Equal("Hi", await client.GetStringAsync("/"));
     }
 
