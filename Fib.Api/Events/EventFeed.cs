@@ -63,8 +63,8 @@ internal sealed class EventFeed(
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
 
     /// <summary>
-    /// Publishes an event to all listeners. A slow listener misses progress events, which are not stored, and is ended at a
-    /// stored event.
+    /// Publishes an event to all listeners. A slow listener misses events that are not stored, and is ended at a stored
+    /// event.
     /// </summary>
     public void Publish(SequenceEvent sequenceEvent)
     {

@@ -79,7 +79,7 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
 }
 
 /// <summary>An event of an index. The id is its position in the order that PostgreSQL keeps.</summary>
-/// <param name="Id">Increases with every commit; null for progress, which is not stored.</param>
+/// <param name="Id">Increases with every commit; null for an event that is not stored.</param>
 /// <param name="Type">The event's name in the stream.</param>
 /// <param name="Data">One line of JSON.</param>
 internal sealed record SequenceEvent(long? Id, string Type, string Data)
@@ -92,6 +92,9 @@ internal sealed record SequenceEvent(long? Id, string Type, string Data)
 
     public static SequenceEvent Failed(long id, FailedEvent data) =>
         new(id, "failed", JsonSerializer.Serialize(data, ApiJson.Default.FailedEvent));
+
+    public static SequenceEvent Preview(PreviewEvent data) =>
+        new(null, "preview", JsonSerializer.Serialize(data, ApiJson.Default.PreviewEvent));
 
     public static SequenceEvent Progress(ProgressEvent data) =>
         new(null, "progress", JsonSerializer.Serialize(data, ApiJson.Default.ProgressEvent));

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Fib.Api.Events;
 
-/// <summary>Forwards the workers' progress on large terms to the listeners; progress is not stored.</summary>
+/// <summary>Forwards the workers' progress to the listeners; progress is not stored.</summary>
 internal sealed class ProgressFeed(
     IConnectionMultiplexer redis, EventFeed feed, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
 {
@@ -42,7 +42,11 @@ internal sealed class ProgressFeed(
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
             if (TermProgress.Read(message.Message) is { } progress)
-                feed.Publish(SequenceEvent.Progress(new ProgressEvent(progress.Index.Value, progress.Percent)));
+                feed.Publish(ToEvent(progress));
         }
     }
+
+    private static SequenceEvent ToEvent(TermProgress progress) => progress.Preview is { } term
+        ? SequenceEvent.Preview(new PreviewEvent(progress.Index.Value, term))
+        : SequenceEvent.Progress(new ProgressEvent(progress.Index.Value, progress.Percent));
 }

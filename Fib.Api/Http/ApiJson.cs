@@ -17,6 +17,7 @@ namespace Fib.Api.Http;
 [JsonSerializable(typeof(AcceptedEvent))]
 [JsonSerializable(typeof(ComputedEvent))]
 [JsonSerializable(typeof(FailedEvent))]
+[JsonSerializable(typeof(PreviewEvent))]
 [JsonSerializable(typeof(ProgressEvent))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 

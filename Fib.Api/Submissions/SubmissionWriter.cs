@@ -19,6 +19,9 @@ internal sealed class SubmissionWriter(
 {
     private const string Work = "The storing of submissions";
 
+    /// <summary>So many indexes are appended before the answers, because their terms take longer. More would delay the answers.</summary>
+    private const int MaxAppendsFirst = 4;
+
     private readonly SubmissionQueue _queue = new(time);
     private readonly FailureLog _failures = new(Work, stores.FindOutage, logger);
 
@@ -73,9 +76,13 @@ internal sealed class SubmissionWriter(
         _failures.SetSucceeded(begun);
         telemetry.AddCommit(submissions.Where(submission => !submission.HasKeyConflict).Sum(submission => submission.Indexes.Count));
         _queue.OnCommitted(submissions.Length);
+        var isShort = unfinished.Count <= MaxAppendsFirst;
+        if (isShort)
+            Append(unfinished, submissions);
         // One after another, beside the next commit: this wakes one thread instead of one for each answer.
         ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
-        Append(unfinished, submissions);
+        if (!isShort)
+            Append(unfinished, submissions);
     }
 
     /// <summary>Appends each index in the trace of the first request with that index. The answers do not wait for Redis.</summary>

@@ -21,6 +21,14 @@ public sealed record ComputedEvent(int Index, int Digits, string Term, DateTime?
 /// <param name="Percent">The completed share of the work, 0 to 100.</param>
 public sealed record ProgressEvent(int Index, int Percent);
 
+/// <summary>
+/// The event <c>preview</c>: a worker has computed the term, which is not recorded yet. It is not stored, and <c>computed</c> follows;
+/// of many terms at once some have no preview.
+/// </summary>
+/// <param name="Index">n in F(n).</param>
+/// <param name="Term">F(n) in decimal digits, shortened if it is long.</param>
+public sealed record PreviewEvent(int Index, string Term);
+
 /// <summary>The event <c>failed</c>: a term cannot be computed.</summary>
 /// <param name="Index">n in F(n).</param>
 /// <param name="Reason">Why.</param>

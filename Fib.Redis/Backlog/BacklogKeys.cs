@@ -31,7 +31,7 @@ public static class BacklogKeys
     /// <summary>The approximate maximum length of <see cref="DeadLetters"/>; the oldest entries are trimmed first.</summary>
     public const int MaxDeadLetters = 10_000;
 
-    /// <summary>The channel on which workers publish the progress of large terms.</summary>
+    /// <summary>The channel on which workers publish the progress of large terms, and computed terms before they are recorded.</summary>
     public const string Progress = "fib:progress";
 
     /// <summary>The sorted set of live workers: consumer names, scored by their last heartbeat in seconds of the Redis clock.</summary>

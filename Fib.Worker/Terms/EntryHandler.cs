@@ -44,10 +44,12 @@ internal sealed class EntryHandler(
         var cached = isLong ? await cache.FindAsync(index) : null;
         var digits = cached ?? Compute(index);
         var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
+        var preview = TermPreview.Of(digits);
         // A long term does not fit into its outcome.
         if (isLong && cached is null)
             await StoreAsync(index, digits);
-        await AppendAsync(new OutcomeEntry(index, digits.Length, TermPreview.Of(digits), null, times, null));
+        progress.PublishTerm(index, preview);
+        await AppendAsync(new OutcomeEntry(index, digits.Length, preview, null, times, null));
     }
 
     private async Task FailAsync(BacklogEntry entry, DateTimeOffset startedAt, string reason)

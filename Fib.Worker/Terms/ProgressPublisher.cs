@@ -5,10 +5,27 @@ using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>Publishes the progress of large terms on <see cref="BacklogKeys.Progress"/>. The computation never waits for it.</summary>
+/// <summary>
+/// Publishes the progress of large terms, and computed terms, on <see cref="BacklogKeys.Progress"/>. The computation never waits for it.
+/// </summary>
 internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Of many small terms at once, pages show the most when they are recorded: each preview is an additional event.</summary>
+    private static readonly TimeSpan TermInterval = TimeSpan.FromMilliseconds(1);
+
+    private readonly Throttle _terms = new(TermInterval, time);
+
+    /// <summary>
+    /// Publishes a computed term, which pages show while its outcome is on its way to PostgreSQL. Does nothing within a millisecond
+    /// after the last one.
+    /// </summary>
+    public void PublishTerm(SequenceIndex index, string preview)
+    {
+        if (_terms.TryEnter())
+            _ = PublishAsync(TermProgress.Computed(index, preview));
+    }
 
     /// <summary>
     /// Creates a reporter for the engine that publishes the first report, and then at most one every 100 ms. Null below
@@ -32,14 +49,30 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
 
     private sealed class Reporter(ProgressPublisher publisher, SequenceIndex index, TimeProvider time) : IProgress<double>
     {
-        private long? _last;
+        private readonly Throttle _reports = new(ReportInterval, time);
 
         public void Report(double value)
         {
-            if (_last is { } last && time.GetElapsedTime(last) < Interval)
-                return;
-            _last = time.GetTimestamp();
-            _ = publisher.PublishAsync(new TermProgress(index, (int)(value * 100)));
+            if (_reports.TryEnter())
+                _ = publisher.PublishAsync(new TermProgress(index, (int)(value * 100)));
+        }
+    }
+
+    /// <summary>Permits the first call, and then at most one in each interval. Thread-safe.</summary>
+    private sealed class Throttle(TimeSpan interval, TimeProvider time)
+    {
+        private readonly Lock _lock = new();
+        private long? _last;
+
+        public bool TryEnter()
+        {
+            lock (_lock)
+            {
+                if (_last is { } last && time.GetElapsedTime(last) < interval)
+                    return false;
+                _last = time.GetTimestamp();
+                return true;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fib.Core.Sequence;
 using Fib.LocalSystem.Events;
 using Fib.Tests.Support;
 
@@ -27,6 +28,19 @@ public sealed class EventsTests(SystemFixture system)
         AssertInOrder(
             accepted.Data.GetProperty("acceptedAt"), computed.GetProperty("queuedAt"),
             computed.GetProperty("startedAt"), computed.GetProperty("computedAt"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(20_001)]
+    public async Task Get_IndexSubmitted_SendsThePreviewWithoutAnId(int? longIndex)
+    {
+        var index = longIndex ?? system.NextIndex();
+        using var stream = await EventStream.OpenAsync(system.Gateway);
+        await system.Gateway.SubmitAsync(index);
+        var preview = (await stream.ReadUntilAsync("preview", index))[^1];
+        Assert.Equal("", preview.Id);
+        Assert.Equal(TermPreview.Of(TermEngine.Compute(index)), preview.Data.GetProperty("term").GetString());
     }
 
     [Fact]
@@ -60,14 +74,14 @@ public sealed class EventsTests(SystemFixture system)
         await Task.WhenAll(indexes.Select(system.Gateway.SubmitAsync));
         var events = new List<ReceivedEvent>();
         while (events.Count(item => item.Type == "computed") < indexes.Length)
-            events.Add(await live.ReadAsync());
+            events.Add(await ReadStoredAsync(live));
         Assert.Equal(events.Select(Id).Order(), events.Select(Id));
 
         foreach (var place in (int[])[0, events.Count / 2, events.Count - 2])
         {
             using var resumed = await EventStream.OpenAsync(system.Gateway, events[place].Id);
             foreach (var expected in events.Skip(place + 1))
-                Assert.Equal(Describe(expected), Describe(await resumed.ReadAsync()));
+                Assert.Equal(Describe(expected), Describe(await ReadStoredAsync(resumed)));
         }
     }
 
@@ -97,6 +111,17 @@ public sealed class EventsTests(SystemFixture system)
         using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
         await system.Gateway.SubmitAsync(index);
         Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), item => item.Index == past);
+    }
+
+    private static async Task<ReceivedEvent> ReadStoredAsync(EventStream stream)
+    {
+        ReceivedEvent received;
+        do
+        {
+            received = await stream.ReadAsync();
+        }
+        while (received.Id.Length == 0);
+        return received;
     }
 
     /// <summary>All processes use the clock of one machine.</summary>

@@ -1,4 +1,5 @@
 using Fib.AppHost;
+using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
 using Fib.Redis.Backlog;
 using Fib.Tests.Support;
@@ -12,6 +13,42 @@ namespace Fib.Tests.System.Page;
 [Trait(Category.Name, Category.Browser)]
 public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
+    /// <summary>A page can receive the term before the event that its index was accepted.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Publish_ComputedTerm_IsShownBeforeItIsRecorded(bool isBeforeAccepted)
+    {
+        var index = system.NextIndex();
+        await system.System.StopAsync(ResourceNames.Worker);
+        try
+        {
+            using var stream = await EventStream.OpenAsync(system.Gateway);
+            await using var page = await browser.OpenAsync(system.System.Address, "/");
+            await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(
+                await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+            if (!isBeforeAccepted)
+            {
+                await system.Gateway.SubmitAsync(index);
+                await stream.ReadUntilAsync("accepted", index);
+            }
+
+            var message = TermProgress.Computed(new(index), Fibonacci.Term(index)).ToString();
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), message);
+            await stream.ReadUntilAsync("preview", index);
+            if (isBeforeAccepted)
+                await system.Gateway.SubmitAsync(index);
+            var row = page.Page.Locator($"#terms [data-index='{index}']");
+            await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Computed");
+            await Assertions.Expect(row.Locator("[data-slot=term]")).ToContainTextAsync(Fibonacci.Term(index)[..20]);
+        }
+        finally
+        {
+            await system.System.StartAsync(ResourceNames.Worker);
+        }
+    }
+
     [Theory]
     [InlineData("/", "#terms [data-slot=progress]")]
     [InlineData("/terms/{0}", ".waiting")]

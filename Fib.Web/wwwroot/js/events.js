@@ -1,4 +1,4 @@
-const types = ['accepted', 'computed', 'failed', 'progress'];
+const types = ['accepted', 'computed', 'failed', 'preview', 'progress'];
 const maxReconnectDelay = 15_000;
 let source;
 let attempts = 0;

@@ -17,7 +17,7 @@ export class LiveUpdates {
       this.refresh();
     });
     listen('disconnected', () => this.#showStatus('disconnected', 'Reconnecting …'));
-    for (const type of ['accepted', 'computed', 'failed', 'progress']) {
+    for (const type of ['accepted', 'computed', 'failed', 'preview', 'progress']) {
       listen(type, (detail) => {
         resultsList[type](detail);
         if (type === 'accepted') this.#scheduleRefresh();

@@ -3,6 +3,7 @@ import { reconcile } from './reconcile.js';
 import { setText } from './text.js';
 
 const pageSize = 50;
+const maxOutcomes = 4 * pageSize;
 const frame = 16;
 
 /** The two lists of the page. It starts with the server's HTML; an event or a submission that it already has changes nothing. */
@@ -57,6 +58,11 @@ export class ResultsList {
     this.#scheduleRender();
   }
 
+  /** Shows a term that is computed and not recorded yet. */
+  preview(detail) {
+    this.computed(detail);
+  }
+
   progress({ index, percent }) {
     const known = this.#outcomes.get(index);
     if (known?.state !== 'Pending') return;
@@ -102,8 +108,9 @@ export class ResultsList {
     const newest = [...this.#submissions].sort(([a], [b]) => b - a).slice(0, pageSize);
     this.#submissions = new Map(newest);
     const known = new Set(newest.map(([, index]) => index));
-    for (const index of this.#outcomes.keys()) {
-      if (!known.has(index)) this.#outcomes.delete(index);
+    // A term can arrive before the event that its index was accepted, so some terms of other indexes are kept.
+    for (const [index, { state }] of this.#outcomes) {
+      if (!known.has(index) && (state !== 'Computed' || this.#outcomes.size > maxOutcomes)) this.#outcomes.delete(index);
     }
 
     const expected = this.#expected.map((index, position) => [`new-${position}`, index]).reverse();

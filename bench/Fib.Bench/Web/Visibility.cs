@@ -36,7 +36,18 @@ internal static class Visibility
         using var client = new HttpClient();
         var path = target.At("values/events").ToString();
         using var stream = await EventStream.OpenAsync(client, path: path, cancellationToken: cancellationToken);
-        return await MeasureAsync(target, client, index => stream.ReadUntilAsync("computed", index, cancellationToken), cancellationToken);
+        return await MeasureAsync(target, client, index => ReadTermAsync(stream, index, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The page shows a term at the event <c>preview</c>, or at <c>computed</c> if there is no preview.</summary>
+    private static async Task ReadTermAsync(EventStream stream, int index, CancellationToken cancellationToken)
+    {
+        ReceivedEvent received;
+        do
+        {
+            received = await stream.ReadAsync(cancellationToken: cancellationToken);
+        }
+        while (received.Index != index || received.Type is not ("preview" or "computed"));
     }
 
     private static async Task<Figure> MeasureAsync(

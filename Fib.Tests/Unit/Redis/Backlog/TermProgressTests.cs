@@ -16,6 +16,15 @@ public sealed class TermProgressTests
     }
 
     [Theory]
+    [InlineData("13")]
+    [InlineData("12345678901234567890…12345678901234567890 (4180 digits)")]
+    public void Read_TextOfAComputedTerm_ReturnsTheSameTerm(string preview)
+    {
+        var progress = TermProgress.Computed(new SequenceIndex(7), preview);
+        Assert.Equal(progress, TermProgress.Read(progress.ToString()));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("7")]
@@ -23,6 +32,7 @@ public sealed class TermProgressTests
     [InlineData("7 -1")]
     [InlineData("7 forty")]
     [InlineData("seven 40")]
-    [InlineData("7 40 more")]
+    [InlineData("7 40 13")]
+    [InlineData("7 100 ")]
     public void Read_AnyOtherText_ReturnsNull(string? text) => Assert.Null(TermProgress.Read(text));
 }
