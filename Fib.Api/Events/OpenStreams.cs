@@ -14,6 +14,9 @@ internal sealed class OpenStreams
 
     private int _count;
 
+    /// <summary>The number of open streams.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>Counts a stream; false if the heap would not be enough for all.</summary>
     public bool TryAdd()
     {

@@ -8,8 +8,12 @@ namespace Fib.Api.Events;
 
 /// <summary>Forwards the workers' progress to the listeners; progress is not stored.</summary>
 internal sealed class ProgressFeed(
-    IConnectionMultiplexer redis, EventFeed feed, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger) : BackgroundService
+    IConnectionMultiplexer redis, EventFeed feed, OpenStreams open, StoreStates stores, TimeProvider time, ILogger<ProgressFeed> logger)
+    : BackgroundService
 {
+    /// <summary>With more streams, the third event for each index would cost more than the milliseconds that it saves are worth.</summary>
+    private const int MaxPreviewStreams = 100;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly RedisChannel Channel = RedisChannel.Literal(BacklogKeys.Progress);
 
@@ -41,7 +45,7 @@ internal sealed class ProgressFeed(
         loop.SetSucceeded();
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
-            if (TermProgress.Read(message.Message) is { } progress)
+            if (TermProgress.Read(message.Message) is { } progress && (progress.Preview is null || open.Count <= MaxPreviewStreams))
                 feed.Publish(ToEvent(progress));
         }
     }

@@ -20,7 +20,7 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
         int.Parse(Environment.GetEnvironmentVariable("FIB_STREAMS") ?? "300", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task EventStreams_OpenedConcurrently_ShareConnections()
+    public async Task EventStreams_OpenedConcurrently_ShareConnectionsAndReceiveNoPreview()
     {
         await using var system = await FibSystem.StartAsync(["--Data=none"]);
         using var service = system.CreateClient(ResourceNames.Api);
@@ -31,14 +31,15 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
             "INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 3000);"
             + " INSERT INTO outcome (index, digits, preview, computed_at) VALUES (7, 2, '13', now())"))
             await fill.ExecuteNonQueryAsync();
-        foreach (var lastEventId in (string?[])[null, "2995", "1"])
+        foreach (var (lastEventId, index) in ((string?, int)[])[(null, 8), ("2995", 9), ("1", 10)])
         {
             var begun = Stopwatch.GetTimestamp();
             var streams = await Task.WhenAll(
                 Enumerable.Range(0, Streams).Select(_ => EventStream.OpenAsync(api, lastEventId, "values/events")));
-            using (var response = await api.PostJsonAsync("""{"index":8}""", "values"))
+            using (var response = await api.PostJsonAsync($$"""{"index":{{index}}}""", "values"))
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            await Task.WhenAll(streams.Select(stream => stream.ReadUntilAsync("accepted", 8)));
+            var events = await Task.WhenAll(streams.Select(stream => stream.ReadUntilAsync("computed", index)));
+            Assert.DoesNotContain(events.SelectMany(received => received), received => received.Type == "preview");
             var (seconds, connections) = (Stopwatch.GetElapsedTime(begun).TotalSeconds, await CountAsync(database));
             output.WriteLine($"{Streams} streams after {lastEventId ?? "now"}: {seconds:0.0} s, {connections} connections");
             Assert.InRange(await CountAsync(database), 1, MaxConnections);

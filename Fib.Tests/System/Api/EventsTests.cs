@@ -31,11 +31,11 @@ public sealed class EventsTests(SystemFixture system)
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(20_001)]
-    public async Task Get_IndexSubmitted_SendsThePreviewWithoutAnId(int? longIndex)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Get_IndexSubmitted_SendsThePreviewWithoutAnId(bool isLong)
     {
-        var index = longIndex ?? system.NextIndex();
+        var index = isLong ? system.NextLongIndex() : system.NextIndex();
         using var stream = await EventStream.OpenAsync(system.Gateway);
         await system.Gateway.SubmitAsync(index);
         var preview = (await stream.ReadUntilAsync("preview", index))[^1];
