@@ -19,6 +19,9 @@ internal sealed class EventFeed(
     /// <summary>A listener that is further behind is ended; its client reconnects and reads from PostgreSQL.</summary>
     private const int MaxBehind = 2 * PageSize;
 
+    /// <summary>The most events that wait for a listener that is not behind: there is room for the next page.</summary>
+    private const int FewWaiting = 50;
+
     /// <summary>How long the next page waits for listeners that have not sent the last one.</summary>
     private static readonly TimeSpan MaxPagePause = TimeSpan.FromMilliseconds(200);
 
@@ -63,13 +66,15 @@ internal sealed class EventFeed(
     public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
 
     /// <summary>
-    /// Publishes an event to all listeners. A slow listener misses events that are not stored, and is ended at a stored
-    /// event.
+    /// Publishes an event to all listeners. A listener that is behind misses events that are not stored; one without room for a
+    /// stored event is ended.
     /// </summary>
     public void Publish(SequenceEvent sequenceEvent)
     {
         foreach (var listener in _listeners.Keys)
         {
+            if (sequenceEvent.Id is null && listener.Reader.Count > FewWaiting)
+                continue;
             if (!listener.Writer.TryWrite(sequenceEvent) && sequenceEvent.Id is not null)
                 listener.Writer.TryComplete();
         }
@@ -200,7 +205,7 @@ internal sealed class EventFeed(
     private async Task WaitForListenersAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while (_listeners.Any(listener => listener.Key.Reader.Count > 0) && time.GetElapsedTime(begun) < MaxPagePause)
+        while (_listeners.Any(listener => listener.Key.Reader.Count > FewWaiting) && time.GetElapsedTime(begun) < MaxPagePause)
             await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
     }
 }

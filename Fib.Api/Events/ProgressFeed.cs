@@ -45,7 +45,8 @@ internal sealed class ProgressFeed(
         loop.SetSucceeded();
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
-            if (TermProgress.Read(message.Message) is { } progress && (progress.Preview is null || open.Count <= MaxPreviewStreams))
+            if (open.Count > 0 && TermProgress.Read(message.Message) is { } progress
+                && (progress.Preview is null || open.Count <= MaxPreviewStreams))
                 feed.Publish(ToEvent(progress));
         }
     }

@@ -19,7 +19,10 @@ internal sealed class SubmissionWriter(
 {
     private const string Work = "The storing of submissions";
 
-    /// <summary>So many indexes are appended before the answers, because their terms take longer. More would delay the answers.</summary>
+    /// <summary>
+    /// Up to this many indexes of a commit are appended before its submissions are answered: a term needs more time than an answer.
+    /// More appends would delay the answers.
+    /// </summary>
     private const int MaxAppendsFirst = 4;
 
     private readonly SubmissionQueue _queue = new(time);
@@ -76,14 +79,21 @@ internal sealed class SubmissionWriter(
         _failures.SetSucceeded(begun);
         telemetry.AddCommit(submissions.Where(submission => !submission.HasKeyConflict).Sum(submission => submission.Indexes.Count));
         _queue.OnCommitted(submissions.Length);
-        var isShort = unfinished.Count <= MaxAppendsFirst;
-        if (isShort)
+        if (unfinished.Count <= MaxAppendsFirst)
+        {
             Append(unfinished, submissions);
-        // One after another, beside the next commit: this wakes one thread instead of one for each answer.
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
-        if (!isShort)
+            Answer(submissions);
+        }
+        else
+        {
+            Answer(submissions);
             Append(unfinished, submissions);
+        }
     }
+
+    /// <summary>One after another, beside the next commit: this wakes one thread instead of one for each answer.</summary>
+    private static void Answer(NewSubmission[] submissions) =>
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
 
     /// <summary>Appends each index in the trace of the first request with that index. The answers do not wait for Redis.</summary>
     private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<NewSubmission> submissions)

@@ -18,12 +18,12 @@ public sealed record TermProgress(SequenceIndex Index, int Percent, string? Prev
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Index} {Percent}{(Preview is null ? "" : " ")}{Preview}");
 
-    /// <summary>Reads the text that <see cref="ToString"/> writes. Returns null for any other text.</summary>
+    /// <summary>Reads the text that <see cref="ToString"/> writes. Returns null for text of another form.</summary>
     public static TermProgress? Read(string? text) =>
         text?.Split(' ', 3) is [var first, var second, .. var preview]
             && SequenceIndex.Read(first, SequenceIndex.Limit, out var index) == IndexVerdict.Accepted
             && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= Finished
-            && preview is [] or [not ""] && (preview is [] || percent == Finished)
+            && (preview is [] || (preview is [[>= '0' and <= '9', ..]] && percent == Finished))
             ? new TermProgress(index, percent, preview.FirstOrDefault())
             : null;
 }

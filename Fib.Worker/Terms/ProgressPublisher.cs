@@ -12,7 +12,9 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Of many small terms at once, pages show the most when they are recorded: each preview is an additional event.</summary>
+    /// <summary>
+    /// Of many small terms at once, most are shown only when they are recorded, because each preview is an additional event.
+    /// </summary>
     private static readonly TimeSpan TermInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly Throttle _terms = new(TermInterval, time);

@@ -15,7 +15,7 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
 {
     private const int MaxConnections = 10;
 
-    /// <summary>FIB_STREAMS sets another number, for measurements.</summary>
+    /// <summary>FIB_STREAMS sets another number, more than 100, for measurements.</summary>
     private static readonly int Streams =
         int.Parse(Environment.GetEnvironmentVariable("FIB_STREAMS") ?? "300", CultureInfo.InvariantCulture);
 

@@ -2,6 +2,7 @@ using Fib.AppHost;
 using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
 using Fib.Redis.Backlog;
+using Fib.Redis.Streams;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 using StackExchange.Redis;
@@ -13,40 +14,46 @@ namespace Fib.Tests.System.Page;
 [Trait(Category.Name, Category.Browser)]
 public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    /// <summary>A page can receive the term before the event that its index was accepted.</summary>
+    /// <summary>The page can receive the preview before the event that the index was accepted.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Publish_ComputedTerm_IsShownBeforeItIsRecorded(bool isBeforeAccepted)
+    public async Task Publish_ComputedTermOfAPendingIndex_IsShown(bool isBeforeAccepted)
     {
         var index = system.NextIndex();
-        await system.System.StopAsync(ResourceNames.Worker);
-        try
+        await WithPageAsync(async (page, redis) =>
         {
-            using var stream = await EventStream.OpenAsync(system.Gateway);
-            await using var page = await browser.OpenAsync(system.System.Address, "/");
-            await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(
-                await system.System.GetConnectionStringAsync(ResourceNames.Redis));
             if (!isBeforeAccepted)
+                await SubmitAsync(page, index);
+            await PublishTermAsync(redis, index);
+            if (isBeforeAccepted)
             {
-                await system.Gateway.SubmitAsync(index);
-                await stream.ReadUntilAsync("accepted", index);
+                // The page is rendered in between.
+                await SubmitAsync(page, system.NextIndex());
+                await SubmitAsync(page, index);
             }
 
-            var message = TermProgress.Computed(new(index), Fibonacci.Term(index)).ToString();
-            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), message);
-            await stream.ReadUntilAsync("preview", index);
-            if (isBeforeAccepted)
-                await system.Gateway.SubmitAsync(index);
-            var row = page.Page.Locator($"#terms [data-index='{index}']");
-            await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Computed");
-            await Assertions.Expect(row.Locator("[data-slot=term]")).ToContainTextAsync(Fibonacci.Term(index)[..20]);
-        }
-        finally
+            await Assertions.Expect(Row(page, index).Locator("[data-slot=term]")).ToContainTextAsync(Fibonacci.Term(index)[..20]);
+            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Pending");
+        });
+    }
+
+    [Fact]
+    public async Task Publish_ComputedTermOfAFailedIndex_IsNotShown()
+    {
+        var index = system.NextIndex();
+        await WithPageAsync(async (page, redis) =>
         {
-            await system.System.StartAsync(ResourceNames.Worker);
-        }
+            await SubmitAsync(page, index);
+            var failed = new OutcomeEntry(new(index), 0, "", "It fails.", new StageTimes(null, null, DateTimeOffset.UtcNow), null);
+            await redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, failed.ToFields());
+            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Failed");
+            await PublishTermAsync(redis, index);
+            // The page is rendered after the preview.
+            await SubmitAsync(page, system.NextIndex());
+            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Failed");
+            await Assertions.Expect(Row(page, index).Locator("[data-slot=term]")).ToHaveTextAsync("It fails.");
+        });
     }
 
     [Theory]
@@ -77,4 +84,40 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
             await system.System.StartAsync(ResourceNames.Worker);
         }
     }
+
+    /// <summary>Opens the page while no worker computes.</summary>
+    private async Task WithPageAsync(Func<IPage, IConnectionMultiplexer, Task> testAsync)
+    {
+        await system.System.StopAsync(ResourceNames.Worker);
+        try
+        {
+            await using var page = await browser.OpenAsync(system.System.Address, "/");
+            await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(
+                await system.System.GetConnectionStringAsync(ResourceNames.Redis));
+            await testAsync(page.Page, redis);
+        }
+        finally
+        {
+            await system.System.StartAsync(ResourceNames.Worker);
+        }
+    }
+
+    private async Task SubmitAsync(IPage page, int index)
+    {
+        await system.Gateway.SubmitAsync(index);
+        await Assertions.Expect(Row(page, index)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Publishes until the api, which may have been restarted by another test, receives it.</summary>
+    private async Task PublishTermAsync(IConnectionMultiplexer redis, int index)
+    {
+        using var stream = await EventStream.OpenAsync(system.Gateway);
+        var message = TermProgress.Computed(new(index), Fibonacci.Term(index)).ToString();
+        await Eventually.HoldsAsync("the api receives the term", async _ =>
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), message) > 0);
+        await stream.ReadUntilAsync("preview", index);
+    }
+
+    private static ILocator Row(IPage page, int index) => page.Locator($"#terms [data-index='{index}']");
 }

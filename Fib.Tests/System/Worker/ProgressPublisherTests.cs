@@ -38,6 +38,6 @@ public sealed class ProgressPublisherTests : IAsyncLifetime
         Assert.Equal("7 100 13", await ReadAsync());
         Assert.Equal("9 100 34", await ReadAsync());
 
-        async Task<string?> ReadAsync() => (await received.ReadAsync(TestContext.Current.CancellationToken)).Message;
+        async Task<string?> ReadAsync() => (await received.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Message;
     }
 }

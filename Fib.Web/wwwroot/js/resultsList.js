@@ -58,9 +58,11 @@ export class ResultsList {
     this.#scheduleRender();
   }
 
-  /** Shows a term that is computed and not recorded yet. */
-  preview(detail) {
-    this.computed(detail);
+  /** Shows a term that is computed and not recorded yet: its index stays pending. */
+  preview({ index, term }) {
+    if ((this.#outcomes.get(index)?.state ?? 'Pending') !== 'Pending') return;
+    this.#outcomes.set(index, { state: 'Pending', term });
+    this.#scheduleRender();
   }
 
   progress({ index, percent }) {
@@ -108,9 +110,10 @@ export class ResultsList {
     const newest = [...this.#submissions].sort(([a], [b]) => b - a).slice(0, pageSize);
     this.#submissions = new Map(newest);
     const known = new Set(newest.map(([, index]) => index));
-    // A term can arrive before the event that its index was accepted, so some terms of other indexes are kept.
-    for (const [index, { state }] of this.#outcomes) {
-      if (!known.has(index) && (state !== 'Computed' || this.#outcomes.size > maxOutcomes)) this.#outcomes.delete(index);
+    // A preview can arrive before the event that its index was accepted.
+    for (const [index, { state, term }] of this.#outcomes) {
+      const isPreview = state === 'Pending' && term !== undefined;
+      if (!known.has(index) && (!isPreview || this.#outcomes.size > maxOutcomes)) this.#outcomes.delete(index);
     }
 
     const expected = this.#expected.map((index, position) => [`new-${position}`, index]).reverse();

@@ -22,7 +22,7 @@ export function updateRow(row, index, outcome) {
   setText(slot(row, 'after'), after);
   setText(slot(row, 'term'), term);
   const computed = outcome.state === 'Computed';
-  row.toggleAttribute('data-long', computed && isShortened(term));
+  row.toggleAttribute('data-long', outcome.state !== 'Failed' && isShortened(term));
   row.querySelector('[data-action=copy]').hidden = !computed;
   row.querySelector('[data-action=expand]').hidden = !computed || !isShortened(term);
   showProgress(slot(row, 'progress'), outcome);

@@ -4,7 +4,7 @@ const maxQueued = 3;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-// The edge to Redis belongs to the second path: only the event "computed" proves that the index was queued.
+// The edge to Redis belongs to the second path: the event "accepted" does not prove that the index was queued.
 const acceptedPath = ['browser gateway', 'gateway api', 'api postgres'];
 const computedPath = ['api redis', 'redis worker', 'worker redis', 'redis api', 'api gateway', 'gateway browser'];
 

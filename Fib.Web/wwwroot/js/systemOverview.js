@@ -34,6 +34,7 @@ export class SystemOverview {
       this.#diagram.computed(event.digits > 8 ? count(event.digits, 'digit', 'digits') : event.term);
       this.#timeline.computed(event);
     });
+    listen('preview', (event) => this.#timeline.preview(event));
     listen('failed', () => this.#diagram.failed());
     listen('progress', ({ percent }) => this.#diagram.progress(percent));
     document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(this.#refreshTimer) : this.#refresh()));

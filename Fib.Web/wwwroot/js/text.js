@@ -3,13 +3,10 @@ const wholeDigits = 100;
 const endDigits = 20;
 const groupDigits = 10;
 
-/** The texts of a row: before the index, after the index, and at the end. */
+/** The texts of a row: before the index, after the index, and at the end. A pending index has a term from its preview on. */
 export function rowTexts({ state, term, reason }) {
-  switch (state) {
-    case 'Computed': return ['For index ', ' I calculated ', shorten(term)];
-    case 'Failed': return ['Index ', ' failed: ', reason];
-    default: return ['Index ', ' is being calculated …', ''];
-  }
+  if (state === 'Failed') return ['Index ', ' failed: ', reason];
+  return term === undefined ? ['Index ', ' is being calculated …', ''] : ['For index ', ' I calculated ', shorten(term)];
 }
 
 /** A term: whole up to 100 digits, else its ends and its digit count. */

@@ -48,9 +48,15 @@ export class Timeline {
   computed({ index, queuedAt, computedAt }) {
     if (index !== this.#last.index) return;
     Object.assign(this.#last, { queuedAt, computedAt });
+    this.preview({ index });
+    this.#render();
+  }
+
+  /** The term is shown now, if it was not shown before. */
+  preview({ index }) {
+    if (index !== this.#last.index || this.#shown !== null) return;
     this.#shown = this.#submittedAt === null ? Date.now() - Date.parse(this.#last.receivedAt) : performance.now() - this.#submittedAt;
     this.#submittedAt = null;
-    this.#render();
   }
 
   /** Merges the newest submission of the api's status, which may have times that the events did not have. */

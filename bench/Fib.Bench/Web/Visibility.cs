@@ -24,7 +24,7 @@ internal static class Visibility
             {
                 // Polls without a pause.
             }
-        }, cancellationToken);
+        }, _ => Task.CompletedTask, cancellationToken);
     }
 
     /// <summary>Until the event stream of an open page delivers the term; by polling if the target has no event stream.</summary>
@@ -36,22 +36,28 @@ internal static class Visibility
         using var client = new HttpClient();
         var path = target.At("values/events").ToString();
         using var stream = await EventStream.OpenAsync(client, path: path, cancellationToken: cancellationToken);
-        return await MeasureAsync(target, client, index => ReadTermAsync(stream, index, cancellationToken), cancellationToken);
-    }
+        var isRecorded = false;
+        return await MeasureAsync(
+            target, client, ReadTermAsync,
+            index => isRecorded ? Task.CompletedTask : stream.ReadUntilAsync("computed", index, cancellationToken), cancellationToken);
 
-    /// <summary>The page shows a term at the event <c>preview</c>, or at <c>computed</c> if there is no preview.</summary>
-    private static async Task ReadTermAsync(EventStream stream, int index, CancellationToken cancellationToken)
-    {
-        ReceivedEvent received;
-        do
+        // The page shows a term at the event "preview", or at "computed" if there is no preview.
+        async Task ReadTermAsync(int index)
         {
-            received = await stream.ReadAsync(cancellationToken: cancellationToken);
+            ReceivedEvent received;
+            do
+            {
+                received = await stream.ReadAsync(cancellationToken: cancellationToken);
+                isRecorded = received.Type == "computed";
+            }
+            while (received.Index != index || (received.Type != "preview" && !isRecorded));
         }
-        while (received.Index != index || received.Type is not ("preview" or "computed"));
     }
 
+    /// <summary>The time until the system is idle again, the second wait, does not count.</summary>
     private static async Task<Figure> MeasureAsync(
-        Target target, HttpClient client, Func<int, Task> waitVisibleAsync, CancellationToken cancellationToken)
+        Target target, HttpClient client, Func<int, Task> waitVisibleAsync, Func<int, Task> waitIdleAsync,
+        CancellationToken cancellationToken)
     {
         var times = new List<double>();
         for (var index = FirstIndex; index < FirstIndex + Submissions; index++)
@@ -63,6 +69,7 @@ internal static class Visibility
                 response.EnsureSuccessStatusCode();
             await waitVisibleAsync(index);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            await waitIdleAsync(index);
         }
 
         return Figure.OfTimes(times);

@@ -53,7 +53,7 @@ internal sealed class EventSubscriber(Uri gateway) : IDisposable
         while (true)
         {
             var received = await stream.ReadAsync(Timeout.InfiniteTimeSpan, stop);
-            // Progress events have no id: they are not repeated after a reconnect.
+            // Progress and previews have no id: they are not repeated after a reconnect.
             if (received.Id.Length > 0)
                 Add(long.Parse(received.Id, CultureInfo.InvariantCulture));
         }

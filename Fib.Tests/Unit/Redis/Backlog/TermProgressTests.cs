@@ -33,6 +33,8 @@ public sealed class TermProgressTests
     [InlineData("7 forty")]
     [InlineData("seven 40")]
     [InlineData("7 40 13")]
+    [InlineData("7 40 more")]
+    [InlineData("7 100 more")]
     [InlineData("7 100 ")]
     public void Read_AnyOtherText_ReturnsNull(string? text) => Assert.Null(TermProgress.Read(text));
 }
