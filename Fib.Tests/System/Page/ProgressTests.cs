@@ -38,6 +38,20 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
         });
     }
 
+    /// <summary>After a submission the page reads the list again, in which the term of a pending index is null.</summary>
+    [Fact]
+    public async Task Submit_NoWorkerComputes_IsShownAsPending()
+    {
+        var index = system.NextIndex();
+        await WithPageAsync(async (page, _) =>
+        {
+            await page.SubmitAsync($"{index}");
+            await Assertions.Expect(page.Field).ToHaveValueAsync("");
+            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Pending");
+            await Assertions.Expect(Row(page, index)).ToContainTextAsync($"Index {index} is being calculated");
+        });
+    }
+
     [Fact]
     public async Task Publish_ComputedTermOfAFailedIndex_IsNotShown()
     {
@@ -86,7 +100,7 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
     }
 
     /// <summary>Opens the page while no worker computes.</summary>
-    private async Task WithPageAsync(Func<IPage, IConnectionMultiplexer, Task> testAsync)
+    private async Task WithPageAsync(Func<BrowserPage, IConnectionMultiplexer, Task> testAsync)
     {
         await system.System.StopAsync(ResourceNames.Worker);
         try
@@ -95,7 +109,7 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
             await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
             await using var redis = await ConnectionMultiplexer.ConnectAsync(
                 await system.System.GetConnectionStringAsync(ResourceNames.Redis));
-            await testAsync(page.Page, redis);
+            await testAsync(page, redis);
         }
         finally
         {
@@ -103,7 +117,7 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
         }
     }
 
-    private async Task SubmitAsync(IPage page, int index)
+    private async Task SubmitAsync(BrowserPage page, int index)
     {
         await system.Gateway.SubmitAsync(index);
         await Assertions.Expect(Row(page, index)).ToBeVisibleAsync();
@@ -119,5 +133,5 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
         await stream.ReadUntilAsync("preview", index);
     }
 
-    private static ILocator Row(IPage page, int index) => page.Locator($"#terms [data-index='{index}']");
+    private static ILocator Row(BrowserPage page, int index) => page.Page.Locator($"#terms [data-index='{index}']");
 }

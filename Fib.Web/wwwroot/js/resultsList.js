@@ -112,7 +112,7 @@ export class ResultsList {
     const known = new Set(newest.map(([, index]) => index));
     // A preview can arrive before the event that its index was accepted.
     for (const [index, { state, term }] of this.#outcomes) {
-      const isPreview = state === 'Pending' && term !== undefined;
+      const isPreview = state === 'Pending' && term;
       if (!known.has(index) && (!isPreview || this.#outcomes.size > maxOutcomes)) this.#outcomes.delete(index);
     }
 

@@ -6,7 +6,7 @@ const groupDigits = 10;
 /** The texts of a row: before the index, after the index, and at the end. A pending index has a term from its preview on. */
 export function rowTexts({ state, term, reason }) {
   if (state === 'Failed') return ['Index ', ' failed: ', reason];
-  return term === undefined ? ['Index ', ' is being calculated …', ''] : ['For index ', ' I calculated ', shorten(term)];
+  return term ? ['For index ', ' I calculated ', shorten(term)] : ['Index ', ' is being calculated …', ''];
 }
 
 /** A term: whole up to 100 digits, else its ends and its digit count. */
