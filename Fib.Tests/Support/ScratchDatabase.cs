@@ -67,6 +67,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     public async Task ExecuteAsync(string sql)
     {
         await using var command = Source.CreateCommand(sql);
+        // A busy machine needs more than the default of 30 seconds for a million rows.
+        command.CommandTimeout = 180;
         await command.ExecuteNonQueryAsync();
     }
 
