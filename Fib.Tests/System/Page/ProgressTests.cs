@@ -21,8 +21,9 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
     public async Task Publish_ComputedTermOfAPendingIndex_IsShown(bool isBeforeAccepted)
     {
         var index = system.NextIndex();
-        await WithPageAsync(async (page, redis) =>
+        await WithoutWorkerAsync(async redis =>
         {
+            await using var page = await OpenLiveAsync();
             if (!isBeforeAccepted)
                 await SubmitAsync(page, index);
             await PublishTermAsync(redis, index);
@@ -33,22 +34,8 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
                 await SubmitAsync(page, index);
             }
 
-            await Assertions.Expect(Row(page, index).Locator("[data-slot=term]")).ToContainTextAsync(Fibonacci.Term(index)[..20]);
-            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Pending");
-        });
-    }
-
-    /// <summary>After a submission the page reads the list again, in which the term of a pending index is null.</summary>
-    [Fact]
-    public async Task Submit_NoWorkerComputes_IsShownAsPending()
-    {
-        var index = system.NextIndex();
-        await WithPageAsync(async (page, _) =>
-        {
-            await page.SubmitAsync($"{index}");
-            await Assertions.Expect(page.Field).ToHaveValueAsync("");
-            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Pending");
-            await Assertions.Expect(Row(page, index)).ToContainTextAsync($"Index {index} is being calculated");
+            await Assertions.Expect(page.Row(index).Locator("[data-slot=term]")).ToContainTextAsync(Fibonacci.Term(index)[..20]);
+            await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Pending");
         });
     }
 
@@ -56,17 +43,39 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
     public async Task Publish_ComputedTermOfAFailedIndex_IsNotShown()
     {
         var index = system.NextIndex();
-        await WithPageAsync(async (page, redis) =>
+        await WithoutWorkerAsync(async redis =>
         {
+            await using var page = await OpenLiveAsync();
             await SubmitAsync(page, index);
             var failed = new OutcomeEntry(new(index), 0, "", "It fails.", new StageTimes(null, null, DateTimeOffset.UtcNow), null);
             await redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, failed.ToFields());
-            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Failed");
+            await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Failed");
+            // The next refresh would hide a change.
+            await page.Row(index).EvaluateAsync(
+                "row => new MutationObserver(() => row.dataset.changed = '').observe(row, { attributeFilter: ['data-state'] })");
             await PublishTermAsync(redis, index);
             // The page is rendered after the preview.
             await SubmitAsync(page, system.NextIndex());
-            await Assertions.Expect(Row(page, index)).ToHaveAttributeAsync("data-state", "Failed");
-            await Assertions.Expect(Row(page, index).Locator("[data-slot=term]")).ToHaveTextAsync("It fails.");
+            await Assertions.Expect(page.Row(index)).Not.ToHaveAttributeAsync("data-changed", "");
+            await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Failed");
+            await Assertions.Expect(page.Row(index).Locator("[data-slot=term]")).ToHaveTextAsync("It fails.");
+        });
+    }
+
+    /// <summary>Without events, the page has the pending index only from the list, in which its term is null.</summary>
+    [Fact]
+    public async Task Submit_WithoutEventsAndWorker_IsShownAsPending()
+    {
+        var index = system.NextIndex();
+        await WithoutWorkerAsync(async _ =>
+        {
+            await using var page = await browser.OpenAsync(system.System.Address, "/");
+            await page.Page.RouteAsync("**/api/values/events", route => route.AbortAsync());
+            await page.GotoAsync(page.Page.Url);
+            await page.SubmitAsync($"{index}");
+            await Assertions.Expect(page.Field).ToHaveValueAsync("");
+            await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Pending");
+            await Assertions.Expect(page.Row(index)).ToContainTextAsync($"Index {index} is being calculated");
         });
     }
 
@@ -76,62 +85,52 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
     public async Task Publish_ProgressOfAPendingTerm_IsShown(string path, string selector)
     {
         var index = system.NextIndex();
-        await system.System.StopAsync(ResourceNames.Worker);
-        try
+        await WithoutWorkerAsync(async redis =>
         {
             await system.Gateway.SubmitAsync(index);
             path = path.Replace("{0}", $"{index}", StringComparison.Ordinal);
             await using var page = await browser.OpenAsync(system.System.Address, path);
             var progress = page.Page.Locator(selector).First;
-            var connectionString = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
             await Eventually.HoldsAsync("the progress is shown", async _ =>
             {
-                var message = new TermProgress(new(index), 40).ToString();
-                await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), message);
+                await PublishAsync(redis, new TermProgress(new(index), 40));
                 return await progress.IsVisibleAsync();
             });
             await Assertions.Expect(progress).ToContainTextAsync("40 %");
-        }
-        finally
-        {
-            await system.System.StartAsync(ResourceNames.Worker);
-        }
+        });
     }
 
-    /// <summary>Opens the page while no worker computes.</summary>
-    private async Task WithPageAsync(Func<BrowserPage, IConnectionMultiplexer, Task> testAsync)
+    private Task WithoutWorkerAsync(Func<IConnectionMultiplexer, Task> testAsync) =>
+        system.System.WithoutAsync(ResourceNames.Worker, async () =>
+        {
+            var connectionString = await system.System.GetConnectionStringAsync(ResourceNames.Redis);
+            await using var redis = await ConnectionMultiplexer.ConnectAsync(connectionString);
+            await testAsync(redis);
+        });
+
+    private async Task<BrowserPage> OpenLiveAsync()
     {
-        await system.System.StopAsync(ResourceNames.Worker);
-        try
-        {
-            await using var page = await browser.OpenAsync(system.System.Address, "/");
-            await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(
-                await system.System.GetConnectionStringAsync(ResourceNames.Redis));
-            await testAsync(page, redis);
-        }
-        finally
-        {
-            await system.System.StartAsync(ResourceNames.Worker);
-        }
+        var page = await browser.OpenAsync(system.System.Address, "/");
+        await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+        return page;
     }
 
     private async Task SubmitAsync(BrowserPage page, int index)
     {
         await system.Gateway.SubmitAsync(index);
-        await Assertions.Expect(Row(page, index)).ToBeVisibleAsync();
+        await Assertions.Expect(page.Row(index)).ToBeVisibleAsync();
     }
 
     /// <summary>Publishes until the api, which may have been restarted by another test, receives it.</summary>
     private async Task PublishTermAsync(IConnectionMultiplexer redis, int index)
     {
         using var stream = await EventStream.OpenAsync(system.Gateway);
-        var message = TermProgress.Computed(new(index), Fibonacci.Term(index)).ToString();
-        await Eventually.HoldsAsync("the api receives the term", async _ =>
-            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), message) > 0);
+        var computed = TermProgress.Computed(new(index), Fibonacci.Term(index));
+        await Eventually.HoldsAsync("the api receives the term", async _ => await PublishAsync(redis, computed) > 0);
         await stream.ReadUntilAsync("preview", index);
     }
 
-    private static ILocator Row(BrowserPage page, int index) => page.Page.Locator($"#terms [data-index='{index}']");
+    /// <summary>The number of apis that received it.</summary>
+    private static Task<long> PublishAsync(IConnectionMultiplexer redis, TermProgress progress) =>
+        redis.GetSubscriber().PublishAsync(RedisChannel.Literal(BacklogKeys.Progress), progress.ToString());
 }
