@@ -44,10 +44,10 @@ internal sealed class EntryHandler(
         var cached = isLong ? await cache.FindAsync(index) : null;
         var digits = cached ?? Compute(index);
         var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
-        var preview = TermPreview.Of(digits);
         // A long term does not fit into its outcome.
         if (isLong && cached is null)
             await StoreAsync(index, digits);
+        var preview = TermPreview.Of(digits);
         progress.PublishTerm(index, preview);
         await AppendAsync(new OutcomeEntry(index, digits.Length, preview, null, times, null));
     }

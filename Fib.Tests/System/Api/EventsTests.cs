@@ -119,16 +119,8 @@ public sealed class EventsTests(SystemFixture system)
         Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), item => item.Index == past);
     }
 
-    private static async Task<ReceivedEvent> ReadStoredAsync(EventStream stream)
-    {
-        ReceivedEvent received;
-        do
-        {
-            received = await stream.ReadAsync();
-        }
-        while (received.Id.Length == 0);
-        return received;
-    }
+    private static async Task<ReceivedEvent> ReadStoredAsync(EventStream stream) =>
+        (await stream.ReadUntilAsync(received => received.Id.Length > 0))[^1];
 
     /// <summary>All processes use the clock of one machine.</summary>
     private static void AssertInOrder(params JsonElement[] times)

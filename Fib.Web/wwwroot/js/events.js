@@ -1,4 +1,5 @@
-const types = ['accepted', 'computed', 'failed', 'preview', 'progress'];
+/** The types of the api's events. */
+export const types = ['accepted', 'computed', 'failed', 'preview', 'progress'];
 const maxReconnectDelay = 15_000;
 let source;
 let attempts = 0;

@@ -1,4 +1,4 @@
-import { connect, listen } from './events.js';
+import { connect, listen, types } from './events.js';
 import { request } from './request.js';
 
 const refreshDelay = 1_000;
@@ -17,7 +17,7 @@ export class LiveUpdates {
       this.refresh();
     });
     listen('disconnected', () => this.#showStatus('disconnected', 'Reconnecting …'));
-    for (const type of ['accepted', 'computed', 'failed', 'preview', 'progress']) {
+    for (const type of types) {
       listen(type, (detail) => {
         resultsList[type](detail);
         if (type === 'accepted') this.#scheduleRefresh();

@@ -44,13 +44,9 @@ internal static class Visibility
         // The page shows a term at the event "preview", or at "computed" if there is no preview.
         async Task ReadTermAsync(int index)
         {
-            ReceivedEvent received;
-            do
-            {
-                received = await stream.ReadAsync(cancellationToken: cancellationToken);
-                isRecorded = received.Type == "computed";
-            }
-            while (received.Index != index || (received.Type != "preview" && !isRecorded));
+            var events = await stream.ReadUntilAsync(
+                received => received.Index == index && received.Type is "preview" or "computed", cancellationToken);
+            isRecorded = events[^1].Type == "computed";
         }
     }
 

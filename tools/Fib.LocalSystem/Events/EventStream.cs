@@ -47,14 +47,21 @@ internal sealed class EventStream : IDisposable
     /// <summary>Reads up to and including the first event of a type about an index. Waits up to 60 s for each event.</summary>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
-    public async Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default) =>
+        ReadUntilAsync(received => received.Type == type && received.Index == index, cancellationToken);
+
+    /// <summary>Reads up to and including the first event that is awaited. Waits up to 60 s for each event.</summary>
+    /// <exception cref="TimeoutException">There was no event in time.</exception>
+    /// <exception cref="IOException">The stream ended or the connection broke.</exception>
+    public async Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(
+        Func<ReceivedEvent, bool> isAwaited, CancellationToken cancellationToken = default)
     {
         var events = new List<ReceivedEvent>();
         do
         {
             events.Add(await ReadAsync(cancellationToken: cancellationToken));
         }
-        while (events[^1].Type != type || events[^1].Index != index);
+        while (!isAwaited(events[^1]));
         return events;
     }
 
