@@ -107,6 +107,9 @@ internal sealed class FibSystem : IAsyncDisposable
     /// <summary>Executes a command that the dashboard offers.</summary>
     public Task ExecuteAsync(string resource, string command) => _resources.ExecuteAsync(resource, command);
 
+    /// <summary>Executes a command that may fail.</summary>
+    public Task<ExecuteCommandResult> TryExecuteAsync(string resource, string command) => _resources.TryExecuteAsync(resource, command);
+
     /// <summary>The resource's state and start time in the host: unchanged while the same process runs.</summary>
     public async Task<string> DescribeAsync(string resource)
     {

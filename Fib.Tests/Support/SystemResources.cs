@@ -16,10 +16,13 @@ internal sealed class SystemResources(DistributedApplication app)
     /// <summary>Executes a command that the dashboard offers.</summary>
     public async Task ExecuteAsync(string name, string command)
     {
-        var result = await WaitAsync(
-            name, CommandDeadline, token => app.ResourceCommands.ExecuteCommandAsync(Find(name), command, token));
+        var result = await TryExecuteAsync(name, command);
         Assert.True(result.Success, $"{command} of {name}: {result.Message} {await DescribeAsync(name)}");
     }
+
+    /// <summary>Executes a command that may fail.</summary>
+    public Task<ExecuteCommandResult> TryExecuteAsync(string name, string command) => WaitAsync(
+        name, CommandDeadline, token => app.ResourceCommands.ExecuteCommandAsync(Find(name), command, token));
 
     public async Task<CustomResourceSnapshot> GetStateAsync(string name) =>
         (await WaitAsync(name, LookupDeadline, token => app.ResourceNotifications.WaitForResourceAsync(name, _ => true, token))).Snapshot;

@@ -14,10 +14,12 @@ public sealed class CommandsTests
     public async Task Commands_SubmitRetryAndClear_Work()
     {
         await using var system = await FibSystem.StartAsync(["--Data=none", "--Workers=2"]);
-        await system.ExecuteAsync(ResourceNames.Api, DashboardCommands.Submit);
-        var index = Assert.Single(await system.Gateway.GetAllAsync());
-        Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
-        await system.ExecuteAsync(ResourceNames.Api, DashboardCommands.Retry);
+        await UntilSucceedsAsync(system, DashboardCommands.Submit);
+        var indexes = await system.Gateway.GetAllAsync();
+        Assert.NotEmpty(indexes);
+        foreach (var index in indexes)
+            Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
+        await UntilSucceedsAsync(system, DashboardCommands.Retry);
 
         await system.ExecuteAsync(ResourceNames.Database, DashboardCommands.Clear);
         await Eventually.HoldsAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
@@ -29,4 +31,10 @@ public sealed class CommandsTests
         });
         Assert.Equal("13", await system.Gateway.UntilComputedAsync(7));
     }
+
+    /// <summary>
+    /// On a busy machine a command that is the first of its kind can exceed the deadline of the api, which does its work nevertheless.
+    /// </summary>
+    private static Task UntilSucceedsAsync(FibSystem system, string command) => Eventually.HoldsAsync(
+        $"{command} succeeds", async _ => (await system.TryExecuteAsync(ResourceNames.Api, command)).Success);
 }
