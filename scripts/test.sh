@@ -25,11 +25,14 @@ run_test() {
 
     rm -rf "$results"
     need_aspire
+    # One compiler process for all builds of the run, whatever the environment says; it ends with the run.
+    export UseSharedCompilation=true
     build Fib.sln
     # Most processes of the tests end before an optimisation by profile pays.
     export DOTNET_TieredPGO=0
     dotnet test Fib.Tests --no-build -v quiet -nologo "${filter[@]}" "${coverage[@]}" --results-directory "$results" \
         --logger 'trx;LogFileName=Fib.Tests.trx' --logger 'console;verbosity=minimal' || failed=1
+    dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true
     summarize "$results/Fib.Tests.trx" "$failed"
 }
 
