@@ -16,14 +16,17 @@ internal sealed unsafe class LargeStep<V, TForm>(
     where V : unmanaged, ILanes<V>
     where TForm : struct, IForm
 {
+    private const int MaxRanges = 16;
+
     /// <summary>The columns that pass through the first splits together: as many as the gap between the rows has room for.</summary>
     private static readonly nint BlockColumns = PartLayout.GapBytes / sizeof(double) / ComplexLanes<V>.Stride;
 
     private readonly OddStages<V> _odd = new(roots.OddStages, layout.Size.Odd, 4, layout.Row);
 
-    private readonly int _ranges = (int)Math.Clamp(layout.Columns / 256, 2, 16);
-
     private readonly nint _half = (nint)layout.Size.Vectors * V.Count;
+
+    /// <summary>The ranges of the columns of a number, each a part of a pass.</summary>
+    private int _ranges;
 
     /// <summary>The carries out of each range of each row: of the lower and of the upper half.</summary>
     private double[] _carries = [];
@@ -31,9 +34,11 @@ internal sealed unsafe class LargeStep<V, TForm>(
     /// <summary>Replaces the limbs of the workspace by those of the forms.</summary>
     public void Run(Team team, bool both)
     {
+        var numbers = both ? 2 : 1;
+        // Few: a thread that has a whole number reads less that the other processor has written, and has fewer carries to pass on.
+        _ranges = (int)Math.Clamp(layout.Columns / 512, (team.Threads + numbers - 1) / numbers, MaxRanges);
         team.Run(2 * _ranges, Split);
         team.Run(layout.Rows, Convolve);
-        var numbers = both ? 2 : 1;
         _carries = new double[numbers * _ranges * layout.Rows * 2];
         team.Run(numbers * _ranges, Join);
         for (var number = 0; number < numbers; number++)

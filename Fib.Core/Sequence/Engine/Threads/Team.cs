@@ -27,6 +27,9 @@ internal sealed class Team : IDisposable
     /// <summary>Whether other threads may take parts.</summary>
     public bool HasHelpers => this != Alone;
 
+    /// <summary>The number of threads, 1 to 4.</summary>
+    public int Threads => HasHelpers ? 1 + Helpers.Count : 1;
+
     /// <summary>Starts a computation.</summary>
     /// <param name="index">The index of the term.</param>
     /// <param name="withHelpers">Whether other processors may help.</param>
