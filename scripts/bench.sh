@@ -18,6 +18,9 @@ run_bench() {
     esac
 }
 
+# check BENCHMARK OPTION...: rejects wrong options before anything is published.
+check() { dotnet run -c Release --project bench/Fib.Bench -- check "$@" || exit 2; }
+
 need_gmp() { need '/usr/lib/*/libgmp.so.10' libgmp10; }
 
 bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs
@@ -31,6 +34,7 @@ publish_bench() {
 }
 
 bench_web() {
+    check web "$@"
     need wrk wrk
     need node nodejs npm
     need /usr/sbin/nginx nginx-light
@@ -47,6 +51,7 @@ bench_web() {
 }
 
 bench_page() {
+    check page "$@"
     need_stores
     need_browser
     publish_bench
@@ -54,6 +59,7 @@ bench_page() {
 }
 
 bench_scale() {
+    check scale "$@"
     need wrk wrk
     need /usr/sbin/nginx nginx-light
     need_stores

@@ -11,20 +11,13 @@ internal static class EngineCommand
 {
     private static readonly int[] Decades = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
-        var words = args.ToList();
-        string? file = null;
-        if (words.IndexOf("--out") is >= 0 and var at)
-        {
-            file = words[at + 1];
-            words.RemoveRange(at, 2);
-        }
-        var verb = words.FirstOrDefault(word => !char.IsDigit(word[0])) ?? "table";
-        int[] indexes =
-            [.. words.Where(word => char.IsDigit(word[0])).Select(word => (int)double.Parse(word, CultureInfo.InvariantCulture))];
+        var options = new CommandOptions(args);
+        var verb = options.Words.FirstOrDefault(word => !char.IsDigit(word[0])) ?? "table";
+        int[] indexes = [.. options.Words.Where(word => word != verb).Select(ReadIndex)];
         TermEngine.ChooseKernels();
-        Write(file, verb switch
+        await options.WriteAsync(verb switch
         {
             "table" => EngineReport.Table(indexes is [] ? Decades : indexes),
             "threads" => EngineReport.Threads(indexes is [] ? Decades : indexes),
@@ -32,16 +25,14 @@ internal static class EngineCommand
             "first" => EngineReport.FirstCall(indexes is [] ? 1_000_000 : indexes[0]),
             "rounding" => EngineReport.Rounding(indexes is [] ? [.. Decades, TermEngine.MaxIndex] : indexes),
             "plot" => EnginePlot.Draw(),
-            _ => $"unknown verb {verb}",
+            _ => throw new ArgumentException($"'{verb}' is not table, threads, smooth, first, rounding or plot."),
         });
         return 0;
     }
 
-    private static void Write(string? file, string text)
-    {
-        if (file is null)
-            Console.Out.Write(text);
-        else
-            File.WriteAllText(file, text);
-    }
+    /// <summary>Also in the form 1e6.</summary>
+    private static int ReadIndex(string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var index) && index is >= 0 and <= TermEngine.MaxIndex
+            ? (int)index
+            : throw new ArgumentException($"'{text}' is not an index from 0 to {TermEngine.MaxIndex}.");
 }

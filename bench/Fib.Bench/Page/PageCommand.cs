@@ -4,14 +4,17 @@ using Microsoft.Playwright;
 
 namespace Fib.Bench.Page;
 
-/// <summary>page BUNDLE PROGRAMS [--pages N] [--out FILE]: measures first loads and many open pages, through the gateway.</summary>
+/// <summary>page BUNDLE PROGRAMS, and its options: measures first loads and many open pages, through the gateway.</summary>
 internal static class PageCommand
 {
     private const int Loads = 11;
 
+    /// <summary>[--pages N] [--out FILE].</summary>
+    public static CommandOptions Options(string[] args) => new CommandOptions(args, "--pages").WithoutWords();
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = new CommandOptions(args[2..]);
+        var options = Options(args[2..]);
         var bundle = new MeasuredBundle(args[0]);
         var pages = options.Number("--pages", 500);
         var settings = new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables };

@@ -5,14 +5,17 @@ using Fib.Bench.Web;
 
 namespace Fib.Bench.Scale;
 
-/// <summary>scale BUNDLE PROGRAMS [--seconds N] [--out FILE]: what more apis and more open pages cost.</summary>
+/// <summary>scale BUNDLE PROGRAMS, and its options: what more apis and more open pages cost.</summary>
 internal static class ScaleCommand
 {
     private static readonly int[] Apis = [1, 2, 4, 8];
 
+    /// <summary>[--seconds N] [--out FILE].</summary>
+    public static CommandOptions Options(string[] args) => new CommandOptions(args, "--seconds").WithoutWords();
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = new CommandOptions(args[2..]);
+        var options = Options(args[2..]);
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
         var measurement = new ScaleMeasurement(new MeasuredBundle(args[0]), args[1], options.Seconds(10));

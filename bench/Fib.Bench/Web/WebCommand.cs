@@ -2,39 +2,20 @@ using Fib.LocalSystem;
 
 namespace Fib.Bench.Web;
 
-/// <summary>
-/// web BUNDLE PROGRAMS EXPRESS [--quick] [--seconds N] [--runs N] [--out FILE] [only NAME...]. With <c>--quick</c> it measures for about
-/// a minute.
-/// </summary>
+/// <summary>web BUNDLE PROGRAMS EXPRESS, and <see cref="WebOptions"/>.</summary>
 internal static class WebCommand
 {
-    private const string Memory = "memory";
-    private const string Growth = "growth";
-    private const string Reconnect = "reconnect";
-    private const string Quick = "--quick";
-
-    private static IEnumerable<string> Names => [.. Workload.All.Select(workload => workload.Name), Memory, Growth, Reconnect];
-
     public static async Task<int> RunAsync(string[] args)
     {
-        var isQuick = args.Contains(Quick);
-        var options = new CommandOptions(args[3..].Where(word => word != Quick));
-        string[] only = options.Words is ["only", .. var names] ? names : [.. isQuick ? Workload.Quick : Names];
-        if (only.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
-        {
-            await Console.Error.WriteLineAsync($"Unknown workload '{unknown}'; the workloads are {string.Join(", ", Names)}.");
-            return 2;
-        }
-
+        var options = new WebOptions(args[3..]);
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        await options.WriteAsync(await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, only, isQuick, ended.Token));
+        await options.WriteAsync(await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, ended.Token));
         return 0;
     }
 
     private static async Task<string> MeasureAsync(
-        MeasuredBundle bundle, string programs, string source, CommandOptions options, string[] only, bool isQuick,
-        CancellationToken cancellationToken)
+        MeasuredBundle bundle, string programs, string source, WebOptions options, CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);
         var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
@@ -42,17 +23,16 @@ internal static class WebCommand
         await using var express = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, isTuned: false, cancellationToken);
         await using var tuned = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, isTuned: true, cancellationToken);
         var session = new MeasurementSession(
-            [fib.Nginx, express.Target, fib.Yarp, tuned.Target], TimeSpan.FromSeconds(isQuick ? 2 : 10),
-            options.Seconds(isQuick ? 2 : 10), options.Number("--runs", isQuick ? 1 : 3));
+            [fib.Nginx, express.Target, fib.Yarp, tuned.Target], options.WarmUp, options.Duration, options.Runs);
 
         var report = new WebReport();
-        foreach (var workload in Workload.All.Where(workload => only.Contains(workload.Name)))
+        foreach (var workload in Workload.All.Where(workload => options.Includes(workload.Name)))
             report.Add(workload, await session.MeasureAsync(workload, cancellationToken));
-        if (only.Contains(Memory))
+        if (options.Includes(WebOptions.Memory))
             report.AddMemory(await session.MeasureMemoryAsync(cancellationToken));
-        if (only.Contains(Growth))
+        if (options.Includes(WebOptions.Growth))
             report.AddGrowth(await session.MeasureGrowthAsync(cancellationToken));
-        if (only.Contains(Reconnect))
+        if (options.Includes(WebOptions.Reconnect))
             report.AddReconnection(await MeasureReconnectionAsync(fib, cancellationToken));
         return report.ToString();
     }
