@@ -18,10 +18,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private static readonly TimeSpan EndDeadline = TimeSpan.FromMinutes(2);
 
-    /// <summary>A compiler server is found in the run's temporary folder, and so ends with the run.</summary>
+    /// <summary>Starts no build node that outlives the build. A compiler server has the run's environment, and so ends with the run.</summary>
     private static readonly KeyValuePair<string, string>[] Build =
     [
-        new("MSBUILDDISABLENODEREUSE", "1"), new("UseSharedCompilation", "true"), new("RunAnalyzers", "false"),
+        new("MSBUILDDISABLENODEREUSE", "1"), new("RunAnalyzers", "false"),
         new("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? ""),
     ];
 

@@ -7,7 +7,8 @@ internal sealed class CommandOptions
 {
     private const string Out = "--out";
 
-    private readonly Dictionary<string, string> _values = [];
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly string? _out;
 
     /// <summary>Reads arguments.</summary>
     /// <param name="args">The arguments.</param>
@@ -20,12 +21,14 @@ internal sealed class CommandOptions
         {
             if (!word.StartsWith("--", StringComparison.Ordinal))
                 words.Add(word);
-            else if (word != Out && !numbers.Contains(word))
+            else if (word == Out)
+                _out = rest.TryDequeue(out var file) ? file : throw new ArgumentException($"{Out} needs a file.");
+            else if (!numbers.Contains(word))
                 throw new ArgumentException($"'{word}' is not an option; the options are {string.Join(", ", [.. numbers, Out])}.");
-            else if (!rest.TryDequeue(out var value) || (word != Out && !IsPositive(value)))
-                throw new ArgumentException($"{word} needs {(word == Out ? "a file" : "a positive number")}.");
             else
-                _values[word] = value;
+                _numbers[word] = rest.TryDequeue(out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
+                    ? number
+                    : throw new ArgumentException($"{word} needs a positive number.");
         }
 
         Words = [.. words];
@@ -33,8 +36,7 @@ internal sealed class CommandOptions
 
     public string[] Words { get; }
 
-    public int Number(string name, int defaultValue) =>
-        _values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : defaultValue;
+    public int Number(string name, int defaultValue) => _numbers.GetValueOrDefault(name, defaultValue);
 
     public TimeSpan Seconds(int defaultValue) => TimeSpan.FromSeconds(Number("--seconds", defaultValue));
 
@@ -46,10 +48,8 @@ internal sealed class CommandOptions
     /// <summary>Prints a report, and writes it to the file of <c>--out</c>.</summary>
     public async Task WriteAsync(string report)
     {
-        if (_values.GetValueOrDefault(Out) is { } file)
-            await File.WriteAllTextAsync(file, report);
+        if (_out is not null)
+            await File.WriteAllTextAsync(_out, report);
         Console.Out.Write(report);
     }
-
-    private static bool IsPositive(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0;
 }

@@ -18,6 +18,12 @@ internal sealed unsafe class LargeStep<V, TForm>(
 {
     private const int MaxRanges = 16;
 
+    /// <summary>
+    /// The columns of a range, unless the threads need more ranges. Long ones: a thread that has a whole number reads less that another
+    /// processor has written, and there are fewer carries to pass on.
+    /// </summary>
+    private const int RangeColumns = 512;
+
     /// <summary>The columns that pass through the first splits together: as many as the gap between the rows has room for.</summary>
     private static readonly nint BlockColumns = PartLayout.GapBytes / sizeof(double) / ComplexLanes<V>.Stride;
 
@@ -35,8 +41,7 @@ internal sealed unsafe class LargeStep<V, TForm>(
     public void Run(Team team, bool both)
     {
         var numbers = both ? 2 : 1;
-        // Few: a thread that has a whole number reads less that the other processor has written, and has fewer carries to pass on.
-        _ranges = (int)Math.Clamp(layout.Columns / 512, (team.Threads + numbers - 1) / numbers, MaxRanges);
+        _ranges = (int)Math.Clamp(layout.Columns / RangeColumns, (team.Threads + numbers - 1) / numbers, MaxRanges);
         team.Run(2 * _ranges, Split);
         team.Run(layout.Rows, Convolve);
         _carries = new double[numbers * _ranges * layout.Rows * 2];

@@ -14,9 +14,9 @@ public sealed class CommandsTests
     public async Task Commands_SubmitRetryAndClear_Work()
     {
         await using var system = await FibSystem.StartAsync(["--Data=none", "--Workers=2"]);
-        await UntilSucceedsAsync(system, DashboardCommands.Submit);
+        var submissions = await UntilSucceedsAsync(system, DashboardCommands.Submit);
         var indexes = await system.Gateway.GetAllAsync();
-        Assert.NotEmpty(indexes);
+        Assert.InRange(indexes.Length, 1, submissions);
         foreach (var index in indexes)
             Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
         await UntilSucceedsAsync(system, DashboardCommands.Retry);
@@ -35,6 +35,15 @@ public sealed class CommandsTests
     /// <summary>
     /// On a busy machine a command that is the first of its kind can exceed the deadline of the api, which does its work nevertheless.
     /// </summary>
-    private static Task UntilSucceedsAsync(FibSystem system, string command) => Eventually.HoldsAsync(
-        $"{command} succeeds", async _ => (await system.TryExecuteAsync(ResourceNames.Api, command)).Success);
+    /// <returns>How often the command was executed.</returns>
+    private static async Task<int> UntilSucceedsAsync(FibSystem system, string command)
+    {
+        var times = 0;
+        await Eventually.HoldsAsync($"{command} succeeds", async _ =>
+        {
+            times++;
+            return (await system.TryExecuteAsync(ResourceNames.Api, command)).Success;
+        });
+        return times;
+    }
 }

@@ -27,9 +27,9 @@ internal sealed class WebOptions
             throw new ArgumentException($"'{unknown}' is not a workload; the workloads are {string.Join(", ", all)}.");
     }
 
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(_isQuick ? 2 : 10);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(DefaultSeconds);
 
-    public TimeSpan Duration => _options.Seconds(_isQuick ? 2 : 10);
+    public TimeSpan Duration => _options.Seconds(DefaultSeconds);
 
     public int Runs => _options.Number("--runs", _isQuick ? 1 : 3);
 
@@ -37,4 +37,6 @@ internal sealed class WebOptions
     public bool Includes(string workload) => _only.Contains(workload);
 
     public Task WriteAsync(string report) => _options.WriteAsync(report);
+
+    private int DefaultSeconds => _isQuick ? 2 : 10;
 }
