@@ -16,9 +16,13 @@ internal static class ApiDescription
         builder.WebHost.ConfigureKestrel(Http2PriorKnowledge.AcceptHttp2);
     }
 
-    /// <summary>The document at <c>/openapi/v1.json</c>, for HEAD too.</summary>
+    /// <summary>
+    /// The document at <c>/openapi/v1.json</c>, for HEAD too. It waits for no store, so it has no deadline: the first one takes seconds
+    /// on a busy machine.
+    /// </summary>
     public static void MapApiDescription(this WebApplication app) =>
-        app.MapOpenApi("/openapi/{documentName}.json").Add(document => document.Metadata.Add(new HttpMethodMetadata(Reading)));
+        app.MapOpenApi("/openapi/{documentName}.json").DisableRequestTimeout()
+            .Add(document => document.Metadata.Add(new HttpMethodMetadata(Reading)));
 
     public static void MapGreeting(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("Says that the api is there.");

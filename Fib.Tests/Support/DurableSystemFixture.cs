@@ -33,7 +33,7 @@ public sealed class DurableSystemFixture : IAsyncLifetime
         // PostgreSQL may run as another user, which needs access to the folder's children.
         if (!OperatingSystem.IsWindows())
             _data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Configure);
+        System = await FibSystem.StartAsync([$"--Data={_data.FullName}", "--Workers=2"], Configure, retry: false);
     }
 
     public async ValueTask DisposeAsync()

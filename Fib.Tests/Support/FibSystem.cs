@@ -1,9 +1,13 @@
+using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Fib.AppHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
 
 namespace Fib.Tests.Support;
 
@@ -39,8 +43,9 @@ internal sealed class FibSystem : IAsyncDisposable
     /// <param name="args">The AppHost's arguments.</param>
     /// <param name="variables">Additional environment variables of a service, by its name.</param>
     /// <param name="dashboard">Whether to start the dashboard.</param>
+    /// <param name="retry">Whether the clients repeat a 503; a test that expects one sets this to false.</param>
     public static async Task<FibSystem> StartAsync(
-        string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false)
+        string[] args, Func<string, Dictionary<string, string>>? variables = null, bool dashboard = false, bool retry = true)
     {
         using var deadline = new CancellationTokenSource(StartDeadline);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Fib_AppHost>(
@@ -49,6 +54,8 @@ internal sealed class FibSystem : IAsyncDisposable
             deadline.Token);
         // Each line would be a stack trace, several a second while a resource is stopped.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        if (retry)
+            builder.Services.AddHttpClient(Options.DefaultName).AddResilienceHandler("busy", RetryUnavailable);
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
             SetVariables(builder.CreateResourceBuilder(project), dashboard, variables?.Invoke(project.Name) ?? []);
 
@@ -155,6 +162,18 @@ internal sealed class FibSystem : IAsyncDisposable
         await _resources.UntilAsync(resource, state => state.StartTimeStamp is { } start && start != last);
         await _resources.UntilHealthyAsync(resource);
     }
+
+    /// <summary>
+    /// On a busy machine the first requests, whose code is compiled then, may exceed the deadline of 1.5 seconds. Like every client
+    /// this one repeats them after the time in Retry-After, which the strategy observes.
+    /// </summary>
+    private static void RetryUnavailable(ResiliencePipelineBuilder<HttpResponseMessage> pipeline) =>
+        pipeline.AddRetry(new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = 5,
+            ShouldHandle = attempt => ValueTask.FromResult(
+                attempt.Outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null }),
+        });
 
     private async Task UntilAllHealthyAsync()
     {

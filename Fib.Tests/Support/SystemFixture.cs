@@ -22,6 +22,8 @@ public sealed class SystemFixture : IAsyncLifetime
     {
         Telemetry = await OtlpReceiver.StartAsync();
         System = await FibSystem.StartAsync(["--Data=none"], Export);
+        // Compiles the code of a submission, whose deadline a raw request of a test would exceed on a busy machine.
+        await Gateway.SubmitAsync(NextIndex());
     }
 
     public async ValueTask DisposeAsync()

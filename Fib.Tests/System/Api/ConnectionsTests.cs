@@ -52,7 +52,7 @@ public sealed class ConnectionsTests(ITestOutputHelper output)
     {
         // The heap of a container of 64 MiB.
         await using var system = await FibSystem.StartAsync(
-            ["--Data=none"], service => service == ResourceNames.Api ? new() { ["DOTNET_GCHeapHardLimit"] = "2000000" } : []);
+            ["--Data=none"], service => service == ResourceNames.Api ? new() { ["DOTNET_GCHeapHardLimit"] = "2000000" } : [], retry: false);
         using var api = system.CreateClient(ResourceNames.Api);
         await system.Gateway.ComputeAsync(7);
         var streams = new List<HttpResponseMessage>();
