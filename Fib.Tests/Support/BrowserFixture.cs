@@ -1,17 +1,11 @@
+using Fib.LocalSystem.Processes;
 using Microsoft.Playwright;
 
 namespace Fib.Tests.Support;
 
-/// <summary>The first installed browser of a list of paths, or else Playwright's own.</summary>
+/// <summary>The installed browser, or else Playwright's own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Programs =
-    [
-        "/usr/bin/chromium", "/usr/bin/google-chrome", "/opt/google/chrome/chrome",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google", "Chrome", "Application", "chrome.exe"),
-    ];
-
     // Without a sandbox it runs as root and in containers, and without isolation of sites a page starts fewer processes; the other
     // arguments disable requests of the browser itself.
     private static readonly string[] Arguments =
@@ -29,11 +23,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         // Long enough for a busy machine.
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
-        var program = Programs.FirstOrDefault(File.Exists) ?? _playwright.Chromium.ExecutablePath;
+        var program = InstalledBrowser.Find() ?? _playwright.Chromium.ExecutablePath;
         if (File.Exists(program))
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
         else
-            _whyNot = $"No browser is installed: neither {string.Join(", ", Programs)} nor Playwright's own ({program}).";
+            _whyNot = $"No browser is installed: neither {string.Join(", ", InstalledBrowser.Programs)} nor Playwright's own ({program}).";
     }
 
     public async ValueTask DisposeAsync()

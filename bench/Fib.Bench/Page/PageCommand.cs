@@ -1,5 +1,6 @@
 using Fib.Bench.Web;
 using Fib.LocalSystem;
+using Fib.LocalSystem.Processes;
 using Microsoft.Playwright;
 
 namespace Fib.Bench.Page;
@@ -20,7 +21,7 @@ internal static class PageCommand
         var settings = new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables };
         await using var system = await RunningSystem.StartAsync(settings, CancellationToken.None);
         using var playwright = await Playwright.CreateAsync();
-        var launch = new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] };
+        var launch = new BrowserTypeLaunchOptions { ExecutablePath = InstalledBrowser.Find(), Args = ["--no-sandbox", "--disable-gpu"] };
         await using var browser = await playwright.Chromium.LaunchAsync(launch);
 
         var loads = new PageLoads(browser, system.Gateway.Address);

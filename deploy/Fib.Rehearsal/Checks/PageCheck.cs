@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.LocalSystem.Processes;
 using Microsoft.Playwright;
 
 namespace Fib.Rehearsal.Checks;
@@ -7,7 +8,6 @@ namespace Fib.Rehearsal.Checks;
 internal static class PageCheck
 {
     private const int MaxVisits = 5;
-    private static readonly string[] Browsers = ["/usr/bin/google-chrome", "/usr/bin/chromium"];
 
     /// <summary>Submits an index on the page and waits for its result.</summary>
     /// <exception cref="CheckFailedException">The browser reported errors.</exception>
@@ -15,7 +15,7 @@ internal static class PageCheck
     {
         var launch = new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Browsers.First(File.Exists),
+            ExecutablePath = InstalledBrowser.Find(),
             Args = ["--no-sandbox", "--disable-dev-shm-usage"],
         };
         using var playwright = await Playwright.CreateAsync();
