@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench;
 
@@ -13,7 +14,7 @@ internal sealed class CommandOptions
     /// <summary>Reads arguments.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="numbers">The options whose value is a number; <c>--out FILE</c> always exists.</param>
-    /// <exception cref="ArgumentException">An option is unknown, has no value, or is not a positive number.</exception>
+    /// <exception cref="WrongUsageException">An option is unknown, has no value, or is not a positive number.</exception>
     public CommandOptions(IEnumerable<string> args, params string[] numbers)
     {
         var words = new List<string>();
@@ -22,13 +23,13 @@ internal sealed class CommandOptions
             if (!word.StartsWith("--", StringComparison.Ordinal))
                 words.Add(word);
             else if (word == Out)
-                _out = rest.TryDequeue(out var file) ? file : throw new ArgumentException($"{Out} needs a file.");
+                _out = rest.TryDequeue(out var file) ? file : throw new WrongUsageException($"{Out} needs a file.");
             else if (!numbers.Contains(word))
-                throw new ArgumentException($"'{word}' is not an option; the options are {string.Join(", ", [.. numbers, Out])}.");
+                throw new WrongUsageException($"'{word}' is not an option; the options are {string.Join(", ", [.. numbers, Out])}.");
             else
                 _numbers[word] = rest.TryDequeue(out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
                     ? number
-                    : throw new ArgumentException($"{word} needs a positive number.");
+                    : throw new WrongUsageException($"{word} needs a positive number.");
         }
 
         Words = [.. words];
@@ -41,9 +42,9 @@ internal sealed class CommandOptions
     public TimeSpan Seconds(int defaultValue) => TimeSpan.FromSeconds(Number("--seconds", defaultValue));
 
     /// <summary>The same options, if there are no words.</summary>
-    /// <exception cref="ArgumentException">There are.</exception>
+    /// <exception cref="WrongUsageException">There are.</exception>
     public CommandOptions WithoutWords() =>
-        Words is [] ? this : throw new ArgumentException($"'{Words[0]}' is not an argument of this benchmark.");
+        Words is [] ? this : throw new WrongUsageException($"'{Words[0]}' is not an argument of this benchmark.");
 
     /// <summary>Prints a report, and writes it to the file of <c>--out</c>.</summary>
     public async Task WriteAsync(string report)

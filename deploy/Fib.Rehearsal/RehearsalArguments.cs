@@ -1,3 +1,5 @@
+using Fib.LocalSystem.Processes;
+
 namespace Fib.Rehearsal;
 
 /// <summary>The command-line arguments.</summary>
@@ -9,7 +11,7 @@ namespace Fib.Rehearsal;
 internal sealed record RehearsalArguments(string Bundle, string? Properties, bool Keep, bool WithoutLoad, bool OnlyMissingImages)
 {
     /// <summary>Parses the arguments.</summary>
-    /// <exception cref="ArgumentException">
+    /// <exception cref="WrongUsageException">
     /// An option is unknown or lacks its value, a file does not exist, or the number of bundles is not one.
     /// </exception>
     public static RehearsalArguments Read(string[] arguments)
@@ -23,15 +25,15 @@ internal sealed record RehearsalArguments(string Bundle, string? Properties, boo
                 "--no-load" => read with { WithoutLoad = true },
                 "--missing-images" => read with { OnlyMissingImages = true },
                 "--properties" when position + 1 < arguments.Length => read with { Properties = Existing(arguments[++position]) },
-                ['-', ..] option => throw new ArgumentException($"the option '{option}' is unknown or lacks its value"),
+                ['-', ..] option => throw new WrongUsageException($"the option '{option}' is unknown or lacks its value"),
                 var bundle when read.Bundle.Length == 0 => read with { Bundle = Existing(bundle) },
-                var other => throw new ArgumentException($"only one bundle is accepted; '{other}' is a second one"),
+                var other => throw new WrongUsageException($"only one bundle is accepted; '{other}' is a second one"),
             };
         }
 
-        return read.Bundle.Length > 0 ? read : throw new ArgumentException("Usage: rehearse BUNDLE.zip");
+        return read.Bundle.Length > 0 ? read : throw new WrongUsageException("Usage: rehearse BUNDLE.zip");
     }
 
     private static string Existing(string file) =>
-        File.Exists(file) ? Path.GetFullPath(file) : throw new ArgumentException($"the file '{file}' does not exist");
+        File.Exists(file) ? Path.GetFullPath(file) : throw new WrongUsageException($"the file '{file}' does not exist");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Chaos;
 
@@ -22,7 +23,7 @@ internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Worke
         $"--seconds {Seconds} --seed {Seed} --apis {Apis} --workers {Workers}{(Tampering ? $" {TamperingOption}" : "")}");
 
     /// <summary>Reads the arguments; without a seed it draws one.</summary>
-    /// <exception cref="ArgumentException">An argument is unknown or malformed; the message is one line.</exception>
+    /// <exception cref="WrongUsageException">An argument is unknown or malformed; the message is one line.</exception>
     public static ChaosArguments Read(string[] arguments)
     {
         var read = new ChaosArguments(DefaultSeconds, Random.Shared.Next(), DefaultReplicas, DefaultReplicas);
@@ -43,9 +44,9 @@ internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Worke
         "--seed" => read with { Seed = Number(name, value, 0, int.MaxValue) },
         "--apis" => read with { Apis = Number(name, value, 1, MaxReplicas) },
         "--workers" => read with { Workers = Number(name, value, 1, MaxReplicas) },
-        "--logs" when value is null => throw new ArgumentException("--logs has no value: it must be a folder."),
+        "--logs" when value is null => throw new WrongUsageException("--logs has no value: it must be a folder."),
         "--logs" => read with { Logs = Path.GetFullPath(value) },
-        _ => throw new ArgumentException(
+        _ => throw new WrongUsageException(
             $"unknown option '{name}': chaos accepts --seconds, --seed, --apis, --workers and --logs, each with a value, "
             + $"and {TamperingOption}."),
     };
@@ -53,7 +54,7 @@ internal sealed record ChaosArguments(int Seconds, int Seed, int Apis, int Worke
     private static int Number(string name, string? text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new ArgumentException(string.Create(
+            : throw new WrongUsageException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{name} {(text is null ? "has no value" : $"is '{text}'")}: it must be a whole number from {min} to {max}."));
 }

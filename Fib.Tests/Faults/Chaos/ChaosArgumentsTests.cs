@@ -1,4 +1,5 @@
 using Fib.Chaos;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Faults.Chaos;
 
@@ -40,5 +41,5 @@ public sealed class ChaosArgumentsTests
     [InlineData("--tampering 3", "unknown option '3'" + Accepted)]
     [InlineData("--logs", "--logs has no value: it must be a folder.")]
     public void Read_InvalidArgument_ReportsWhatIsValid(string arguments, string message) =>
-        Assert.Equal(message, Assert.Throws<ArgumentException>(() => ChaosArguments.Read(arguments.Split(' '))).Message);
+        Assert.Equal(message, Assert.Throws<WrongUsageException>(() => ChaosArguments.Read(arguments.Split(' '))).Message);
 }

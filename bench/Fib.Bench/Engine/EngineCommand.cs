@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Engine;
 
@@ -25,7 +26,7 @@ internal static class EngineCommand
             "first" => EngineReport.FirstCall(indexes is [] ? 1_000_000 : indexes[0]),
             "rounding" => EngineReport.Rounding(indexes is [] ? [.. Decades, TermEngine.MaxIndex] : indexes),
             "plot" => EnginePlot.Draw(),
-            _ => throw new ArgumentException($"'{verb}' is not table, threads, smooth, first, rounding or plot."),
+            _ => throw new WrongUsageException($"'{verb}' is not table, threads, smooth, first, rounding or plot."),
         });
         return 0;
     }
@@ -34,5 +35,5 @@ internal static class EngineCommand
     private static int ReadIndex(string text) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out var index) && index is >= 0 and <= TermEngine.MaxIndex
             ? (int)index
-            : throw new ArgumentException($"'{text}' is not an index from 0 to {TermEngine.MaxIndex}.");
+            : throw new WrongUsageException($"'{text}' is not an index from 0 to {TermEngine.MaxIndex}.");
 }

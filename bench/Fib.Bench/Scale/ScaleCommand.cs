@@ -13,16 +13,14 @@ internal static class ScaleCommand
     /// <summary>[--seconds N] [--out FILE].</summary>
     public static CommandOptions Options(string[] args) => new CommandOptions(args, "--seconds").WithoutWords();
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var options = Options(args[2..]);
-        using var ended = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
         var measurement = new ScaleMeasurement(new MeasuredBundle(args[0]), args[1], options.Seconds(10));
         var steps = new StringBuilder();
         foreach (var apis in Apis)
-            steps.Append(Describe(await measurement.MeasureSubmissionsAsync(apis, ended.Token))).Append('\n');
-        var pages = await measurement.MeasureOpenPagesAsync(ended.Token);
+            steps.Append(Describe(await measurement.MeasureSubmissionsAsync(apis, cancellationToken))).Append('\n');
+        var pages = await measurement.MeasureOpenPagesAsync(cancellationToken);
         await options.WriteAsync($"""
             # Scale: several apis with one PostgreSQL, and open pages
 

@@ -5,12 +5,10 @@ namespace Fib.Bench.Web;
 /// <summary>web BUNDLE PROGRAMS EXPRESS, and <see cref="WebOptions"/>.</summary>
 internal static class WebCommand
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var options = new WebOptions(args[3..]);
-        using var ended = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) => ended.Cancel(pressed.Cancel = true);
-        await options.WriteAsync(await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, ended.Token));
+        await options.WriteAsync(await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, cancellationToken));
         return 0;
     }
 

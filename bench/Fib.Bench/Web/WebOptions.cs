@@ -1,3 +1,5 @@
+using Fib.LocalSystem.Processes;
+
 namespace Fib.Bench.Web;
 
 /// <summary>[--quick] [--seconds N] [--runs N] [--out FILE] [only NAME...]. With <c>--quick</c> it measures for about a minute.</summary>
@@ -11,7 +13,7 @@ internal sealed class WebOptions
     private readonly bool _isQuick;
     private readonly IReadOnlyCollection<string> _only;
 
-    /// <exception cref="ArgumentException">An option or a workload is unknown.</exception>
+    /// <exception cref="WrongUsageException">An option or a workload is unknown.</exception>
     public WebOptions(IReadOnlyList<string> args)
     {
         _isQuick = args.Contains(Quick);
@@ -21,10 +23,10 @@ internal sealed class WebOptions
         {
             [] => _isQuick ? [.. Workload.Quick] : all,
             ["only", .. { Length: > 0 } names] => names,
-            _ => throw new ArgumentException("Workloads are selected by only NAME..."),
+            _ => throw new WrongUsageException("Workloads are selected by only NAME..."),
         };
         if (_only.FirstOrDefault(name => !all.Contains(name)) is { } unknown)
-            throw new ArgumentException($"'{unknown}' is not a workload; the workloads are {string.Join(", ", all)}.");
+            throw new WrongUsageException($"'{unknown}' is not a workload; the workloads are {string.Join(", ", all)}.");
     }
 
     public TimeSpan WarmUp => TimeSpan.FromSeconds(DefaultSeconds);
