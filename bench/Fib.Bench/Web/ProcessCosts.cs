@@ -21,7 +21,16 @@ internal static class ProcessCosts
     public static void ResetPeaks(IEnumerable<LocalProcess> processes)
     {
         foreach (var id in processes.Where(process => process.IsRunning).SelectMany(WithChildren))
-            File.WriteAllText(Path(id, "clear_refs"), "5");
+        {
+            try
+            {
+                File.WriteAllText(Path(id, "clear_refs"), "5");
+            }
+            catch (IOException)
+            {
+                // The process has just ended, such as that of a closed connection.
+            }
+        }
     }
 
     private static IEnumerable<int> WithChildren(LocalProcess process) => ProcessTree.ChildrenOf(process.Id).Append(process.Id);
@@ -41,9 +50,18 @@ internal static class ProcessCosts
         }
     }
 
-    private static double ReadPeak(int id) =>
-        Number(File.ReadLines(Path(id, "status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    private static double ReadPeak(int id)
+    {
+        try
+        {
+            return Number(File.ReadLines(Path(id, "status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

@@ -8,12 +8,23 @@ internal static class WebCommand
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var options = new WebOptions(args[3..]);
-        await options.WriteAsync(await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, cancellationToken));
+        var report = new WebReport();
+        try
+        {
+            await MeasureAsync(new MeasuredBundle(args[0]), args[1], args[2], options, report, cancellationToken);
+        }
+        finally
+        {
+            // Also of an interrupted run: what is measured took many minutes.
+            if (!report.IsEmpty)
+                await options.WriteAsync(report.ToString());
+        }
+
         return 0;
     }
 
-    private static async Task<string> MeasureAsync(
-        MeasuredBundle bundle, string programs, string source, WebOptions options, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(
+        MeasuredBundle bundle, string programs, string source, WebOptions options, WebReport report, CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);
         var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
@@ -23,7 +34,6 @@ internal static class WebCommand
         var session = new MeasurementSession(
             [fib.Nginx, express.Target, fib.Yarp, tuned.Target], options.WarmUp, options.Duration, options.Runs);
 
-        var report = new WebReport();
         foreach (var workload in Workload.All.Where(workload => options.Includes(workload.Name)))
             report.Add(workload, await session.MeasureAsync(workload, cancellationToken));
         if (options.Includes(WebOptions.Memory))
@@ -32,7 +42,6 @@ internal static class WebCommand
             report.AddGrowth(await session.MeasureGrowthAsync(cancellationToken));
         if (options.Includes(WebOptions.Reconnect))
             report.AddReconnection(await MeasureReconnectionAsync(fib, cancellationToken));
-        return report.ToString();
     }
 
     private static async Task<IReadOnlyList<(string Target, ReconnectionResult Result)>> MeasureReconnectionAsync(

@@ -11,6 +11,9 @@ internal sealed class WebReport
     private readonly StringBuilder _costs = new();
     private readonly StringBuilder _rest = new();
 
+    /// <summary>Whether nothing has been added.</summary>
+    public bool IsEmpty => _figures.Length + _rest.Length == 0;
+
     public void Add(Workload workload, IReadOnlyDictionary<string, Figure> figures)
     {
         var express = figures[ExpressTarget.Name];

@@ -12,12 +12,15 @@ internal static partial class Wrk
     {
         string[] scripted = script is null ? [] : ["-s", script];
         var seconds = string.Create(CultureInfo.InvariantCulture, $"-d{duration.TotalSeconds:0}s");
-        string[] arguments = ["-t2", "-c32", seconds, "--timeout", "10s", "--latency", .. scripted, address.ToString()];
+        string[] arguments = ["-t2", "-c32", seconds, "--timeout", "30s", "--latency", .. scripted, address.ToString()];
         var output = await new Command("wrk", arguments).RunAsync(cancellationToken);
         if (Failures.Match(output) is { Success: true } failures)
             throw new CommandFailedException($"{address}: {failures.Value}");
+        var requests = (long)Number(Requests.Match(output));
+        if (requests == 0)
+            throw new CommandFailedException($"{address}: no request ended within {duration.TotalSeconds:0} s");
         var figure = new Figure(Number(Rate.Match(output)), Milliseconds(Median.Match(output)), Milliseconds(Percentile99.Match(output)));
-        return (figure, (long)Number(Requests.Match(output)));
+        return (figure, requests);
     }
 
     private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
