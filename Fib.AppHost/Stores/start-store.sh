@@ -76,14 +76,35 @@ case $STORE in
     redis) start_redis ;;
     postgres) start_postgres ;;
 esac
-trap 'kill -$stop $server 2>/dev/null || true' TERM INT HUP
+# Temporary data are deleted if the AppHost has ended: it then has deleted the file owner, or was killed and has no process.
+remove_data() {
+    if [ -n "$STORE_OWNER" ] && ! { [ -f "$STORE_DATA/owner" ] && ps -p "$STORE_OWNER" >/dev/null; }; then
+        cd /
+        rm -rf "$STORE_DATA"
+    fi
+}
+
+# On a busy machine the server may need longer than the seconds after which the orchestrator kills this shell, but not its children.
+# shellcheck disable=SC2317 # called by the trap
+remove_data_after_server() {
+    trap '' TERM INT HUP
+    for _ in $(seq 600); do
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    remove_data
+}
+
+# shellcheck disable=SC2317 # called by the trap
+stop_server() {
+    kill -"$stop" "$server" 2>/dev/null || return 0
+    [ -z "$STORE_OWNER" ] || remove_data_after_server >/dev/null 2>&1 &
+}
+
+trap stop_server TERM INT HUP
 code=0
 while kill -0 "$server" 2>/dev/null; do wait "$server" && code=0 || code=$?; done
 
 rm -f "$STORE_DATA/running"
-# Temporary data are deleted if the AppHost has ended: it then has deleted the file owner, or was killed and has no process.
-if [ -n "$STORE_OWNER" ] && ! { [ -f "$STORE_DATA/owner" ] && ps -p "$STORE_OWNER" >/dev/null; }; then
-    cd /
-    rm -rf "$STORE_DATA"
-fi
+remove_data
 exit "$code"

@@ -17,4 +17,21 @@ public sealed class AppHostShutdownTests
         host.Send(signal);
         await host.UntilNothingIsLeftAsync();
     }
+
+    /// <summary>The orchestrator kills the shell of a store after some seconds, while its server may still be stopping.</summary>
+    [Fact]
+    public async Task Terminate_StoreStopsSlowly_LeavesNoFolder()
+    {
+        await using var host = await HostProcess.StartAsync("--data", "none");
+        var shell = host.Processes.Single(id => ProcessTree.ReadName(id) == "sh" && FindServer(id) is not null);
+        var server = FindServer(shell)!.Value;
+        Signals.Send(server, Signals.Stop);
+        host.Send(Signals.Terminate);
+        await Eventually.HoldsAsync("the shell is killed", _ => Task.FromResult(!ProcessTree.IsRunning(shell)));
+        Signals.Send(server, Signals.Continue);
+        await host.UntilNothingIsLeftAsync();
+    }
+
+    private static int? FindServer(int shell) =>
+        ProcessTree.ChildrenOf(shell).Select(id => (int?)id).FirstOrDefault(id => ProcessTree.ReadName(id!.Value) == "postgres");
 }
