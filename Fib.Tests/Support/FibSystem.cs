@@ -1,13 +1,11 @@
-using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Fib.AppHost;
+using Fib.LocalSystem.Events;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Polly;
 
 namespace Fib.Tests.Support;
 
@@ -21,6 +19,9 @@ internal sealed class FibSystem : IAsyncDisposable
 
     /// <summary>A request fails or gets a 503 within two seconds; the rest is for a busy machine.</summary>
     private static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a client that repeats a 503 sends a request.</summary>
+    private const int MaxAttempts = 6;
 
     // In the order of their dependencies.
     private static readonly string[] Resources =
@@ -54,8 +55,13 @@ internal sealed class FibSystem : IAsyncDisposable
             deadline.Token);
         // Each line would be a stack trace, several a second while a resource is stopped.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        // On a busy machine the first requests, whose code is compiled then, may exceed the deadline of 1.5 seconds.
         if (retry)
-            builder.Services.AddHttpClient(Options.DefaultName).AddResilienceHandler("busy", RetryUnavailable);
+        {
+            builder.Services.AddHttpClient(Options.DefaultName)
+                .ConfigurePrimaryHttpMessageHandler(() => new BackPressureHandler(new SocketsHttpHandler(), MaxAttempts));
+        }
+
         foreach (var project in builder.Resources.OfType<ProjectResource>().ToArray())
             SetVariables(builder.CreateResourceBuilder(project), dashboard, variables?.Invoke(project.Name) ?? []);
 
@@ -162,18 +168,6 @@ internal sealed class FibSystem : IAsyncDisposable
         await _resources.UntilAsync(resource, state => state.StartTimeStamp is { } start && start != last);
         await _resources.UntilHealthyAsync(resource);
     }
-
-    /// <summary>
-    /// On a busy machine the first requests, whose code is compiled then, may exceed the deadline of 1.5 seconds. Like every client
-    /// this one repeats them after the time in Retry-After, which the strategy observes.
-    /// </summary>
-    private static void RetryUnavailable(ResiliencePipelineBuilder<HttpResponseMessage> pipeline) =>
-        pipeline.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = 5,
-            ShouldHandle = attempt => ValueTask.FromResult(
-                attempt.Outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null }),
-        });
 
     private async Task UntilAllHealthyAsync()
     {

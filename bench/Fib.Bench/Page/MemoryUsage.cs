@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Bench.Page;
@@ -11,12 +10,6 @@ internal sealed record MemoryUsage(double Peak, double Own)
     /// <summary>Reads the memory of a process or of its one working child, whichever is larger.</summary>
     public static MemoryUsage Read(LocalProcess process) =>
         ProcessTree.ChildrenOf(process.Id).Append(process.Id)
-            .Select(id => new MemoryUsage(Read(id, "VmHWM:"), Read(id, "RssAnon:"))).MaxBy(usage => usage.Peak)!;
-
-    private static double Read(int id, string field)
-    {
-        var lines = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/status"));
-        var words = lines.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return double.Parse(words[1], CultureInfo.InvariantCulture) / 1024;
-    }
+            .Select(id => new MemoryUsage(ProcessTree.ReadMebibytes(id, "VmHWM:"), ProcessTree.ReadMebibytes(id, "RssAnon:")))
+            .MaxBy(usage => usage.Peak)!;
 }

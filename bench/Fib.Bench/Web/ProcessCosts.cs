@@ -16,7 +16,8 @@ internal static class ProcessCosts
     /// The peak memory since <see cref="ResetPeaks"/> in MiB, by process name: that of the process or of its largest child.
     /// </summary>
     public static IReadOnlyDictionary<string, double> ReadPeaks(IEnumerable<LocalProcess> processes) =>
-        processes.Where(process => process.IsRunning).ToDictionary(process => process.Name, process => WithChildren(process).Max(ReadPeak));
+        processes.Where(process => process.IsRunning).ToDictionary(
+            process => process.Name, process => WithChildren(process).Max(id => ProcessTree.ReadMebibytes(id, "VmHWM:")));
 
     public static void ResetPeaks(IEnumerable<LocalProcess> processes)
     {
@@ -46,19 +47,6 @@ internal static class ProcessCosts
         catch (IOException)
         {
             // The process has just ended; its time is now part of that of its parent.
-            return 0;
-        }
-    }
-
-    private static double ReadPeak(int id)
-    {
-        try
-        {
-            return Number(File.ReadLines(Path(id, "status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
-        }
-        catch (IOException)
-        {
             return 0;
         }
     }

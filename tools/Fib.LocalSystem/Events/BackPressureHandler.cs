@@ -3,7 +3,9 @@ using System.Net;
 namespace Fib.LocalSystem.Events;
 
 /// <summary>Repeats a request after each 503 response with <c>Retry-After</c>, which a busy system sends.</summary>
-internal sealed class BackPressureHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="inner">Sends the requests.</param>
+/// <param name="maxAttempts">How often a request is sent at most; the last response is returned, whatever it is.</param>
+internal sealed class BackPressureHandler(HttpMessageHandler inner, int maxAttempts = int.MaxValue) : DelegatingHandler(inner)
 {
     private int _rejections;
 
@@ -12,11 +14,15 @@ internal sealed class BackPressureHandler(HttpMessageHandler inner) : Delegating
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter?.Delta is not { } delay)
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter?.Delta is not { } delay
+                || attempt == maxAttempts)
+            {
                 return response;
+            }
+
             response.Dispose();
             Interlocked.Increment(ref _rejections);
             await Task.Delay(delay, cancellationToken);

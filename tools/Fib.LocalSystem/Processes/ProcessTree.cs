@@ -42,6 +42,10 @@ internal static class ProcessTree
     /// <summary>The name of a process's program, at most 15 characters; null if it has ended.</summary>
     public static string? ReadName(int process) => ReadField(process, "Name:");
 
+    /// <summary>A size in a process's status, such as <c>VmHWM:</c>, in MiB; 0 if the process has ended.</summary>
+    public static double ReadMebibytes(int process, string field) =>
+        ReadField(process, field) is { } size ? double.Parse(size.Split(' ')[0], CultureInfo.InvariantCulture) / 1024 : 0;
+
     /// <summary>
     /// The start time of a process, in clock ticks since the start of the machine; 0 if the process has ended. Start time and process
     /// id together identify a process.

@@ -6,17 +6,18 @@ namespace Fib.LocalSystem.Processes;
 internal static class ToolProgram
 {
     public const int Failed = 1;
-    public const int WrongUsage = 2;
+
+    private const int WrongUsage = 2;
 
     /// <summary>128 and the number of SIGINT, as shells report it.</summary>
-    public const int Interrupted = 130;
+    private const int Interrupted = 130;
 
     /// <summary>If this variable is set, an unexpected failure also prints its stack trace.</summary>
     private const string TraceVariable = "FIB_TRACE";
 
     /// <summary>Runs a tool that starts processes. A signal, also a repeated one, lets its clean-up run to the end.</summary>
     /// <param name="run">The tool; returns the exit code.</param>
-    /// <returns>The exit code; after an exception <see cref="WrongUsage"/>, <see cref="Interrupted"/> or <see cref="Failed"/>.</returns>
+    /// <returns>The exit code; 2 for wrong usage, 130 for an interruption, <see cref="Failed"/> after another exception.</returns>
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> run)
     {
         using var stop = new CancellationTokenSource();
@@ -44,7 +45,7 @@ internal static class ToolProgram
 
     /// <summary>Runs a tool that starts no processes; a signal ends it at once.</summary>
     /// <param name="run">The tool; returns the exit code.</param>
-    /// <returns>The exit code; after an exception <see cref="WrongUsage"/> or <see cref="Failed"/>.</returns>
+    /// <returns>The exit code; 2 for wrong usage, <see cref="Failed"/> after another exception.</returns>
     public static async Task<int> RunAsync(Func<Task<int>> run)
     {
         try
@@ -62,7 +63,8 @@ internal static class ToolProgram
         catch (Exception exception)
         {
             var trace = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 };
-            return End(Failed, trace ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message} ({TraceVariable}=1 shows where)");
+            var line = $"{exception.GetType().Name}: {exception.Message} ({TraceVariable}=1 shows where)";
+            return End(Failed, trace ? exception.ToString() : line);
         }
     }
 
