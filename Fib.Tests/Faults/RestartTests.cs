@@ -53,7 +53,8 @@ public sealed class RestartTests(DurableSystemFixture system)
         await system.Gateway.UntilComputedAsync(before);
         await system.Gateway.UntilComputedAsync(after);
 
-        using var resumed = await EventStream.OpenAsync(system.Gateway, last);
+        using var resumed = await Eventually.FindAsync<EventStream>(
+            "the events resume", async token => await EventStream.OpenAsync(system.Gateway, last, cancellationToken: token));
         var events = new List<ReceivedEvent>();
         while (!Has(events, "computed", before) || !Has(events, "computed", after))
             events.Add(await resumed.ReadAsync());

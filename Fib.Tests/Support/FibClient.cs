@@ -1,23 +1,30 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Support;
 
-/// <summary>The requests of the HTTP contract, for tests of other subjects.</summary>
+/// <summary>
+/// The requests of the HTTP contract, for tests of other subjects. Those that must succeed repeat a 503, as a busy machine requires.
+/// </summary>
 internal static class FibClient
 {
-    /// <summary>Submits an index and stores it once; retries a 503 with the same idempotency key, as a busy machine requires.</summary>
-    public static Task SubmitAsync(this HttpClient gateway, int index)
+    /// <summary>The path of submissions at the gateway; that of the api is <c>/values</c>.</summary>
+    private const string Values = "/api/values";
+
+    /// <summary>Submits an index and stores it once: every attempt has the same idempotency key.</summary>
+    public static Task SubmitAsync(this HttpClient gateway, int index) => gateway.SubmitAsync(index, Values);
+
+    /// <summary>Submits an index to this path and stores it once.</summary>
+    public static Task SubmitAsync(this HttpClient client, int index, string path)
     {
         var key = Guid.NewGuid().ToString();
         return Eventually.HoldsAsync($"index {index} is accepted", async token =>
         {
-            using var response = await gateway.PostJsonAsync($$"""{"index":{{index}}}""", keys: key);
-            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null)
+            using var response = await client.PostJsonAsync($$"""{"index":{{index}}}""", path, key);
+            if (IsBusy(response))
                 return false;
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             Assert.Equal("""{"working":true}""", await response.Content.ReadAsStringAsync(token));
@@ -27,28 +34,28 @@ internal static class FibClient
 
     /// <summary>Posts a body unchanged, with these idempotency keys.</summary>
     public static async Task<HttpResponseMessage> PostJsonAsync(
-        this HttpClient gateway, string body, string path = "/api/values", params string[] keys)
+        this HttpClient client, string body, string path = Values, params string[] keys)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         foreach (var key in keys)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        return await gateway.SendAsync(request);
+        return await client.SendAsync(request);
     }
 
     /// <summary>Every submitted index, oldest first.</summary>
     public static async Task<int[]> GetAllAsync(this HttpClient gateway) =>
-        [.. (await gateway.GetFromJsonAsync<JsonElement>("/api/values/all")).EnumerateArray()
+        [.. (await gateway.ReadAsync<JsonElement>("/api/values/all")).EnumerateArray()
             .Select(item => item.GetProperty("number").GetInt32())];
 
     /// <summary>Every index with its term.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> GetCurrentAsync(
         this HttpClient gateway, CancellationToken cancellationToken = default) =>
-        (await gateway.GetFromJsonAsync<Dictionary<string, string>>("/api/values/current", cancellationToken))!;
+        await gateway.ReadAsync<Dictionary<string, string>>("/api/values/current", cancellationToken);
 
     /// <summary>The newest submission of an index, as in the pages of submissions.</summary>
     public static async Task<JsonElement> GetNewestAsync(this HttpClient gateway, int index) =>
-        (await gateway.GetFromJsonAsync<JsonElement>($"/api/values?limit=1&index={index}"))
+        (await gateway.ReadAsync<JsonElement>($"/api/values?limit=1&index={index}"))
             .GetProperty("items").EnumerateArray().Single();
 
     /// <summary>Waits for the term of an index and returns it in the form of <c>current</c>.</summary>
@@ -78,4 +85,20 @@ internal static class FibClient
         await gateway.SubmitAsync(index);
         return await gateway.UntilComputedAsync(index);
     }
+
+    private static async Task<T> ReadAsync<T>(this HttpClient gateway, string path, CancellationToken cancellationToken = default)
+    {
+        var text = await Eventually.FindAsync($"a response of {path}", async token =>
+        {
+            using var response = await gateway.GetAsync(path, token);
+            if (IsBusy(response))
+                return null;
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return await response.Content.ReadAsStringAsync(token);
+        }, cancellationToken: cancellationToken);
+        return JsonSerializer.Deserialize<T>(text)!;
+    }
+
+    private static bool IsBusy(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null;
 }

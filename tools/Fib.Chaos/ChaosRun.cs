@@ -80,8 +80,10 @@ internal sealed class ChaosRun : IDisposable
         finally
         {
             await stop.CancelAsync();
-            await load;
         }
+
+        // Not after an interrupted fault: it leaves its store stopped, and the last submissions would be retried for minutes.
+        await load.WaitAsync(cancellationToken);
     }
 
     /// <summary>Waits until no term is pending, and writes the report.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Services;
 using Fib.Tests.Support;
@@ -5,8 +6,18 @@ using Fib.Tests.Support;
 namespace Fib.Tests.Faults.Chaos;
 
 [Trait(Category.Name, Category.System)]
-public sealed class ChaosProgramTests
+public sealed class ChaosProgramTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new("fib-tests-");
+    private Process? _chaos;
+
+    public void Dispose()
+    {
+        _chaos?.Kill();
+        _chaos?.Dispose();
+        _folder.Dispose();
+    }
+
     [Fact]
     public async Task Run_InvalidArgument_WritesOneLine()
     {
@@ -18,20 +29,39 @@ public sealed class ChaosProgramTests
     [Fact]
     public async Task Killed_RemovesItsProcessesAndFiles()
     {
-        using var folder = new TemporaryFolder("fib-tests-");
-        var command = new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seed", "1")
-        {
-            Environment = new Dictionary<string, string?> { ["TMPDIR"] = folder.Path },
-        };
-        using var chaos = command.Start();
-        await chaos.StandardOutput.ReadLineAsync();
-        // The line of the first fault: every process runs.
-        Assert.Contains(", for ", await chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
-        Assert.NotEmpty(ProcessTree.UsersOf(folder.Path));
-
+        var chaos = await StartAsync();
         chaos.Kill();
         await chaos.WaitForExitAsync();
-        await Eventually.HoldsAsync("no process and no file remains", _ =>
-            Task.FromResult(ProcessTree.UsersOf(folder.Path).Count == 0 && Directory.GetDirectories(folder.Path).Length == 0));
+        await Eventually.HoldsAsync("no process and no file remains", _ => Task.FromResult(IsNothingLeft()));
+    }
+
+    /// <summary>The submissions under way, which are retried until the database serves again, do not delay the end.</summary>
+    [Fact]
+    public async Task Terminated_WhileTheDatabaseIsStopped_Ends()
+    {
+        var chaos = await StartAsync();
+        Assert.Contains("killed", await chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        Signals.Send(chaos.Id, Signals.Terminate);
+        await Eventually.HoldsAsync("the program has ended", _ => Task.FromResult(chaos.HasExited));
+        Assert.Equal(130, chaos.ExitCode);
+        Assert.Equal(
+            "fib: interrupted; every process and container that it started has ended.\n", await chaos.StandardError.ReadToEndAsync());
+        Assert.True(IsNothingLeft());
+    }
+
+    private bool IsNothingLeft() => ProcessTree.UsersOf(_folder.Path).Count == 0 && Directory.GetDirectories(_folder.Path).Length == 0;
+
+    /// <summary>Starts a run and waits until it injects its first fault: with this seed the database is stopped for several seconds.</summary>
+    private async Task<Process> StartAsync()
+    {
+        var command = new Command("dotnet", BuiltProgram.Find("Fib.Chaos"), "--seed", "1")
+        {
+            Environment = new Dictionary<string, string?> { ["TMPDIR"] = _folder.Path },
+        };
+        _chaos = command.Start();
+        await _chaos.StandardOutput.ReadLineAsync();
+        Assert.Contains("postgres  stopped, for ", await _chaos.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.NotEmpty(ProcessTree.UsersOf(_folder.Path));
+        return _chaos;
     }
 }

@@ -115,8 +115,7 @@ public sealed class DeploymentVariablesTests(SystemFixture system) : IDisposable
             using var response = await api.GetAsync("/health", token);
             return response.IsSuccessStatusCode;
         });
-        using var response = await api.PostAsJsonAsync("/values", new { index });
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await api.SubmitAsync(index, "/values");
         Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
     }
 
