@@ -96,7 +96,7 @@ internal sealed class FibSystem : IAsyncDisposable
     public async Task StopAsync(string resource)
     {
         await ExecuteAsync(resource, KnownResourceCommands.StopCommand);
-        await _resources.UntilAsync(resource, state => KnownResourceStates.TerminalStates.Contains(state.State?.Text));
+        await _resources.UntilAsync(resource, (_, state) => KnownResourceStates.TerminalStates.Contains(state.State?.Text));
     }
 
     public Task StartAsync(string resource) => StartAnewAsync(resource, KnownResourceCommands.StartCommand);
@@ -160,12 +160,13 @@ internal sealed class FibSystem : IAsyncDisposable
         await starting;
     }
 
-    /// <summary>Waits for the new start first: until the host notices it, the resource still has the state of its last end.</summary>
+    /// <summary>Waits for the new start first: until the host notices it, a replica still has the state of its last end.</summary>
     private async Task StartAnewAsync(string resource, string command)
     {
-        var last = (await _resources.GetStateAsync(resource)).StartTimeStamp;
+        var last = await _resources.UntilAsync(resource, (_, _) => true);
         await ExecuteAsync(resource, command);
-        await _resources.UntilAsync(resource, state => state.StartTimeStamp is { } start && start != last);
+        await _resources.UntilAsync(resource, (replica, state) =>
+            state.StartTimeStamp is { } start && start != last[replica].StartTimeStamp);
         await _resources.UntilHealthyAsync(resource);
     }
 

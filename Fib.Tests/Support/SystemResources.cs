@@ -27,9 +27,24 @@ internal sealed class SystemResources(DistributedApplication app)
     public async Task<CustomResourceSnapshot> GetStateAsync(string name) =>
         (await WaitAsync(name, LookupDeadline, token => app.ResourceNotifications.WaitForResourceAsync(name, _ => true, token))).Snapshot;
 
-    /// <summary>Waits for a state.</summary>
-    public Task UntilAsync(string name, Func<CustomResourceSnapshot, bool> isReached) => WaitAsync(
-        name, CommandDeadline, token => app.ResourceNotifications.WaitForResourceAsync(name, change => isReached(change.Snapshot), token));
+    /// <summary>Waits until every replica has reached a state, and returns their states by their ids.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="isReached">Whether a replica, given its id, has reached it.</param>
+    public Task<Dictionary<string, CustomResourceSnapshot>> UntilAsync(string name, Func<string, CustomResourceSnapshot, bool> isReached) =>
+        WaitAsync(name, CommandDeadline, async token =>
+        {
+            var replicas = Find(name).GetReplicaCount();
+            var states = new Dictionary<string, CustomResourceSnapshot>();
+            await foreach (var change in app.ResourceNotifications.WatchAsync(token))
+            {
+                if (change.Resource.Name == name)
+                    states[change.ResourceId] = change.Snapshot;
+                if (states.Count == replicas && states.All(state => isReached(state.Key, state.Value)))
+                    return states;
+            }
+
+            throw new OperationCanceledException("The host has stopped.");
+        });
 
     /// <summary>Waits until a resource is healthy; one that has ended fails immediately.</summary>
     public Task UntilHealthyAsync(string name, TimeSpan? timeout = null) => WaitAsync(
