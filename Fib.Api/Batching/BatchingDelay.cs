@@ -28,7 +28,10 @@ internal sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
     private double _concurrent;
     private long _completedAt;
 
-    /// <summary>Call this after a request was added to the waiting ones.</summary>
+    /// <summary>
+    /// Call this after a request was added to the waiting ones, and hold no lock: the last of them begins the work inline, because
+    /// another thread would have to be woken for it.
+    /// </summary>
     public void OnEnqueued()
     {
         if (Volatile.Read(ref _target) is var target and < int.MaxValue && getWaiting() >= target)
@@ -43,7 +46,7 @@ internal sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
         var target = (int)Math.Round(_concurrent * TargetShare);
         if (_concurrent <= NoDelayBelow || getWaiting() >= target)
             return;
-        _targetReached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _targetReached = new TaskCompletionSource();
         Interlocked.Exchange(ref _target, target);
         if (getWaiting() < target)
             await Task.WhenAny(_targetReached.Task, Task.Delay(MaxDelay, time, cancellationToken));

@@ -16,8 +16,9 @@ internal sealed class SubmissionQueue
     /// <summary>The number of indexes after which a commit takes no further submission.</summary>
     private const int MaxCommitSize = 1_000;
 
-    private readonly Channel<NewSubmission> _waiting =
-        Channel.CreateBounded<NewSubmission>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    // The thread that adds a submission to an idle queue begins the commit: another thread would have to be woken for it.
+    private readonly Channel<NewSubmission> _waiting = Channel.CreateBounded<NewSubmission>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly List<NewSubmission> _commit = new(MaxCommitSize);
     private readonly BatchingDelay _delay;
@@ -25,7 +26,7 @@ internal sealed class SubmissionQueue
 
     public SubmissionQueue(TimeProvider time) => _delay = new BatchingDelay(() => _waiting.Reader.Count, time);
 
-    /// <summary>Returns false if the queue is full.</summary>
+    /// <summary>Returns false if the queue is full. May run the continuation of <see cref="TakeAsync"/> inline.</summary>
     public bool TryAdd(NewSubmission submission)
     {
         var indexes = submission.Indexes.Count;
