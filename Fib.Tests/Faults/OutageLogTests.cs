@@ -75,7 +75,7 @@ public sealed class OutageLogTests : IAsyncLifetime
         await process.StartAsync(CancellationToken.None);
         await _system.WaitHealthyAsync(CancellationToken.None);
         // The gateway detects the recovery of a service by a request.
-        await _gateway.GetAllAsync();
+        await _gateway.ReadTextAsync("/api/values");
         foreach (var (service, length) in services.Zip(before))
         {
             await Eventually.HoldsAsync($"{service.Process.Name} logs the recovery", _ => Task.FromResult(

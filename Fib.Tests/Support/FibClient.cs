@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Support;
@@ -86,9 +87,9 @@ internal static class FibClient
         return await gateway.UntilComputedAsync(index);
     }
 
-    private static async Task<T> ReadAsync<T>(this HttpClient gateway, string path, CancellationToken cancellationToken = default)
-    {
-        var text = await Eventually.FindAsync($"a response of {path}", async token =>
+    /// <summary>The body of a 200 response.</summary>
+    public static Task<string> ReadTextAsync(this HttpClient gateway, string path, CancellationToken cancellationToken = default) =>
+        Eventually.FindAsync($"a response of {path}", async token =>
         {
             using var response = await gateway.GetAsync(path, token);
             if (IsBusy(response))
@@ -96,9 +97,9 @@ internal static class FibClient
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             return await response.Content.ReadAsStringAsync(token);
         }, cancellationToken: cancellationToken);
-        return JsonSerializer.Deserialize<T>(text)!;
-    }
 
-    private static bool IsBusy(HttpResponseMessage response) =>
-        response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null;
+    private static async Task<T> ReadAsync<T>(this HttpClient gateway, string path, CancellationToken cancellationToken = default) =>
+        JsonSerializer.Deserialize<T>(await gateway.ReadTextAsync(path, cancellationToken))!;
+
+    private static bool IsBusy(HttpResponseMessage response) => BackPressureHandler.FindDelay(response) is not null;
 }

@@ -12,17 +12,17 @@ internal sealed class BackPressureHandler(HttpMessageHandler inner, int maxAttem
     /// <summary>The number of such responses so far.</summary>
     public int Rejections => _rejections;
 
+    /// <summary>After how long a busy system wants the request again; null for any other response.</summary>
+    public static TimeSpan? FindDelay(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.ServiceUnavailable ? response.Headers.RetryAfter?.Delta : null;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter?.Delta is not { } delay
-                || attempt == maxAttempts)
-            {
+            if (FindDelay(response) is not { } delay || attempt == maxAttempts)
                 return response;
-            }
-
             response.Dispose();
             Interlocked.Increment(ref _rejections);
             await Task.Delay(delay, cancellationToken);
