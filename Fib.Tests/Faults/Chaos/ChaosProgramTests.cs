@@ -32,7 +32,7 @@ public sealed class ChaosProgramTests : IDisposable
         var chaos = await StartAsync();
         chaos.Kill();
         await chaos.WaitForExitAsync();
-        await Eventually.HoldsAsync("no process and no file remains", _ => Task.FromResult(IsNothingLeft()));
+        await NothingRemainsAsync();
     }
 
     /// <summary>The submissions under way, which are retried until the database serves again, do not delay the end.</summary>
@@ -46,10 +46,12 @@ public sealed class ChaosProgramTests : IDisposable
         Assert.Equal(130, chaos.ExitCode);
         Assert.Equal(
             "fib: interrupted; every process and container that it started has ended.\n", await chaos.StandardError.ReadToEndAsync());
-        Assert.True(IsNothingLeft());
+        await NothingRemainsAsync();
     }
 
-    private bool IsNothingLeft() => ProcessTree.UsersOf(_folder.Path).Count == 0 && Directory.GetDirectories(_folder.Path).Length == 0;
+    /// <summary>The watchdog of the program ends shortly after it.</summary>
+    private Task NothingRemainsAsync() => Eventually.HoldsAsync("no process and no file remains", _ => Task.FromResult(
+        ProcessTree.UsersOf(_folder.Path).Count == 0 && Directory.GetDirectories(_folder.Path).Length == 0));
 
     /// <summary>Starts a run and waits until it injects its first fault: with this seed the database is stopped for several seconds.</summary>
     private async Task<Process> StartAsync()

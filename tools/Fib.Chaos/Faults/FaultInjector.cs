@@ -13,16 +13,26 @@ internal sealed class FaultInjector(RunningSystem system, FaultLog log, TextWrit
     /// <summary>The names of all processes of a system.</summary>
     public static IReadOnlyList<string> TargetsOf(RunningSystem system) => [.. system.Processes.Select(process => process.Name)];
 
-    /// <summary>Runs the schedule to its end; afterwards every process is started, but may not serve yet.</summary>
+    /// <summary>
+    /// Runs the schedule to its end; afterwards every process is started, but may not serve yet. After a cancellation no fault is under
+    /// way, but a process may be stopped or ended.
+    /// </summary>
     public async Task RunAsync(IReadOnlyList<Fault> schedule, CancellationToken cancellationToken)
     {
-        await ScheduleRunner.RunAsync(schedule, output, fault =>
+        try
         {
-            // Faults of different targets overlap: the schedule does not wait for the end of one.
-            _faults[fault.Target] = InjectAsync(fault, _faults[fault.Target], cancellationToken);
-            return Task.CompletedTask;
-        }, cancellationToken);
-        await Task.WhenAll(_faults.Values);
+            await ScheduleRunner.RunAsync(schedule, output, fault =>
+            {
+                // Faults of different targets overlap: the schedule does not wait for the end of one.
+                _faults[fault.Target] = InjectAsync(fault, _faults[fault.Target], cancellationToken);
+                return Task.CompletedTask;
+            }, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(_faults.Values);
+        }
+
         foreach (var process in _processes.Values)
             CheckRunning(process);
     }
