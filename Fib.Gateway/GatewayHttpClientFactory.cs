@@ -31,8 +31,11 @@ internal sealed class GatewayHttpClientFactory(TimeProvider time, ILogger<Forwar
         handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1;
     }
 
-    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
-        new ShortBodyHandler(handler);
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler)
+    {
+        var sending = new ShortBodyHandler(handler);
+        return context.NewMetadata?.ContainsKey(CoalescingHandler.Setting) ?? false ? new CoalescingHandler(sending, time) : sending;
+    }
 }
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Fib.Api.Batching;
+using Fib.ServiceDefaults.Batching;
 using Fib.Api.Database;
 
 namespace Fib.Api.Events;

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Fib.Api.Batching;
+using Fib.ServiceDefaults.Batching;
 using Fib.Api.Database;
 
 namespace Fib.Api.Listings;

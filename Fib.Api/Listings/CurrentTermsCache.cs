@@ -1,4 +1,4 @@
-using Fib.Api.Batching;
+using Fib.ServiceDefaults.Batching;
 using Fib.Api.Database;
 
 namespace Fib.Api.Listings;

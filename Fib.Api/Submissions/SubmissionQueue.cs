@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Fib.Api.Batching;
+using Fib.ServiceDefaults.Batching;
 using Fib.Core.Sequence;
 
 namespace Fib.Api.Submissions;

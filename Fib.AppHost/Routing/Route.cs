@@ -27,6 +27,12 @@ public sealed record Route(string Name, string Prefix, string Service)
     /// <summary>Whether the gateway sends the requests over shared connections with HTTP/2, which the service must accept.</summary>
     public bool Http2 { get; init; }
 
+    /// <summary>
+    /// Whether the gateway sends one GET request for equal ones that wait at the same time. The service's responses must not depend on
+    /// the address of the client. nginx has nothing like it: its cache may answer with a response that is older than the request.
+    /// </summary>
+    public bool CoalesceReads { get; init; }
+
     /// <summary>Whether the response is an endless stream, which the router must not buffer.</summary>
     public bool Streaming { get; init; }
 

@@ -50,6 +50,8 @@ internal static class YarpSettings
             yield return Setting($"{Cluster(route)}__HttpRequest__VersionPolicy", nameof(HttpVersionPolicy.RequestVersionExact));
         }
 
+        if (route.CoalesceReads)
+            yield return Setting($"{Cluster(route)}__Metadata__CoalesceReads", "true");
         if (route.MaxConnections is { } max)
             yield return Setting($"{Cluster(route)}__HttpClient__MaxConnectionsPerServer", max);
     }

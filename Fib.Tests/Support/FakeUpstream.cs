@@ -16,6 +16,8 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _held = new(0);
 
+    private int _number;
+
     private FakeUpstream(WebApplication app) => _app = app;
 
     public string Address => _app.Urls.Single();
@@ -25,6 +27,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>Answers the requests for <c>/held</c>.</summary>
     public void Release() => _released.TrySetResult();
+
+    /// <summary>Increases the number that <c>/number</c> answers, and returns it.</summary>
+    public int IncreaseNumber() => Interlocked.Increment(ref _number);
 
     public static async Task<FakeUpstream> StartAsync(string name)
     {
@@ -50,6 +55,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         app.Map("/sized/{length:int}", (int length) => Results.Bytes(new byte[length]));
         app.Map("/unmodified", () => Results.StatusCode(StatusCodes.Status304NotModified));
         app.Map("/held", upstream.HoldAsync);
+        app.Map("/number", context => WriteAsync(context.Response, $"{Volatile.Read(ref upstream._number)}").AsTask());
         app.Map("/rejecting", context => RejectAsync(context.Response));
         app.MapFallback(context => DescribeAsync(name, context.Request));
         await app.StartAsync();
@@ -79,6 +85,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         var body = await new StreamReader(request.Body).ReadToEndAsync();
         request.HttpContext.Response.Headers["X-Seen-Host"] = request.Host.Value;
         request.HttpContext.Response.Headers["X-Seen-Forwarded"] = request.Headers["X-Forwarded-Proto"];
+        request.HttpContext.Response.Headers["X-Seen-Client"] = request.Headers["X-Forwarded-For"].ToString();
         request.HttpContext.Response.Headers["X-Seen-Trace"] = request.Headers.TraceParent;
         await WriteAsync(request.HttpContext.Response, $"{name} {request.Method} {request.Path}{request.QueryString} {body.Length}");
     }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Routers;
@@ -17,6 +19,30 @@ public sealed class GatewayTests : RouterTests
         Assert.Equal("http", response.Headers.GetValues("X-Seen-Forwarded").Single());
         Assert.Contains("0af7651916cd43dd8448eb211c80319c", response.Headers.GetValues("X-Seen-Trace").Single(), StringComparison.Ordinal);
         Assert.Empty(response.Headers.Server);
+    }
+
+    /// <summary>A shared request has no client; that of a page always has one.</summary>
+    [Fact]
+    public async Task Get_Repeatedly_IsSharedOnlyByRequestsOfTheApi()
+    {
+        await Eventually.HoldsAsync("a request of the api is shared", async _ => await GetClientAsync("/api/values") is null);
+        for (var repetition = 0; repetition < 10; repetition++)
+            Assert.NotNull(await GetClientAsync("/"));
+    }
+
+    /// <summary>The number stands for what is stored: every client changes it and then reads it.</summary>
+    [Fact]
+    public async Task Get_AtTheSameTimeAsOthers_IsNewerThanItsRequest()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            for (var repetition = 0; repetition < 50; repetition++)
+            {
+                var own = Api.IncreaseNumber();
+                var read = await Client.GetStringAsync("/api/number");
+                Assert.InRange(int.Parse(read, CultureInfo.InvariantCulture), own, int.MaxValue);
+            }
+        })));
     }
 
     /// <summary>Whether a response is long is known only after the first one.</summary>
@@ -156,6 +182,13 @@ public sealed class GatewayTests : RouterTests
     }
 
     private protected override async Task<IRouter?> StartRouterAsync(string api, string web) => await RunningGateway.StartAsync(api, web);
+
+    /// <summary>The address that the service receives as that of the client; null if it receives none.</summary>
+    private async Task<string?> GetClientAsync(string path)
+    {
+        using var response = await Client.GetAsync(path);
+        return response.Headers.GetValues("X-Seen-Client").Single() is { Length: > 0 } client ? client : null;
+    }
 
     private async Task<string> GetVersionAsync(string path)
     {

@@ -58,6 +58,12 @@ public sealed class YarpSettingsTests
             "HttpRequest__Version", StringComparison.Ordinal) && name != "ReverseProxy__Clusters__api__HttpRequest__Version");
     }
 
+    [Fact]
+    public void Read_EqualReads_AreCoalescedOnlyForTheApi() =>
+        Assert.Equal(
+            ["ReverseProxy__Clusters__api__Metadata__CoalesceReads"],
+            Settings.Keys.Where(name => name.EndsWith("CoalesceReads", StringComparison.Ordinal)));
+
     [Theory]
     [InlineData("events", ResourceNames.Api)]
     [InlineData("api", ResourceNames.Api)]

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 
-namespace Fib.Api.Batching;
+namespace Fib.ServiceDefaults.Batching;
 
 /// <summary>
 /// Runs one fetch at a time and shares its result among all callers that wait for it. A caller that arrives during a fetch
 /// gets the result of the next one, so every result was fetched after the caller asked, whatever other instances have
 /// written meanwhile. Under load a fetch waits for more callers (<see cref="BatchingDelay"/>).
 /// </summary>
-internal sealed class CoalescedFetch<T>
+public sealed class CoalescedFetch<T>
 {
     /// <summary>Callers within this time share a deadline: a timer for each would cost more than everything else here.</summary>
     private static readonly TimeSpan SharedDeadline = TimeSpan.FromMilliseconds(100);

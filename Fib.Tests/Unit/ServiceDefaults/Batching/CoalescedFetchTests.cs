@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Fib.Api.Batching;
+using Fib.ServiceDefaults.Batching;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Fib.Tests.Unit.Api.Batching;
+namespace Fib.Tests.Unit.ServiceDefaults.Batching;
 
 public sealed class CoalescedFetchTests
 {

@@ -1,4 +1,4 @@
-namespace Fib.Api.Batching;
+namespace Fib.ServiceDefaults.Batching;
 
 /// <summary>
 /// Delays shared work by up to a millisecond, so that concurrent requests join it. A commit or a query costs many times
@@ -7,7 +7,7 @@ namespace Fib.Api.Batching;
 /// </summary>
 /// <param name="getWaiting">Returns the number of waiting requests.</param>
 /// <param name="time">Limits the delay.</param>
-internal sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
+public sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
 {
     /// <summary>No delay at or below this average batch size.</summary>
     private const double NoDelayBelow = 2.5;

@@ -1,7 +1,7 @@
-using Fib.Api.Batching;
+using Fib.ServiceDefaults.Batching;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Fib.Tests.Unit.Api.Batching;
+namespace Fib.Tests.Unit.ServiceDefaults.Batching;
 
 public sealed class BatchingDelayTests
 {
