@@ -126,11 +126,7 @@ internal sealed class CoalescingHandler : DelegatingHandler
         private readonly (Uri? Address, Version Version, HttpVersionPolicy Policy) _request =
             (request.RequestUri, request.Version, request.VersionPolicy);
 
-        private readonly KeyValuePair<string, string[]>[] _headers =
-        [
-            .. request.Headers.NonValidated.Where(header => !IgnoredHeaders.Contains(header.Key))
-                .Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray())),
-        ];
+        private readonly CopiedHeaders _headers = new(request.Headers.NonValidated, IgnoredHeaders.Contains);
 
         public HttpRequestMessage CreateMessage()
         {
@@ -139,8 +135,7 @@ internal sealed class CoalescingHandler : DelegatingHandler
                 Version = _request.Version,
                 VersionPolicy = _request.Policy,
             };
-            foreach (var (name, values) in _headers)
-                message.Headers.TryAddWithoutValidation(name, values);
+            _headers.AddTo(message.Headers);
             return message;
         }
     }

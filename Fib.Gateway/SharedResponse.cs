@@ -1,6 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
-using HeaderNames = Microsoft.Net.Http.Headers.HeaderNames;
+using Microsoft.Net.Http.Headers;
 
 namespace Fib.Gateway;
 
@@ -14,7 +13,7 @@ internal sealed class SharedResponse
     private const int ChunkBytes = 64 * 1024;
 
     private readonly Version _version;
-    private readonly KeyValuePair<string, string[]>[] _headers, _contentHeaders;
+    private readonly CopiedHeaders _headers, _contentHeaders;
     private readonly byte[][] _chunks;
     private readonly int _length;
     private readonly SharedMemory _memory;
@@ -23,7 +22,7 @@ internal sealed class SharedResponse
     private SharedResponse(HttpResponseMessage response, byte[][] chunks, SharedMemory memory)
     {
         (_version, _chunks, _length, _memory) = (response.Version, chunks, chunks.Sum(chunk => chunk.Length), memory);
-        (_headers, _contentHeaders) = (Copy(response.Headers.NonValidated), Copy(response.Content.Headers.NonValidated));
+        (_headers, _contentHeaders) = (new(response.Headers.NonValidated), new(response.Content.Headers.NonValidated));
     }
 
     /// <summary>Whether a response is a success whose length is known and short. A cookie is for one client only.</summary>
@@ -53,10 +52,8 @@ internal sealed class SharedResponse
     public HttpResponseMessage CreateMessage()
     {
         var message = new HttpResponseMessage { Version = _version, Content = new SharedContent(this) };
-        foreach (var (name, values) in _headers)
-            message.Headers.TryAddWithoutValidation(name, values);
-        foreach (var (name, values) in _contentHeaders)
-            message.Content.Headers.TryAddWithoutValidation(name, values);
+        _headers.AddTo(message.Headers);
+        _contentHeaders.AddTo(message.Content.Headers);
         return message;
     }
 
@@ -74,9 +71,6 @@ internal sealed class SharedResponse
         await body.CopyToAsync(Stream.Null, cancellationToken);
         return chunks;
     }
-
-    private static KeyValuePair<string, string[]>[] Copy(HttpHeadersNonValidated headers) =>
-        [.. headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray()))];
 
     private void AddReader()
     {

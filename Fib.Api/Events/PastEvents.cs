@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Fib.ServiceDefaults.Batching;
 using Fib.Api.Database;
+using Fib.ServiceDefaults.Batching;
 
 namespace Fib.Api.Events;
 

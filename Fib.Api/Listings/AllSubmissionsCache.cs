@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using Fib.ServiceDefaults.Batching;
 using Fib.Api.Database;
+using Fib.ServiceDefaults.Batching;
 
 namespace Fib.Api.Listings;
 

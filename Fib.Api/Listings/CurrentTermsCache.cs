@@ -1,5 +1,5 @@
-using Fib.ServiceDefaults.Batching;
 using Fib.Api.Database;
+using Fib.ServiceDefaults.Batching;
 
 namespace Fib.Api.Listings;
 

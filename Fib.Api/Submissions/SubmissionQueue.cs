@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Fib.ServiceDefaults.Batching;
 using Fib.Core.Sequence;
+using Fib.ServiceDefaults.Batching;
 
 namespace Fib.Api.Submissions;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.Channels;
 using Fib.Gateway;
 using Microsoft.Extensions.Time.Testing;
 
@@ -7,13 +6,10 @@ namespace Fib.Tests.Unit.Gateway;
 
 public sealed class CoalescingHandlerTests : IDisposable
 {
-    /// <summary>Every request of a client has this header, a shared one has not.</summary>
-    private const string Client = "X-Forwarded-For";
-
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly Upstream _upstream = new();
+    private readonly HeldUpstream _upstream = new();
     private readonly HttpMessageInvoker _client;
 
     public CoalescingHandlerTests() => _client = new HttpMessageInvoker(new CoalescingHandler(_upstream, _time));
@@ -48,7 +44,7 @@ public sealed class CoalescingHandlerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Client)]
+    [InlineData(HeldUpstream.Client)]
     [InlineData("traceparent")]
     public async Task Get_AnotherClientOrTrace_SharesRequestsWithoutIt(string header)
     {
@@ -70,16 +66,9 @@ public sealed class CoalescingHandlerTests : IDisposable
     [InlineData("Range", "bytes=0-1")]
     public async Task Get_WithAnotherHeader_IsNotShared(string header, string value)
     {
-        await LearnAsync();
-        var plain = SendAsync();
-        var shared = await _upstream.NextSharedAsync();
-        var other = SendAsync((header, value));
-        var own = await _upstream.NextOwnAsync();
-        Assert.Equal([value], own.Request.Headers.NonValidated[header]);
-        own.Respond("2");
-        Assert.Equal("2", await ReadAsync(other));
-        shared.Respond("1");
-        Assert.Equal("1", await ReadAsync(plain));
+        using var request = CreateRequest((header, value));
+        var own = await AssertSentItselfAsync(request);
+        Assert.Equal([value], own.Headers.NonValidated[header]);
     }
 
     [Theory]
@@ -90,16 +79,9 @@ public sealed class CoalescingHandlerTests : IDisposable
     [InlineData("DELETE", "/values")]
     public async Task Send_OtherMethodOrAddress_IsNotShared(string method, string path)
     {
-        await LearnAsync();
-        var plain = SendAsync();
-        var shared = await _upstream.NextSharedAsync();
         using var request = CreateRequest();
         (request.Method, request.RequestUri) = (new HttpMethod(method), new Uri(request.RequestUri!, path));
-        var other = _client.SendAsync(request, CancellationToken.None);
-        (await _upstream.NextOwnAsync()).Respond("2");
-        Assert.Equal("2", await ReadAsync(other));
-        shared.Respond("1");
-        Assert.Equal("1", await ReadAsync(plain));
+        await AssertSentItselfAsync(request);
     }
 
     [Theory]
@@ -122,7 +104,7 @@ public sealed class CoalescingHandlerTests : IDisposable
 
         HttpResponseMessage Create()
         {
-            var response = Text("3");
+            var response = new HttpResponseMessage { Content = new StringContent("3") };
             if (kind == "cookie")
                 response.Headers.Add("Set-Cookie", "a=b");
             response.StatusCode = kind switch
@@ -309,13 +291,11 @@ public sealed class CoalescingHandlerTests : IDisposable
         }
     }
 
-    private static HttpResponseMessage Text(string text) => new() { Content = new StringContent(text) };
-
     private static HttpRequestMessage CreateRequest(params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "http://api/values");
         request.Headers.Add("Host", "fib");
-        request.Headers.Add(Client, "192.0.2.1");
+        request.Headers.Add(HeldUpstream.Client, "192.0.2.1");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return request;
@@ -330,6 +310,22 @@ public sealed class CoalescingHandlerTests : IDisposable
     private Task<HttpResponseMessage> SendAsync(params (string Name, string Value)[] headers) =>
         _client.SendAsync(CreateRequest(headers), CancellationToken.None);
 
+    /// <summary>Sends a request while a shared one is under way. It is sent at once, and both get their own responses.</summary>
+    /// <returns>The request that was sent.</returns>
+    private async Task<HttpRequestMessage> AssertSentItselfAsync(HttpRequestMessage request)
+    {
+        await LearnAsync();
+        var plain = SendAsync();
+        var shared = await _upstream.NextSharedAsync();
+        var other = _client.SendAsync(request, CancellationToken.None);
+        var own = await _upstream.NextOwnAsync();
+        own.Respond("2");
+        Assert.Equal("2", await ReadAsync(other));
+        shared.Respond("1");
+        Assert.Equal("1", await ReadAsync(plain));
+        return own.Request;
+    }
+
     /// <summary>Sends a first request, so that the next ones are shared.</summary>
     private async Task LearnAsync(params (string Name, string Value)[] headers)
     {
@@ -342,44 +338,5 @@ public sealed class CoalescingHandlerTests : IDisposable
     private sealed class PipeStream : MemoryStream
     {
         public override bool CanSeek => false;
-    }
-
-    /// <summary>Receives requests, which the test answers.</summary>
-    private sealed class Upstream : HttpMessageHandler
-    {
-        private readonly Channel<Received> _shared = Channel.CreateUnbounded<Received>(), _own = Channel.CreateUnbounded<Received>();
-
-        public bool IsIdle => _shared.Reader.Count + _own.Reader.Count == 0;
-
-        /// <summary>Waits for the next request that stands for several.</summary>
-        public Task<Received> NextSharedAsync() => _shared.Reader.ReadAsync().AsTask().WaitAsync(Deadline);
-
-        /// <summary>Waits for the next request of a single client.</summary>
-        public Task<Received> NextOwnAsync() => _own.Reader.ReadAsync().AsTask().WaitAsync(Deadline);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var received = new Received(request, cancellationToken);
-            Assert.True((request.Headers.Contains(Client) ? _own : _shared).Writer.TryWrite(received));
-            return received.Response;
-        }
-    }
-
-    private sealed class Received(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        private readonly TaskCompletionSource<HttpResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public HttpRequestMessage Request => request;
-
-        public Task<HttpResponseMessage> Response => _response.Task.WaitAsync(cancellationToken);
-
-        public Task Cancelled => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
-            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-
-        public void Respond(string text) => Respond(Text(text));
-
-        public void Respond(HttpResponseMessage response) => _response.SetResult(response);
-
-        public void Fail(Exception exception) => _response.SetException(exception);
     }
 }
