@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Fib.Core.Sequence.Engine;
 using Fib.Core.Sequence.Engine.Digits;
 using Fib.Core.Sequence.Engine.Fft;
@@ -32,12 +31,31 @@ public static class TermEngine
     /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
     /// <param name="progress">Receives the completed share, 0 to 1.</param>
     /// <param name="cancellationToken">Takes effect within 50 ms.</param>
-    public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Compute(index, KernelChoice.Current, null, true, progress, cancellationToken);
+    public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var digits = GC.AllocateUninitializedArray<byte>(CountDigits(index));
+        HugePages.Advise(digits);
+        Compute(index, digits, progress, cancellationToken);
+        return digits;
+    }
 
-    /// <summary>As <see cref="Compute(int, IProgress{double}?, CancellationToken)"/>, on the calling thread only.</summary>
-    internal static byte[] ComputeAlone(int index) =>
-        Compute(index, KernelChoice.Current, null, false, null, CancellationToken.None);
+    /// <summary>
+    /// As <see cref="Compute(int, IProgress{double}?, CancellationToken)"/>, into memory of the caller. New memory for each term can
+    /// take longer than the term.
+    /// </summary>
+    /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
+    /// <param name="digits">
+    /// Receives the digits: exactly <see cref="CountDigits"/> bytes. After an exception their content is undefined.
+    /// </param>
+    /// <param name="progress">Receives the completed share, 0 to 1.</param>
+    /// <param name="cancellationToken">Takes effect within 50 ms.</param>
+    public static void Compute(
+        int index, Memory<byte> digits, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Compute(index, digits, KernelChoice.Current, null, true, progress, cancellationToken);
+
+    /// <summary>As the method above, on the calling thread only.</summary>
+    internal static void ComputeAlone(int index, Memory<byte> digits) =>
+        Compute(index, digits, KernelChoice.Current, null, false, null, CancellationToken.None);
 
     /// <summary>The number of decimal digits of F(index), without computing the term.</summary>
     public static int CountDigits(int index) => DigitCount.Of(Checked(index));
@@ -65,8 +83,10 @@ public static class TermEngine
     /// <summary>Compiles the kernels and fills the tables, so that the first large term takes no longer than later ones.</summary>
     public static void WarmUp(CancellationToken cancellationToken = default)
     {
-        for (var index = 1_000_000; index > 100; index = index * 5 / 6)
-            Compute(index, null, cancellationToken);
+        const int First = 1_000_000;
+        var digits = new byte[CountDigits(First)];
+        for (var index = First; index > 100; index = index * 5 / 6)
+            Compute(index, digits.AsMemory(0, CountDigits(index)), null, cancellationToken);
     }
 
     /// <summary>
@@ -78,39 +98,45 @@ public static class TermEngine
     /// <summary>
     /// Computes with the kernels of a given width. Tests pass <paramref name="corrupt"/> to change the digits before verification.
     /// </summary>
-    internal static byte[] Compute(
-        int index, VectorWidth width, Action<byte[]>? corrupt, bool withHelpers, IProgress<double>? progress,
+    internal static void Compute(
+        int index, Memory<byte> digits, VectorWidth width, Action<Memory<byte>>? corrupt, bool withHelpers, IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        if (Checked(index) <= Doubling.LastSmall + 1)
-            return Small(index);
+        var count = CountDigits(index);
+        if (digits.Length != count)
+            throw new ArgumentException($"F({index}) has {count} digits, not {digits.Length}.", nameof(digits));
+        if (index <= Doubling.LastSmall + 1)
+        {
+            WriteSmall(index, digits.Span);
+            return;
+        }
         using var team = Team.Start(index, withHelpers);
-        var digits = width.Compute(index, LimbBase.FastFor(index), team, progress, cancellationToken);
+        width.Compute(index, LimbBase.FastFor(index), digits, team, progress, cancellationToken);
         corrupt?.Invoke(digits);
         if (!IsVerified(index, digits, team))
-            digits = Recompute(index, width, team, progress, cancellationToken);
+            Recompute(index, digits, width, team, progress, cancellationToken);
         progress?.Report(1);
-        return digits;
     }
 
-    private static byte[] Recompute(
-        int index, VectorWidth width, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
+    private static void Recompute(
+        int index, Memory<byte> digits, VectorWidth width, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _recomputed);
         Recomputing?.Invoke(index);
-        var digits = width.Compute(index, LimbBase.ProvenFor(index), team, progress, cancellationToken);
-        return IsVerified(index, digits, team) ? digits : throw new ArithmeticException($"F({index}) failed its verification twice.");
+        width.Compute(index, LimbBase.ProvenFor(index), digits, team, progress, cancellationToken);
+        if (!IsVerified(index, digits, team))
+            throw new ArithmeticException($"F({index}) failed its verification twice.");
     }
 
-    private static bool IsVerified(int index, byte[] digits, Team team) =>
+    private static bool IsVerified(int index, ReadOnlyMemory<byte> digits, Team team) =>
         DigitResidue.Of(digits, team) == Mersenne61.Fibonacci(index);
 
-    private static byte[] Small(int index)
+    private static void WriteSmall(int index, Span<byte> digits)
     {
         (ulong a, ulong b) = (0, 1);
         for (var k = 0; k < index; k++)
             (a, b) = (b, a + b);
-        return Encoding.ASCII.GetBytes(a.ToString(CultureInfo.InvariantCulture));
+        a.TryFormat(digits, out _, provider: CultureInfo.InvariantCulture);
     }
 
     private static int Checked(int index)

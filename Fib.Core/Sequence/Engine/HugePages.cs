@@ -10,6 +10,19 @@ internal static unsafe partial class HugePages
 
     private const int UseHugePages = 14;
 
+    /// <summary>Asks for huge pages for the part of a new array that fills such pages.</summary>
+    public static void Advise<T>(T[] array)
+        where T : unmanaged
+    {
+        fixed (T* start = array)
+        {
+            var first = ((nuint)start + Size - 1) / Size * Size;
+            var end = ((nuint)start + (nuint)array.Length * (nuint)sizeof(T)) / Size * Size;
+            if (first < end)
+                Advise((void*)first, (long)(end - first));
+        }
+    }
+
     /// <summary>Asks for huge pages; a system that has none ignores it.</summary>
     public static void Advise(void* block, long bytes)
     {

@@ -52,20 +52,21 @@ internal static class KernelChoice
     public static VectorWidth Fastest(VectorWidth other, VectorWidth candidate, CancellationToken cancellationToken)
     {
         var (otherTime, candidateTime) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var digits = new byte[DigitCount.Of(TrialIndex)];
         // The first round also compiles the kernels. Only the shortest times count.
         for (var round = 0; round <= Rounds; round++)
         {
-            otherTime = Min(otherTime, Measure(other, cancellationToken));
-            candidateTime = Min(candidateTime, Measure(candidate, cancellationToken));
+            otherTime = Min(otherTime, Measure(other, digits, cancellationToken));
+            candidateTime = Min(candidateTime, Measure(candidate, digits, cancellationToken));
         }
         return candidateTime * MinGain < otherTime ? candidate : other;
     }
 
-    private static TimeSpan Measure(VectorWidth width, CancellationToken cancellationToken)
+    private static TimeSpan Measure(VectorWidth width, byte[] digits, CancellationToken cancellationToken)
     {
         using var team = Team.Start(TrialIndex, withHelpers: false);
         var start = Stopwatch.GetTimestamp();
-        width.Compute(TrialIndex, LimbBase.FastFor(TrialIndex), team, null, cancellationToken);
+        width.Compute(TrialIndex, LimbBase.FastFor(TrialIndex), digits, team, null, cancellationToken);
         return Stopwatch.GetElapsedTime(start);
     }
 

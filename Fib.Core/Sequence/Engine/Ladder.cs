@@ -14,17 +14,15 @@ internal static unsafe class Ladder<V>
     private const int StartLimbs = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static byte[] Compute(
-        int index, LimbBase limbBase, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static void Compute(
+        int index, LimbBase limbBase, Memory<byte> digits, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var doubling = new Doubling(index, limbBase, V.Count);
         var workspace = WorkspacePool.Rent(doubling);
         try
         {
             RunSteps(doubling, workspace, team, progress, cancellationToken);
-            var digits = GC.AllocateUninitializedArray<byte>(DigitCount.Of(index));
             AsciiWriter.Write(workspace.FirstLimbs, limbBase, digits, team);
-            return digits;
         }
         finally
         {

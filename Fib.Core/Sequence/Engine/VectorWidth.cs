@@ -25,12 +25,22 @@ internal static class VectorWidths
 
     public static int Lanes(this VectorWidth width) => (int)width / 64;
 
-    public static byte[] Compute(
-        this VectorWidth width, int index, LimbBase limbBase, Team team, IProgress<double>? progress,
-        CancellationToken cancellationToken) => width switch
+    /// <summary>Writes the digits of F(index), as many as the term has.</summary>
+    public static void Compute(
+        this VectorWidth width, int index, LimbBase limbBase, Memory<byte> digits, Team team, IProgress<double>? progress,
+        CancellationToken cancellationToken)
+    {
+        switch (width)
         {
-            VectorWidth.Avx512 => Ladder<Lanes512>.Compute(index, limbBase, team, progress, cancellationToken),
-            VectorWidth.Avx2 => Ladder<Lanes256>.Compute(index, limbBase, team, progress, cancellationToken),
-            _ => Ladder<Lanes128>.Compute(index, limbBase, team, progress, cancellationToken),
-        };
+            case VectorWidth.Avx512:
+                Ladder<Lanes512>.Compute(index, limbBase, digits, team, progress, cancellationToken);
+                break;
+            case VectorWidth.Avx2:
+                Ladder<Lanes256>.Compute(index, limbBase, digits, team, progress, cancellationToken);
+                break;
+            default:
+                Ladder<Lanes128>.Compute(index, limbBase, digits, team, progress, cancellationToken);
+                break;
+        }
+    }
 }

@@ -61,8 +61,9 @@ internal static class EngineReport
     /// <summary>The times of the first two calls in this process, and its peak memory beside the estimate.</summary>
     public static string FirstCall(int index)
     {
-        var first = ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), 1);
-        var second = ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), 1);
+        var digits = new byte[TermEngine.CountDigits(index)];
+        var first = ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index, digits), 1);
+        var second = ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index, digits), 1);
         using var process = Process.GetCurrentProcess();
         var estimate = TermEngine.EstimateMemory(index) / 1048576.0;
         return string.Create(CultureInfo.InvariantCulture,

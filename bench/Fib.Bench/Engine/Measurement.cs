@@ -4,8 +4,8 @@ using Fib.Core.Sequence;
 namespace Fib.Bench.Engine;
 
 /// <summary>
-/// Median milliseconds of processor time for one index. The ratio is the median over pairs measured directly after each other,
-/// which is least sensitive to other load.
+/// Median milliseconds of processor time for one index. Every engine except BigInteger writes into the same memory. The ratio is the
+/// median over pairs measured directly after each other, which is least sensitive to other load.
 /// </summary>
 /// <param name="Index">The index of the term.</param>
 /// <param name="Engine">The engine's time.</param>
@@ -22,13 +22,14 @@ internal sealed record Measurement(
     public static Measurement Take(int index, int rounds)
     {
         var target = new byte[TermEngine.CountDigits(index) + 2];
+        var digits = target.AsMemory(0, TermEngine.CountDigits(index));
         var repeat = Repeat(index);
-        Warm(() => TermEngine.ComputeAlone(index), index <= 100_000 ? 2 : 0.5);
+        Warm(() => TermEngine.ComputeAlone(index, digits), index <= 100_000 ? 2 : 0.5);
         List<double> engine = [], gmp = [], toGmp = [], flint = [], toFlint = [];
         using var library = Bench.Engine.Flint.IsInstalled ? new Flint(target.Length) : null;
         for (var i = 0; i < rounds; i++)
         {
-            engine.Add(ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), repeat));
+            engine.Add(ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index, digits), repeat));
             if (library is not null)
             {
                 flint.Add(ThreadClock.Milliseconds(() => library.Compute(index, target), repeat));
@@ -49,13 +50,14 @@ internal sealed record Measurement(
     /// </summary>
     public static (double One, double All) TakeThreads(int index, int rounds)
     {
-        Warm(() => TermEngine.Compute(index), 0.5);
-        Warm(() => TermEngine.ComputeAlone(index), 0.5);
+        var digits = new byte[TermEngine.CountDigits(index)];
+        Warm(() => TermEngine.Compute(index, digits), 0.5);
+        Warm(() => TermEngine.ComputeAlone(index, digits), 0.5);
         var (one, all) = (double.MaxValue, double.MaxValue);
         for (var i = 0; i < rounds; i++)
         {
-            one = Math.Min(one, WallMilliseconds(() => TermEngine.ComputeAlone(index)));
-            all = Math.Min(all, WallMilliseconds(() => TermEngine.Compute(index)));
+            one = Math.Min(one, WallMilliseconds(() => TermEngine.ComputeAlone(index, digits)));
+            all = Math.Min(all, WallMilliseconds(() => TermEngine.Compute(index, digits)));
         }
         return (one, all);
     }
@@ -70,8 +72,9 @@ internal sealed record Measurement(
     /// <summary>The engine's fastest time in milliseconds, which is least sensitive to other load.</summary>
     public static double Fastest(int index, int rounds)
     {
-        Warm(() => TermEngine.ComputeAlone(index), 0.05);
-        return Enumerable.Range(0, rounds).Min(_ => ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index), Repeat(index)));
+        var digits = new byte[TermEngine.CountDigits(index)];
+        Warm(() => TermEngine.ComputeAlone(index, digits), 0.05);
+        return Enumerable.Range(0, rounds).Min(_ => ThreadClock.Milliseconds(() => TermEngine.ComputeAlone(index, digits), Repeat(index)));
     }
 
     private static double? TakeBigInteger(int index)

@@ -19,7 +19,7 @@ public class TermBenchmarks
     public byte Gmp() => Engine.Gmp.Compute(Index, _target);
 
     [Benchmark]
-    public byte[] FibCore() => TermEngine.ComputeAlone(Index);
+    public void FibCore() => TermEngine.ComputeAlone(Index, _target.AsMemory(0, TermEngine.CountDigits(Index)));
 
     [Benchmark]
     public string BigInteger() => PlainBigInteger.Compute(Index);

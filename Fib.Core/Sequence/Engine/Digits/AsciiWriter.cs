@@ -13,19 +13,19 @@ internal static unsafe class AsciiWriter
     private const int PartDigits = 24_000;
 
     /// <summary>Fills <paramref name="digits"/> with the number's last digits, as many as fit.</summary>
-    public static void Write(int* limbs, LimbBase limbBase, byte[] digits, Team team)
+    public static void Write(int* limbs, LimbBase limbBase, Memory<byte> digits, Team team)
     {
         if (digits.Length < 2 * PartDigits)
-            Write(limbs, 0, limbBase, digits);
+            Write(limbs, 0, limbBase, digits.Span);
         else
             WriteParts(limbs, limbBase, digits, team);
     }
 
-    private static void WriteParts(int* limbs, LimbBase limbBase, byte[] digits, Team team) =>
+    private static void WriteParts(int* limbs, LimbBase limbBase, Memory<byte> digits, Team team) =>
         team.Run((digits.Length + PartDigits - 1) / PartDigits, part =>
         {
             var (start, end) = (digits.Length - (part + 1) * PartDigits, digits.Length - part * PartDigits);
-            Write(limbs, part * (PartDigits / limbBase.Digits), limbBase, digits.AsSpan(Math.Max(0, start)..end));
+            Write(limbs, part * (PartDigits / limbBase.Digits), limbBase, digits.Span[Math.Max(0, start)..end]);
         });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -27,6 +27,7 @@ internal sealed unsafe class RootTable
         OddStages = OddStage.For(odd);
         var nodes = odd << depth >> 1;
         _entries = GC.AllocateUninitializedArray<Roots>(nodes, pinned: true);
+        HugePages.Advise(_entries);
         shallower?._entries.CopyTo(_entries, 0);
         var first = shallower?._entries.Length ?? odd;
         if (team is null || nodes - first < 2 * PartNodes)

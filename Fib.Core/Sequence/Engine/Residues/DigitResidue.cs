@@ -17,14 +17,15 @@ internal static class DigitResidue
     private static readonly ulong TenTo64 = Mersenne61.PowerOfTen(Chunk);
 
     /// <summary>The residue, computed by a team if the number is long.</summary>
-    public static ulong Of(byte[] digits, Team team) => digits.Length < 2 * PartDigits ? Of(digits) : OfParts(digits, team);
+    public static ulong Of(ReadOnlyMemory<byte> digits, Team team) =>
+        digits.Length < 2 * PartDigits ? Of(digits.Span) : OfParts(digits, team);
 
-    private static ulong OfParts(byte[] digits, Team team)
+    private static ulong OfParts(ReadOnlyMemory<byte> digits, Team team)
     {
         var residues = new ulong[(digits.Length + PartDigits - 1) / PartDigits];
         var first = digits.Length - (residues.Length - 1) * PartDigits;
         team.Run(residues.Length, part => residues[part] =
-            Of(digits.AsSpan(part == 0 ? 0 : first + (part - 1) * PartDigits, part == 0 ? first : PartDigits)));
+            Of(digits.Span.Slice(part == 0 ? 0 : first + (part - 1) * PartDigits, part == 0 ? first : PartDigits)));
         var step = Mersenne61.PowerOfTen(PartDigits);
         return residues.Aggregate(0UL, (sum, residue) => Mersenne61.Reduce(Mersenne61.MultiplyAdd(sum, step, residue)));
     }

@@ -13,13 +13,19 @@ internal static class EnginePaths
     public static void SkipUnlessSupported(int width) =>
         Assert.SkipUnless(((VectorWidth)width).IsSupported(), $"this machine has no {(VectorWidth)width}");
 
-    public static byte[] Compute(int index, int width, Action<byte[]>? corrupt = null, bool withHelpers = true) =>
-        TermEngine.Compute(index, (VectorWidth)width, corrupt, withHelpers, null, CancellationToken.None);
+    public static byte[] Compute(int index, int width, Action<Memory<byte>>? corrupt = null, bool withHelpers = true)
+    {
+        var digits = new byte[TermEngine.CountDigits(index)];
+        TermEngine.Compute(index, digits, (VectorWidth)width, corrupt, withHelpers, null, CancellationToken.None);
+        return digits;
+    }
 
     /// <summary>Computes in the base whose rounding errors are proven harmless.</summary>
     public static byte[] ComputeProven(int index, int width, LimbBase limbBase)
     {
         using var team = Team.Start(index, withHelpers: true);
-        return ((VectorWidth)width).Compute(index, limbBase, team, null, CancellationToken.None);
+        var digits = new byte[TermEngine.CountDigits(index)];
+        ((VectorWidth)width).Compute(index, limbBase, digits, team, null, CancellationToken.None);
+        return digits;
     }
 }

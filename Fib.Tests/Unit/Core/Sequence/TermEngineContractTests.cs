@@ -35,7 +35,7 @@ public sealed class TermEngineContractTests
         void OnRecomputing(int index) => raised.Add(index);
         var before = TermEngine.Recomputed;
         TermEngine.Recomputing += OnRecomputing;
-        var digits = EnginePaths.Compute(Index, (int)VectorWidth.Portable, term => term[term.Length / 2] ^= 1);
+        var digits = EnginePaths.Compute(Index, (int)VectorWidth.Portable, term => term.Span[term.Length / 2] ^= 1);
         TermEngine.Recomputing -= OnRecomputing;
         Assert.Equal(TermEngine.Compute(Index), digits);
         Assert.Equal(before + 1, TermEngine.Recomputed);
@@ -78,6 +78,33 @@ public sealed class TermEngineContractTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var digits = TermEngine.Compute(Index);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, digits.Length, digits.Length + 64);
+    }
+
+    [Fact]
+    public void Compute_IntoMemory_WritesTheTermAndAllocatesNothing()
+    {
+        foreach (var index in (int[])[0, 90, 91, 92, 93, 200_000])
+        {
+            var digits = new byte[TermEngine.CountDigits(index)];
+            TermEngine.Compute(index, digits);
+            Assert.Equal(TermEngine.Compute(index), digits);
+            digits.AsSpan().Clear();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            TermEngine.Compute(index, digits);
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            Assert.Equal(TermEngine.Compute(index), digits);
+        }
+    }
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(10, 3)]
+    [InlineData(100_000, 20_900)]
+    [InlineData(100_000, 0)]
+    public void Compute_IntoMemoryOfAnotherLength_Throws(int index, int length)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => TermEngine.Compute(index, new byte[length]));
+        Assert.Contains($"F({index}) has {TermEngine.CountDigits(index)} digits, not {length}.", exception.Message);
     }
 
     private sealed class RecordingProgress(Action<double> onReport) : IProgress<double>
