@@ -20,6 +20,27 @@ public sealed class ChartTests(SystemFixture system, BrowserFixture browser) : I
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, $"/terms/{index}").ToString());
     }
 
+    /// <summary>The script's drawing is the server's, also on another scale.</summary>
+    [Fact]
+    public async Task Digits_AfterATermIsComputed_AreDrawnAsAfterAReload()
+    {
+        var index = system.NextLongIndex();
+        var path = $"/?index={index}";
+        await using var page = await browser.OpenAsync(system.System.Address, path);
+        var text = page.Page.Locator("#digits-text");
+        await Assertions.Expect(text).ToContainTextAsync("No term is listed yet");
+        var points = page.Page.Locator("#digits .point");
+        await Assertions.Expect(points).ToHaveCountAsync(0);
+
+        await system.Gateway.ComputeAsync(index);
+        await Assertions.Expect(points).ToHaveCountAsync(1);
+        await Assertions.Expect(text.GetByText("The points are the terms listed above.")).ToBeVisibleAsync();
+        await Assertions.Expect(text.GetByText("No term is listed yet")).ToBeHiddenAsync();
+        await using var reloaded = await browser.OpenAsync(system.System.Address, path, javaScript: false);
+        Assert.Equal(await DescribeChartAsync(reloaded), await DescribeChartAsync(page));
+        Assert.Empty(page.Errors);
+    }
+
     [Fact]
     public async Task Ratios_Twenty_AreDrawnAndListed()
     {
@@ -28,6 +49,16 @@ public sealed class ChartTests(SystemFixture system, BrowserFixture browser) : I
         await page.Page.GetByText("The ratios as a table").ClickAsync();
         await Assertions.Expect(Get(page, AriaRole.Row, "20 6,765 1.618034")).ToBeVisibleAsync();
     }
+
+    /// <summary>One line for each element: its name, its attributes and, if it has no children, its text.</summary>
+    private static Task<string> DescribeChartAsync(BrowserPage page) => page.Page.EvaluateAsync<string>(
+        """
+        [...document.querySelectorAll('#digits *')].map((element) => [
+          element.tagName,
+          ...[...element.attributes].map(({ name, value }) => `${name}=${value}`).sort(),
+          element.children.length ? '' : element.textContent.trim(),
+        ].join(' ')).join('\n')
+        """);
 
     private static ILocator Get(BrowserPage page, AriaRole role, string name) =>
         page.Page.GetByRole(role, new PageGetByRoleOptions { Name = name, Exact = true });

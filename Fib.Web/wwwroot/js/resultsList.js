@@ -15,13 +15,17 @@ export class ResultsList {
   #expected = [];
   #renderTimer;
   #matches;
+  #showComputed;
+  #computed;
 
   /**
    * @param query The query string of the submissions that are shown.
    * @param newest Undefined if these are not the newest submissions.
    * @param index The only index that is shown, if any.
+   * @param showComputed Receives the indexes of the computed terms when they have changed.
    */
-  constructor({ query, newest, index }) {
+  constructor({ query, newest, index }, showComputed) {
+    this.#showComputed = showComputed;
     this.query = query;
     this.isNewest = newest !== undefined && index === undefined;
     this.#matches = (submitted) => newest !== undefined && (index === undefined || Number(index) === submitted);
@@ -127,6 +131,14 @@ export class ResultsList {
     reconcile(this.#terms, indexes, (index) => `${index}`, 'index', createRow, (row, index) => {
       updateRow(row, index, this.#outcomeOf(index));
     });
+    this.#renderComputed(indexes.filter((index) => this.#outcomeOf(index).state === 'Computed'));
+  }
+
+  #renderComputed(indexes) {
+    const computed = indexes.join();
+    if (computed === this.#computed) return;
+    this.#computed = computed;
+    this.#showComputed(indexes);
   }
 
   #outcomeOf(index) {

@@ -1,4 +1,5 @@
 import { handleActions } from './actions.js';
+import { drawDigits } from './digitsChart.js';
 import { connect } from './events.js';
 import { LiveUpdates } from './liveUpdates.js';
 import { ResultsList } from './resultsList.js';
@@ -11,7 +12,8 @@ if (system) new SystemOverview(system).start();
 
 const results = document.getElementById('results');
 if (results) {
-  const resultsList = new ResultsList(results.dataset);
+  const digits = document.getElementById('digits');
+  const resultsList = new ResultsList(results.dataset, (indexes) => drawDigits(digits, indexes));
   const liveUpdates = new LiveUpdates(resultsList);
   submitInPlace(resultsList, liveUpdates);
   handleActions(results);
