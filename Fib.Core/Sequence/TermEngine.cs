@@ -2,6 +2,7 @@ using System.Globalization;
 using Fib.Core.Sequence.Engine;
 using Fib.Core.Sequence.Engine.Digits;
 using Fib.Core.Sequence.Engine.Fft;
+using Fib.Core.Sequence.Engine.Pages;
 using Fib.Core.Sequence.Engine.Residues;
 using Fib.Core.Sequence.Engine.Threads;
 

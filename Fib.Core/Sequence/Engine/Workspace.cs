@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fib.Core.Sequence.Engine.Fft;
+using Fib.Core.Sequence.Engine.Pages;
 
 namespace Fib.Core.Sequence.Engine;
 

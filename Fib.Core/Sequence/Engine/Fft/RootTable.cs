@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fib.Core.Sequence.Engine.Pages;
 using Fib.Core.Sequence.Engine.Threads;
 
 namespace Fib.Core.Sequence.Engine.Fft;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Fib.Core.Sequence.Engine;
+namespace Fib.Core.Sequence.Engine.Pages;
 
 /// <summary>Pages of 2 MiB, of which a large block needs 512 times fewer: Linux maps them if a program asks for them.</summary>
 internal static unsafe partial class HugePages
