@@ -1,6 +1,6 @@
 import { readDigits } from './digits.js';
 import { copyText } from './clipboard.js';
-import { group, setText } from './text.js';
+import { format, group, setText } from './text.js';
 
 const maxExpandedDigits = 20_000;
 const maxCopiedDigits = 25_000_000;
@@ -69,7 +69,7 @@ function createExpanded(index, digits, length) {
   if (digits.length < length) {
     const link = document.createElement('a');
     link.href = `/terms/${index}`;
-    link.textContent = `The other ${(length - digits.length).toLocaleString('en')} digits are on the page of this term`;
+    link.textContent = `The other ${format(length - digits.length)} digits are on the page of this term`;
     text.append(' … ', link);
   }
   return text;

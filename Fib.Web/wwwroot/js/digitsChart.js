@@ -1,4 +1,4 @@
-import { count } from './text.js';
+import { count, format } from './text.js';
 
 // The same drawing as in Components/Charts/DigitsChart.razor.
 const [left, right, top, bottom] = [40, 304, 22, 170];
@@ -68,8 +68,6 @@ function row({ index, digits }) {
   const term = element('a', { href: `/terms/${index}` }, format(index));
   return element('tr', {}, element('th', { scope: 'row' }, term), element('td', {}, format(digits)));
 }
-
-const format = (number) => number.toLocaleString('en');
 
 const svg = (name, attributes, ...children) =>
   fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);

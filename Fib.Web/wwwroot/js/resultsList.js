@@ -22,7 +22,7 @@ export class ResultsList {
    * @param query The query string of the submissions that are shown.
    * @param newest Undefined if these are not the newest submissions.
    * @param index The only index that is shown, if any.
-   * @param showComputed Receives the indexes of the computed terms when they have changed.
+   * @param showComputed Receives the indexes of the computed terms when they are no longer those in the server's HTML, or change.
    */
   constructor({ query, newest, index }, showComputed) {
     this.#showComputed = showComputed;
@@ -135,10 +135,10 @@ export class ResultsList {
   }
 
   #renderComputed(indexes) {
-    const computed = indexes.join();
-    if (computed === this.#computed) return;
-    this.#computed = computed;
-    this.#showComputed(indexes);
+    const shown = this.#computed;
+    this.#computed = indexes.join();
+    // The server's HTML shows the first ones.
+    if (shown !== undefined && shown !== this.#computed) this.#showComputed(indexes);
   }
 
   #outcomeOf(index) {

@@ -1,7 +1,7 @@
 import { readDigits } from './digits.js';
 import { connect, listen } from './events.js';
 import { request } from './request.js';
-import { group } from './text.js';
+import { format, group } from './text.js';
 
 const chunkSize = 50_000;
 const pollInterval = 2_000;
@@ -53,7 +53,7 @@ function enableMore(index, more) {
       document.getElementById('rest').append(chunk);
       from += digits.length;
       left -= digits.length;
-      hidden.textContent = `${left.toLocaleString('en')} digits`;
+      hidden.textContent = `${format(left)} digits`;
       if (left === 0) more.closest('.omitted').remove();
     } catch (error) {
       hidden.textContent = error.message;

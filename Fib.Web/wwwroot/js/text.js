@@ -24,9 +24,12 @@ export function group(digits, offset = 0) {
   return [digits.slice(0, head), ...(digits.slice(head).match(/.{1,10}/g) ?? [])].filter(Boolean).join(' ');
 }
 
+/** A number such as 2,089,877. */
+export const format = (number) => number.toLocaleString('en');
+
 /** A count with its noun, such as "1 index" and "1,000 indexes". */
 export function count(number, singular, plural) {
-  return `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
+  return `${format(number)} ${number === 1 ? singular : plural}`;
 }
 
 /** Sets a text only if it differs, so that selections and screen readers are not disturbed. */
