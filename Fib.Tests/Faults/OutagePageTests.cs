@@ -108,7 +108,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
 
         await using var opened = page!;
         await system.Gateway.UntilComputedAsync(index);
-        await Assertions.Expect(opened.Page.Locator(".number")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(opened.Page.Locator(".number")).ToBeVisibleAsync();
     }
 
     private async Task AssertUnavailableAsync(HttpMethod method, string path)

@@ -103,7 +103,7 @@ public sealed class ForeignRehearsalTests : IDisposable
     /// <summary>The response of a path, once the services are ready.</summary>
     private static async Task<string> GetAsync(HttpClient client, string path)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         while (true)
         {
             try

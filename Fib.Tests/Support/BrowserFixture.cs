@@ -20,8 +20,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Long enough for a busy machine.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout((float)Eventually.DefaultTimeout.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         var program = InstalledBrowser.Find() ?? _playwright.Chromium.ExecutablePath;
         if (File.Exists(program))
@@ -63,6 +62,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         options.BaseURL = address.ToString();
         options.ViewportSize ??= Sizes.Desktop;
         var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Eventually.DefaultTimeout.TotalMilliseconds);
         return new BrowserPage(context, await context.NewPageAsync());
     }
 }

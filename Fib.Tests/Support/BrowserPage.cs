@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Fib.LocalSystem.Processes;
 using Fib.Rehearsal.Checks;
 using Microsoft.Playwright;
 
@@ -8,6 +10,9 @@ internal sealed class BrowserPage : IAsyncDisposable
 {
     /// <summary>Closing takes milliseconds.</summary>
     public static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Milliseconds of one attempt of <see cref="ExpectAsync"/>.</summary>
+    private const float AttemptTimeout = 10_000;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
@@ -23,6 +28,7 @@ internal sealed class BrowserPage : IAsyncDisposable
             else if (message.Type == "error")
                 _errors.Add(message.Text);
         };
+        page.RequestFailed += (_, request) => _networkChanged |= PageVisit.IsNetworkChange(request.Failure ?? "");
         page.PageError += (_, error) => _errors.Add(error);
     }
 
@@ -42,6 +48,31 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Reloads the page, as <see cref="GotoAsync"/> opens it.</summary>
     public Task<IResponse?> ReloadAsync() => LoadAsync(() => Page.ReloadAsync());
+
+    /// <summary>
+    /// Awaits what the page shows once it has reloaded itself. Reloads it, if the browser canceled a request of it because a network
+    /// interface changed: a page that misses a script cannot do so itself.
+    /// </summary>
+    /// <param name="selector">The element that shows it.</param>
+    /// <param name="expectAsync">Expects it within a number of milliseconds.</param>
+    /// <exception cref="PlaywrightException">The page did not show it in time.</exception>
+    public async Task ExpectAsync(string selector, Func<ILocatorAssertions, float, Task> expectAsync)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await expectAsync(Assertions.Expect(Page.Locator(selector)), AttemptTimeout);
+                return;
+            }
+            catch (PlaywrightException) when (Stopwatch.GetElapsedTime(begun) < Eventually.DefaultTimeout)
+            {
+                if (_networkChanged)
+                    await ReloadAsync();
+            }
+        }
+    }
 
     public async Task SubmitAsync(string index)
     {

@@ -3,6 +3,7 @@ using Fib.Api.Submissions;
 using Fib.Api.Terms;
 using Fib.AppHost;
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 using Fib.Redis.Backlog;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -13,8 +14,6 @@ namespace Fib.Tests.Support;
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private static readonly StageTimes At = new(null, null, DateTimeOffset.UnixEpoch);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     private readonly string _name = $"scratch_{Guid.NewGuid():N}";
     private readonly string _server;
 
@@ -58,7 +57,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         using var initializer = new SchemaInitializer(
             Source, state, UnloggedStores.Create(), TimeProvider.System, NullLogger<SchemaInitializer>.Instance);
         await initializer.StartAsync(CancellationToken.None);
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         await state.WaitAsync(deadline.Token);
         await initializer.StopAsync(CancellationToken.None);
         return state;

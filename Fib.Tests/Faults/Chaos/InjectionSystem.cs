@@ -15,9 +15,6 @@ namespace Fib.Tests.Faults.Chaos;
 /// </summary>
 internal sealed class InjectionSystem(RunningSystem system) : IAsyncDisposable
 {
-    /// <summary>Twice the default timeout: a claim alone takes 30 s.</summary>
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
-
     private readonly HttpClient _client = new() { BaseAddress = system.Gateway.Address, Timeout = TimeSpan.FromSeconds(30) };
 
     public LocalProcess Api => system.Apis[0].Process;
@@ -106,7 +103,7 @@ internal sealed class InjectionSystem(RunningSystem system) : IAsyncDisposable
         Redis.ExecuteAsync(CancellationToken.None, ["acl", "setuser", "default", .. permissions]);
 
     /// <summary>Waits until every stored index has its outcome and all streams are empty.</summary>
-    public Task WaitIdleAsync() => Eventually.HoldsAsync("no work is left", _ => IsIdleAsync(), IdleTimeout);
+    public Task WaitIdleAsync() => Eventually.HoldsAsync("no work is left", _ => IsIdleAsync());
 
     /// <summary>The number of stored submissions of an index, and the previews of its outcomes.</summary>
     public async Task<(long Stored, string[] Previews)> ReadAsync(int index)

@@ -18,7 +18,7 @@ public sealed class EventFeedTests(SystemFixture system)
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
         using var feed = CreateFeed(database, schema);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         await feed.StartAsync(default);
         var before = await feed.AddListenerAsync(deadline.Token);
         await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");

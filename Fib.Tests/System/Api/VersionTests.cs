@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Api;
@@ -30,7 +31,7 @@ public sealed class VersionTests(SystemFixture system)
     [Fact]
     public async Task Connect_PrefaceInTwoParts_IsHttp2()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         using var client = system.System.CreateClient("api");
         using var connection = new TcpClient { NoDelay = true };
         await connection.ConnectAsync(client.BaseAddress!.Host, client.BaseAddress.Port, deadline.Token);

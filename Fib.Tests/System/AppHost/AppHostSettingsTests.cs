@@ -33,7 +33,7 @@ public sealed class AppHostSettingsTests
 
     private static async Task<string> ReadErrorAsync(params string[] args)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         var host = new Command("dotnet", [HostProcess.Program, "--stores", "processes", "--data", "none", .. args])
         {
             Directory = HostProcess.Directory,

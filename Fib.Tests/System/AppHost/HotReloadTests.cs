@@ -1,6 +1,5 @@
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Fib.Tests.System.AppHost;
 
@@ -8,9 +7,6 @@ namespace Fib.Tests.System.AppHost;
 [Trait(Category.Name, Category.Browser)]
 public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    /// <summary>Milliseconds. A hot reload takes seconds, and several times as long on a busy machine.</summary>
-    private const float ReloadTimeout = 180_000;
-
     [Fact]
     public async Task Edit_StyleScriptPageAndService_TheOpenPageShowsIt()
     {
@@ -22,20 +18,20 @@ public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<Brows
         await page.Field.WaitForAsync();
 
         await EditAsync(copy.Path, "Fib.Web/wwwroot/site.css", text => text + "\nh1 { letter-spacing: 7px; }\n");
-        await Assertions.Expect(page.Page.Locator("h1")).ToHaveCSSAsync("letter-spacing", "7px", new() { Timeout = ReloadTimeout });
+        await page.ExpectAsync("h1", (shown, timeout) => shown.ToHaveCSSAsync("letter-spacing", "7px", new() { Timeout = timeout }));
 
         await EditAsync(copy.Path, "Fib.Web/wwwroot/js/site.js", text => text + "\ndocument.documentElement.dataset.edited = 'yes';\n");
-        await Assertions.Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-edited", "yes", new() { Timeout = ReloadTimeout });
+        await page.ExpectAsync("html", (shown, timeout) => shown.ToHaveAttributeAsync("data-edited", "yes", new() { Timeout = timeout }));
 
         await ReplaceAsync(copy.Path, "Fib.Web/Components/Pages/Home.razor", "<h1>Fib Calculator</h1>", "<h1>Edited</h1>");
-        await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("Edited", new() { Timeout = ReloadTimeout });
+        await page.ExpectAsync("h1", (shown, timeout) => shown.ToHaveTextAsync("Edited", new() { Timeout = timeout }));
 
         await ReplaceAsync(copy.Path, "Fib.Api/Submissions/SubmissionsApi.cs", "The body is not JSON.", "The edited body is not JSON.");
         await Eventually.HoldsAsync("the api's rejection is edited", async token =>
         {
             using var response = await host.Gateway.PostJsonAsync("{");
             return (await response.Content.ReadAsStringAsync(token)).Contains("The edited body is not JSON.", StringComparison.Ordinal);
-        }, TimeSpan.FromMilliseconds(ReloadTimeout));
+        });
     }
 
     private static async Task CopyRepositoryAsync(string folder)

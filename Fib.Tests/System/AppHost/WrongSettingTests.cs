@@ -58,7 +58,7 @@ public sealed class WrongSettingTests
         if (value is not null)
             variables[name] = value;
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         var service = new Command("dotnet", program)
         {
             Directory = Path.GetDirectoryName(program)!, Environment = variables, InheritsEnvironment = false,

@@ -134,12 +134,12 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         var connected = new TaskCompletionSource();
         page.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, _) => connected.TrySetResult();
         await page.ReloadAsync();
-        await connected.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await connected.Task.WaitAsync(Eventually.DefaultTimeout);
         var reloaded = new TaskCompletionSource();
         page.Page.Load += (_, _) => reloaded.TrySetResult();
 
         await system.System.RestartAsync(ResourceNames.Web);
-        await reloaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await reloaded.Task.WaitAsync(Eventually.DefaultTimeout);
         await Assertions.Expect(page.Field).ToBeVisibleAsync();
     }
 

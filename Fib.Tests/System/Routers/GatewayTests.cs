@@ -65,7 +65,7 @@ public sealed class GatewayTests : RouterTests
     [Fact]
     public async Task Get_ManyClientsDisconnect_OtherRequestsOfTheConnectionAreAnswered()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         var other = Client.PostAsync("/api/held", new StringContent("7"), deadline.Token);
         await Api.WaitForHeldAsync(deadline.Token);
         for (var client = 0; client < 300; client++)

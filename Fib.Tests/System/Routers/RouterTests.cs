@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Fib.Core.Contracts;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Routers;
@@ -9,8 +10,6 @@ namespace Fib.Tests.System.Routers;
 /// <summary>What the router of the system does, whichever it is: the gateway in development, nginx in the bundle.</summary>
 public abstract class RouterTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     private FakeUpstream _web = null!;
     private IRouter? _router;
 
@@ -66,7 +65,7 @@ public abstract class RouterTests : IAsyncLifetime
     [Fact]
     public async Task EventStreams_MoreThanTheConnectionLimitOfShortRequests_OpenBeforeTheirFirstEventAndDoNotBlockThem()
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
             Client.GetAsync("/api/values/events", HttpCompletionOption.ResponseHeadersRead, deadline.Token)));
         Assert.All(streams, stream => Assert.Equal("text/event-stream", stream.Content.Headers.ContentType?.MediaType));
@@ -77,7 +76,7 @@ public abstract class RouterTests : IAsyncLifetime
     [Fact]
     public async Task WebSocket_Frame_IsForwardedBothWays()
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(Client.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri, deadline.Token);
         await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, deadline.Token);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Routers;
@@ -9,8 +10,6 @@ namespace Fib.Tests.System.Routers;
 public sealed class ShortBodyTests : IAsyncLifetime
 {
     private const string Body = """{"index":"7"}""";
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly TcpListener _web = new(IPAddress.Loopback, 0);
     private RunningGateway _gateway = null!;
@@ -31,7 +30,7 @@ public sealed class ShortBodyTests : IAsyncLifetime
     public async Task Post_ShortBody_IsSentWithItsHeaders()
     {
         var response = _gateway.Client.PostAsync("/values", new StringContent(Body, Encoding.UTF8, "application/json"));
-        using var connection = await _web.AcceptSocketAsync().WaitAsync(Deadline);
+        using var connection = await _web.AcceptSocketAsync().WaitAsync(Eventually.DefaultTimeout);
         var received = await ReceiveAsync(connection);
         Assert.StartsWith("POST /values HTTP/1.1\r\n", received, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 13\r\n", received, StringComparison.Ordinal);
@@ -49,7 +48,7 @@ public sealed class ShortBodyTests : IAsyncLifetime
         await slow.GetStream().WriteAsync("POST /values HTTP/1.1\r\nHost: fib\r\nContent-Length: 13\r\n\r\n{"u8.ToArray());
 
         var other = _gateway.Client.GetAsync("/values/all");
-        using var connection = await _web.AcceptSocketAsync().WaitAsync(Deadline);
+        using var connection = await _web.AcceptSocketAsync().WaitAsync(Eventually.DefaultTimeout);
         Assert.StartsWith("GET /values/all ", await ReceiveAsync(connection), StringComparison.Ordinal);
         await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         await other;
@@ -59,6 +58,6 @@ public sealed class ShortBodyTests : IAsyncLifetime
     private static async Task<string> ReceiveAsync(Socket connection)
     {
         var buffer = new byte[8 * 1024];
-        return Encoding.UTF8.GetString(buffer, 0, await connection.ReceiveAsync(buffer).WaitAsync(Deadline));
+        return Encoding.UTF8.GetString(buffer, 0, await connection.ReceiveAsync(buffer).WaitAsync(Eventually.DefaultTimeout));
     }
 }

@@ -1,4 +1,5 @@
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Fib.Worker.Terms;
@@ -25,6 +26,6 @@ public sealed class ProgressPublisherTests
         Assert.Equal("7 100 13", await ReadAsync());
         Assert.Equal("9 100 34", await ReadAsync());
 
-        async Task<string?> ReadAsync() => (await received.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))).Message;
+        async Task<string?> ReadAsync() => (await received.ReadAsync().AsTask().WaitAsync(Eventually.DefaultTimeout)).Message;
     }
 }

@@ -1,13 +1,12 @@
 using System.Net;
 using Fib.Gateway;
+using Fib.LocalSystem.Processes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Unit.Gateway;
 
 public sealed class CoalescingHandlerTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new();
     private readonly HeldUpstream _upstream = new();
     private readonly HttpMessageInvoker _client;
@@ -169,7 +168,7 @@ public sealed class CoalescingHandlerTests : IDisposable
         var (first, second) = (SendAsync(), SendAsync());
         var shared = await _upstream.NextSharedAsync();
         _time.Advance(CoalescingHandler.MaxWait);
-        await shared.Cancelled.WaitAsync(Deadline);
+        await shared.Cancelled.WaitAsync(Eventually.DefaultTimeout);
         (await _upstream.NextOwnAsync()).Respond("1");
         (await _upstream.NextOwnAsync()).Respond("2");
         Assert.Equal(["1", "2"], ((string[])[await ReadAsync(first), await ReadAsync(second)]).Order());
@@ -224,7 +223,7 @@ public sealed class CoalescingHandlerTests : IDisposable
         var shared = SendAsync();
         (await _upstream.NextSharedAsync()).Respond(original);
 
-        using var response = await shared.WaitAsync(Deadline);
+        using var response = await shared.WaitAsync(Eventually.DefaultTimeout);
         Assert.Equal((HttpStatusCode.OK, HttpVersion.Version20), (response.StatusCode, response.Version));
         Assert.Equal(["1", "2"], response.Headers.GetValues("X-Several"));
         Assert.Equal(("text/plain", length), (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentLength));
@@ -273,7 +272,7 @@ public sealed class CoalescingHandlerTests : IDisposable
             (await _upstream.NextSharedAsync()).Respond("");
             await ReadAsync(first);
             (await _upstream.NextSharedAsync()).Respond(Long());
-            return await Task.WhenAll(second, third).WaitAsync(Deadline);
+            return await Task.WhenAll(second, third).WaitAsync(Eventually.DefaultTimeout);
         }
 
         async Task ReleaseAsync(HttpResponseMessage response)
@@ -303,7 +302,7 @@ public sealed class CoalescingHandlerTests : IDisposable
 
     private static async Task<string> ReadAsync(Task<HttpResponseMessage> sent)
     {
-        using var response = await sent.WaitAsync(Deadline);
+        using var response = await sent.WaitAsync(Eventually.DefaultTimeout);
         return await response.Content.ReadAsStringAsync();
     }
 

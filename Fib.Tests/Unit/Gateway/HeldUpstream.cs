@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Unit.Gateway;
 
@@ -8,17 +9,15 @@ internal sealed class HeldUpstream : HttpMessageHandler
     /// <summary>Every request of a client has this header, a shared one has not.</summary>
     public const string Client = "X-Forwarded-For";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly Channel<HeldRequest> _shared = Channel.CreateUnbounded<HeldRequest>(), _own = Channel.CreateUnbounded<HeldRequest>();
 
     public bool IsIdle => _shared.Reader.Count + _own.Reader.Count == 0;
 
     /// <summary>Waits for the next request that stands for several.</summary>
-    public Task<HeldRequest> NextSharedAsync() => _shared.Reader.ReadAsync().AsTask().WaitAsync(Deadline);
+    public Task<HeldRequest> NextSharedAsync() => _shared.Reader.ReadAsync().AsTask().WaitAsync(Eventually.DefaultTimeout);
 
     /// <summary>Waits for the next request of a single client.</summary>
-    public Task<HeldRequest> NextOwnAsync() => _own.Reader.ReadAsync().AsTask().WaitAsync(Deadline);
+    public Task<HeldRequest> NextOwnAsync() => _own.Reader.ReadAsync().AsTask().WaitAsync(Eventually.DefaultTimeout);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public sealed class BackgroundFailureTests
             builder.Logging.ClearProviders();
             builder.Services.AddHostedService<FailingService>();
             return builder.Build();
-        }).WaitAsync(TimeSpan.FromSeconds(60));
+        }).WaitAsync(Eventually.DefaultTimeout);
         Assert.Equal(ServiceProgram.BackgroundFailure, exitCode);
     }
 

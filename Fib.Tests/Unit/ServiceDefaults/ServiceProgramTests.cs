@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class ServiceProgramTests
             app.Services.GetRequiredService<NeverDisposed>();
             app.Lifetime.ApplicationStarted.Register(app.Lifetime.StopApplication);
             return app;
-        }).WaitAsync(TimeSpan.FromSeconds(60));
+        }).WaitAsync(Eventually.DefaultTimeout);
 
         Assert.Equal(0, exitCode);
     }

@@ -1,13 +1,12 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.LocalSystem.Events;
 
 /// <summary>Reads the Server-Sent Events of a system, as a browser's EventSource does. Not thread-safe.</summary>
 internal sealed class EventStream : IDisposable
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
-
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _items;
 
@@ -35,22 +34,22 @@ internal sealed class EventStream : IDisposable
     }
 
     /// <summary>Reads the next event. After a timeout or a cancellation the stream can only be closed.</summary>
-    /// <param name="timeout">The maximum wait; default: 60 s.</param>
+    /// <param name="timeout">The maximum wait; default: <see cref="Eventually.DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public async Task<ReceivedEvent> ReadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        await _items.MoveNextAsync().AsTask().WaitAsync(timeout ?? DefaultTimeout, cancellationToken)
+        await _items.MoveNextAsync().AsTask().WaitAsync(timeout ?? Eventually.DefaultTimeout, cancellationToken)
             ? ReceivedEvent.Of(_items.Current)
             : throw new EndOfStreamException("The event stream ended.");
 
-    /// <summary>Reads up to and including the first event of a type about an index. Waits up to 60 s for each event.</summary>
+    /// <summary>Reads up to and including the first event of a type about an index. Waits for each event as <see cref="ReadAsync"/> does by default.</summary>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default) =>
         ReadUntilAsync(received => received.Type == type && received.Index == index, cancellationToken);
 
-    /// <summary>Reads up to and including the first event that is awaited. Waits up to 60 s for each event.</summary>
+    /// <summary>Reads up to and including the first event that is awaited. Waits for each event as <see cref="ReadAsync"/> does by default.</summary>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public async Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(

@@ -3,13 +3,18 @@ namespace Fib.LocalSystem.Processes;
 /// <summary>Polls every 50 ms, until a timeout, for a condition or a value.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// The maximum wait for something that certainly happens: three minutes, because a busy machine can take ten times as long as an
+    /// idle one, and only a failure waits so long.
+    /// </summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(3);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until a condition holds. A failed or timed-out request counts as "not yet".</summary>
     /// <param name="condition">The condition in words, for the message of the exception.</param>
     /// <param name="holds">Whether the condition holds now.</param>
-    /// <param name="timeout">The maximum wait; default: 60 s.</param>
+    /// <param name="timeout">The maximum wait; default: <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TimeoutException">The condition did not hold in time.</exception>
     public static Task HoldsAsync(
@@ -20,7 +25,7 @@ internal static class Eventually
     /// <summary>Waits for a value that is not null. A failed or timed-out request counts as "not yet".</summary>
     /// <param name="what">The awaited value in words, for the message of the exception.</param>
     /// <param name="find">The value now, or null.</param>
-    /// <param name="timeout">The maximum wait; default: 60 s.</param>
+    /// <param name="timeout">The maximum wait; default: <see cref="DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TimeoutException">There was no value in time; the last failed request is the inner exception.</exception>
     public static async Task<T> FindAsync<T>(

@@ -10,7 +10,6 @@ namespace Fib.LocalSystem.Processes;
 /// <param name="isHealthy">The health check; may throw the exceptions of a request or a query.</param>
 internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Task<bool>> isHealthy) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(10);
 
     // The program starts only after the watchdog knows its process id: if this process ended before, the program would remain.
@@ -49,10 +48,10 @@ internal sealed class LocalProcess(ProcessSpec spec, Func<CancellationToken, Tas
 
     /// <summary>Waits until it is healthy.</summary>
     /// <exception cref="CommandFailedException">It exited; the message includes the end of its log.</exception>
-    /// <exception cref="TimeoutException">It was not healthy within 60 s.</exception>
+    /// <exception cref="TimeoutException">It was not healthy within <see cref="Eventually.DefaultTimeout"/>.</exception>
     public Task WaitHealthyAsync(CancellationToken cancellationToken) => Eventually.HoldsAsync(
         $"{Name} is healthy; its log is {Log}",
-        async token => IsRunning ? await IsHealthyAsync(token) : throw Exited(), StartTimeout, cancellationToken);
+        async token => IsRunning ? await IsHealthyAsync(token) : throw Exited(), cancellationToken: cancellationToken);
 
     /// <summary>Whether it is healthy now.</summary>
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class LocalService : IAsyncDisposable
     /// <param name="probe">The path of the health check.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="CommandFailedException">The service exited.</exception>
-    /// <exception cref="TimeoutException">The service was not healthy within 60 s.</exception>
+    /// <exception cref="TimeoutException">The service was not healthy within <see cref="Eventually.DefaultTimeout"/>.</exception>
     public static async Task<LocalService> StartAsync(
         string project, string logs, IEnumerable<KeyValuePair<string, string>> variables, string probe = "health",
         CancellationToken cancellationToken = default)

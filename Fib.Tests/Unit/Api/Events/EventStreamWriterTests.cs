@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Fib.Api.Events;
+using Fib.LocalSystem.Processes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Unit.Api.Events;
@@ -23,7 +24,7 @@ public sealed class EventStreamWriterTests
         _time.Advance(EventStreamWriter.MaxWait);
 
         await Assert.ThrowsAsync<SlowClientException>(
-            () => written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            () => written.WaitAsync(Eventually.DefaultTimeout, TestContext.Current.CancellationToken));
     }
 
     [Fact]

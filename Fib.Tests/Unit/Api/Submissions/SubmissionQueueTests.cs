@@ -1,5 +1,6 @@
 using Fib.Api.Submissions;
 using Fib.Core.Sequence;
+using Fib.LocalSystem.Processes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Unit.Api.Submissions;
@@ -19,7 +20,7 @@ public sealed class SubmissionQueueTests
         Assert.False(taken.IsCompleted);
 
         Add(1);
-        Assert.Equal(24, (await taken.WaitAsync(TimeSpan.FromSeconds(30))).Length);
+        Assert.Equal(24, (await taken.WaitAsync(Eventually.DefaultTimeout)).Length);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Fib.LocalSystem.Processes;
 using Fib.ServiceDefaults.Batching;
 using Microsoft.Extensions.Time.Testing;
 
@@ -5,8 +6,6 @@ namespace Fib.Tests.Unit.ServiceDefaults.Batching;
 
 public sealed class BatchingDelayTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new();
     private readonly BatchingDelay _gathering;
     private int _waiting;
@@ -36,7 +35,7 @@ public sealed class BatchingDelayTests
         Assert.False(wait.IsCompleted);
 
         Arrive(1);
-        await wait.WaitAsync(Deadline);
+        await wait.WaitAsync(Eventually.DefaultTimeout);
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class BatchingDelayTests
         Assert.False(wait.IsCompleted);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        await wait.WaitAsync(Deadline);
+        await wait.WaitAsync(Eventually.DefaultTimeout);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fib.LocalSystem.Processes;
 using Fib.ServiceDefaults.Batching;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,7 +24,7 @@ public sealed class CoalescedFetchTests
         Assert.Equal(1, await first);
         Assert.All(others, other => Assert.False(other.IsCompleted));
 
-        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, Eventually.DefaultTimeout));
         _begun[1].SetResult(2);
         Assert.Equal((int[])[2, 2], await Task.WhenAll(others));
     }
@@ -43,9 +44,9 @@ public sealed class CoalescedFetchTests
         // The call itself reads the time once, then the delay reads it.
         var time = new FailingTime { Fails = true, ReadsBefore = 1 };
         var shared = new CoalescedFetch<int>(() => Task.FromResult(1), Deadline, time);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(Eventually.DefaultTimeout));
         time.Fails = false;
-        Assert.Equal(1, await shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, await shared.GetAsync().WaitAsync(Eventually.DefaultTimeout));
     }
 
     [Fact]
@@ -58,9 +59,9 @@ public sealed class CoalescedFetchTests
                 time.Fails = ++fetches == 1;
                 return Task.FromResult(fetches);
             }, Deadline, time);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shared.GetAsync().WaitAsync(Eventually.DefaultTimeout));
         time.Fails = false;
-        Assert.Equal(2, await shared.GetAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(2, await shared.GetAsync().WaitAsync(Eventually.DefaultTimeout));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class CoalescedFetchTests
         _begun[0].SetException(new TimeoutException("away"));
         await Assert.ThrowsAsync<TimeoutException>(() => first);
 
-        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, Eventually.DefaultTimeout));
         _begun[1].SetResult(2);
         Assert.Equal(2, await second);
     }
@@ -92,14 +93,14 @@ public sealed class CoalescedFetchTests
         var many = Enumerable.Range(0, 100).Select(_ => shared.GetAsync()).ToArray();
         _begun[0].SetResult(1);
         await first;
-        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, Eventually.DefaultTimeout));
         _begun[1].SetResult(2);
         await Task.WhenAll(many);
 
         var alone = shared.GetAsync();
         Assert.Equal(2, _begun.Count);
 
-        Assert.True(SpinWait.SpinUntil(HasBegunAgain, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(HasBegunAgain, Eventually.DefaultTimeout));
         _begun[2].SetResult(3);
         Assert.Equal(3, await alone);
 
@@ -126,7 +127,7 @@ public sealed class CoalescedFetchTests
         Assert.False(third.IsCompleted);
 
         _begun[0].SetResult(1);
-        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => _begun.Count == 2, Eventually.DefaultTimeout));
         _begun[1].SetResult(2);
         Assert.Equal(2, await third);
     }
