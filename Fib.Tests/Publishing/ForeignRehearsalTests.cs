@@ -101,24 +101,11 @@ public sealed class ForeignRehearsalTests : IDisposable
     }
 
     /// <summary>The response of a path, once the services are ready.</summary>
-    private static async Task<string> GetAsync(HttpClient client, string path)
+    private static Task<string> GetAsync(HttpClient client, string path) => Eventually.FindAsync($"a response of {path}", async token =>
     {
-        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
-        while (true)
-        {
-            try
-            {
-                using var response = await client.GetAsync(path, deadline.Token);
-                if (response.IsSuccessStatusCode)
-                    return await response.Content.ReadAsStringAsync(deadline.Token);
-            }
-            catch (HttpRequestException)
-            {
-                // Not ready yet.
-            }
-            await Task.Delay(100, deadline.Token);
-        }
-    }
+        using var response = await client.GetAsync(path, token);
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(token) : null;
+    });
 
     private static async Task RunAsync(string program, params string[] arguments)
     {

@@ -14,13 +14,16 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>Milliseconds.</summary>
+    private static readonly float DefaultTimeout = (float)Eventually.DefaultTimeout.TotalMilliseconds;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string _whyNot = "";
 
     public async ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout((float)Eventually.DefaultTimeout.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout(DefaultTimeout);
         _playwright = await Playwright.CreateAsync();
         var program = InstalledBrowser.Find() ?? _playwright.Chromium.ExecutablePath;
         if (File.Exists(program))
@@ -62,7 +65,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         options.BaseURL = address.ToString();
         options.ViewportSize ??= Sizes.Desktop;
         var context = await _browser.NewContextAsync(options);
-        context.SetDefaultTimeout((float)Eventually.DefaultTimeout.TotalMilliseconds);
+        context.SetDefaultTimeout(DefaultTimeout);
         return new BrowserPage(context, await context.NewPageAsync());
     }
 }

@@ -11,9 +11,6 @@ namespace Fib.Tests.Support;
 /// </summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    /// <summary>A system starts in a quarter of a minute, or several times as long on a busy machine.</summary>
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
-
     private static readonly TimeSpan BuildDeadline = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan EndDeadline = TimeSpan.FromMinutes(2);
@@ -71,7 +68,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a system and waits until it serves its page.</summary>
     /// <param name="args">The AppHost's arguments.</param>
     public static Task<HostProcess> StartAsync(params string[] args) =>
-        StartAsync(new HostProcess("dotnet", Directory, [Program, "--stores", "processes", "--port", "0", .. args]), StartDeadline);
+        StartAsync(new HostProcess("dotnet", Directory, [Program, "--stores", "processes", "--port", "0", .. args]), Eventually.DefaultTimeout);
 
     /// <summary>Builds and starts a system in another copy of the repository, and waits until it serves its page.</summary>
     /// <param name="repository">The copy.</param>

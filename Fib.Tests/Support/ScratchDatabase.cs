@@ -14,6 +14,7 @@ namespace Fib.Tests.Support;
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private static readonly StageTimes At = new(null, null, DateTimeOffset.UnixEpoch);
+
     private readonly string _name = $"scratch_{Guid.NewGuid():N}";
     private readonly string _server;
 

@@ -43,13 +43,17 @@ internal sealed class EventStream : IDisposable
             ? ReceivedEvent.Of(_items.Current)
             : throw new EndOfStreamException("The event stream ended.");
 
-    /// <summary>Reads up to and including the first event of a type about an index. Waits for each event as <see cref="ReadAsync"/> does by default.</summary>
+    /// <summary>
+    /// Reads up to and including the first event of a type about an index. Waits up to <see cref="Eventually.DefaultTimeout"/> for each.
+    /// </summary>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(string type, int index, CancellationToken cancellationToken = default) =>
         ReadUntilAsync(received => received.Type == type && received.Index == index, cancellationToken);
 
-    /// <summary>Reads up to and including the first event that is awaited. Waits for each event as <see cref="ReadAsync"/> does by default.</summary>
+    /// <summary>
+    /// Reads up to and including the first event that is awaited. Waits up to <see cref="Eventually.DefaultTimeout"/> for each.
+    /// </summary>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public async Task<IReadOnlyList<ReceivedEvent>> ReadUntilAsync(
