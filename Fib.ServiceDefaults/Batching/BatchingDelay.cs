@@ -2,18 +2,19 @@ namespace Fib.ServiceDefaults.Batching;
 
 /// <summary>
 /// Delays shared work by up to a millisecond, so that concurrent requests join it. A commit or a query costs many times
-/// what one more request in it costs, so under load the next one begins when most of the concurrent requests wait for it.
+/// what one more request in it costs, so under load the next one begins when a share of the concurrent requests waits for it.
 /// The idea is that of PostgreSQL's <c>commit_delay</c> and <c>commit_siblings</c>. Single requests are not delayed.
 /// </summary>
 /// <param name="getWaiting">Returns the number of waiting requests.</param>
+/// <param name="targetShare">
+/// The share of the concurrent requests that ends the delay, below 1: the last ones take too long to arrive. While half of them are
+/// served, the others arrive, which suits long work; a higher share suits work that is short beside its fixed cost.
+/// </param>
 /// <param name="time">Limits the delay.</param>
-public sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
+public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, TimeProvider time)
 {
     /// <summary>No delay at or below this average batch size.</summary>
     private const double NoDelayBelow = 2.5;
-
-    /// <summary>The share of the concurrent requests that ends the delay; the last ones take too long to arrive.</summary>
-    private const double TargetShare = 0.75;
 
     /// <summary>The weight of the newest batch in the moving average of concurrent requests.</summary>
     private const double Weight = 0.25;
@@ -38,12 +39,12 @@ public sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time)
             _targetReached.TrySetResult();
     }
 
-    /// <summary>Returns when most concurrent requests wait, after about a millisecond, or when cancelled.</summary>
+    /// <summary>Returns when the share of the concurrent requests waits, after about a millisecond, or when cancelled.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken = default)
     {
         if (time.GetElapsedTime(_completedAt) > IdleReset)
             _concurrent = 0;
-        var target = (int)Math.Round(_concurrent * TargetShare);
+        var target = (int)Math.Round(_concurrent * targetShare);
         if (_concurrent <= NoDelayBelow || getWaiting() >= target)
             return;
         _targetReached = new TaskCompletionSource();

@@ -268,8 +268,11 @@ public sealed class CoalescingHandlerTests : IDisposable
         {
             // The handler then expects no concurrent requests.
             _time.Advance(TimeSpan.FromSeconds(2));
-            var (first, second, third) = (SendAsync(), SendAsync(), SendAsync());
-            (await _upstream.NextSharedAsync()).Respond("");
+            var first = SendAsync();
+            // The last shared request may only just have ended: this one is certainly under way once it has been sent.
+            var shared = await _upstream.NextSharedAsync();
+            var (second, third) = (SendAsync(), SendAsync());
+            shared.Respond("");
             await ReadAsync(first);
             (await _upstream.NextSharedAsync()).Respond(Long());
             return await Task.WhenAll(second, third).WaitAsync(Eventually.DefaultTimeout);

@@ -10,7 +10,7 @@ public sealed class BatchingDelayTests
     private readonly BatchingDelay _gathering;
     private int _waiting;
 
-    public BatchingDelayTests() => _gathering = new BatchingDelay(() => _waiting, _time);
+    public BatchingDelayTests() => _gathering = new BatchingDelay(() => _waiting, 0.75, _time);
 
     [Theory]
     [InlineData(0, 1)]
