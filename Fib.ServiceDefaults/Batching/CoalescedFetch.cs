@@ -30,8 +30,11 @@ public sealed class CoalescedFetch<T>
     /// <param name="fetch">Fetches once.</param>
     /// <param name="deadline">How long a caller waits, or up to a tenth of a second less.</param>
     /// <param name="time">Limits the waiting.</param>
-    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time) =>
-        (_fetch, _deadline, _time, _delay) = (fetch, deadline, time, new BatchingDelay(() => Volatile.Read(ref _waiting), FetchShare, time));
+    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time)
+    {
+        (_fetch, _deadline, _time) = (fetch, deadline, time);
+        _delay = new BatchingDelay(() => Volatile.Read(ref _waiting), FetchShare, time);
+    }
 
     /// <summary>The result of a fetch that begins after this call.</summary>
     /// <exception cref="TimeoutException">It did not end within the deadline.</exception>

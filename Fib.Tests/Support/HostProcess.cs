@@ -67,8 +67,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Starts a system and waits until it serves its page.</summary>
     /// <param name="args">The AppHost's arguments.</param>
-    public static Task<HostProcess> StartAsync(params string[] args) =>
-        StartAsync(new HostProcess("dotnet", Directory, [Program, "--stores", "processes", "--port", "0", .. args]), Eventually.DefaultTimeout);
+    public static Task<HostProcess> StartAsync(params string[] args) => StartAsync(
+        new HostProcess("dotnet", Directory, [Program, "--stores", "processes", "--port", "0", .. args]), Eventually.DefaultTimeout);
 
     /// <summary>Builds and starts a system in another copy of the repository, and waits until it serves its page.</summary>
     /// <param name="repository">The copy.</param>
