@@ -125,6 +125,7 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     private async Task<IResponse?> LoadAsync(Func<Task<IResponse?>> loadAsync)
     {
+        var canceled = false;
         while (true)
         {
             _networkChanged = false;
@@ -134,10 +135,18 @@ internal sealed class BrowserPage : IAsyncDisposable
                 if (!_networkChanged)
                     return response;
             }
-            catch (PlaywrightException exception) when (PageVisit.IsNetworkChange(exception.Message))
+            catch (PlaywrightException exception)
+                when (PageVisit.IsNetworkChange(exception.Message) || (canceled && IsInterruption(exception.Message)))
             {
-                // Again.
+                canceled = true;
             }
         }
     }
+
+    /// <summary>
+    /// Whether another navigation interrupted this one. After a canceled navigation it is that one: the browser reports its failure
+    /// before it shows its error page (https://github.com/microsoft/playwright/issues/35944).
+    /// </summary>
+    private static bool IsInterruption(string message) =>
+        message.Contains("is interrupted by another navigation", StringComparison.Ordinal);
 }
