@@ -6,7 +6,10 @@ using StackExchange.Redis;
 
 namespace Fib.Worker.Terms;
 
-/// <summary>A cache of long terms in Redis, limited to <see cref="TermLimits.CacheBytes"/>; evicts the least recently used.</summary>
+/// <summary>
+/// A cache of long terms in Redis, limited to <see cref="TermLimits.CacheBytes"/>; evicts the least recently used. A larger term is kept
+/// until the next one is stored.
+/// </summary>
 internal sealed class TermCache(IConnectionMultiplexer redis, TermLimits limits)
 {
     /// <summary>
@@ -62,7 +65,7 @@ internal sealed class TermCache(IConnectionMultiplexer redis, TermLimits limits)
         local bytes = add(term, #ARGV[2])
         while bytes > tonumber(ARGV[1]) do
             local oldest = redis.call('ZRANGE', used, 0, 1)
-            local evicted = oldest[1] == term and oldest[2] or oldest[1]
+            local evicted = oldest[1] ~= term and oldest[1] or oldest[2]
             if not evicted then break end
             redis.call('DEL', evicted)
             bytes = remove(evicted)

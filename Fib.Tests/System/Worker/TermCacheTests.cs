@@ -88,6 +88,19 @@ public sealed class TermCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StoreAsync_ATermLargerThanTheLimit_IsKeptUntilTheNextOne()
+    {
+        await StoreAsync(MaxTerms);
+        var large = new byte[Limits.CacheBytes + 1];
+        await new TermCache(_connection, Limits).StoreAsync(new SequenceIndex(++_lastIndex), large);
+        Assert.Equal([_lastIndex], await ReadCachedAsync());
+        Assert.Equal(large.Length, await CountBytesAsync());
+
+        await StoreAsync(MaxTerms);
+        Assert.Equal(MaxTerms * TermBytes, await CountBytesAsync());
+    }
+
+    [Fact]
     public async Task FindAsync_AValueThatIsNotTheTerm_ReturnsNull()
     {
         var cache = new TermCache(_connection, Limits);
