@@ -19,8 +19,8 @@ internal sealed class EventFeed(
     /// <summary>A listener that is further behind is ended; its client reconnects and reads from PostgreSQL.</summary>
     private const int MaxBehind = 2 * PageSize;
 
-    /// <summary>The most events that wait for a listener that is not behind: there is room for the next page.</summary>
-    private const int FewWaiting = 50;
+    /// <summary>With more waiting events a listener is behind; with this many there is room for the next page.</summary>
+    private const int BusyQueueLength = 50;
 
     /// <summary>How long the next page waits for listeners that have not sent the last one.</summary>
     private static readonly TimeSpan MaxPagePause = TimeSpan.FromMilliseconds(200);
@@ -73,7 +73,7 @@ internal sealed class EventFeed(
     {
         foreach (var listener in _listeners.Keys)
         {
-            if (sequenceEvent.Id is null && listener.Reader.Count > FewWaiting)
+            if (sequenceEvent.Id is null && listener.Reader.Count > BusyQueueLength)
                 continue;
             if (!listener.Writer.TryWrite(sequenceEvent) && sequenceEvent.Id is not null)
                 listener.Writer.TryComplete();
@@ -111,12 +111,12 @@ internal sealed class EventFeed(
         await using var commits = await CommitListener.ListenAsync(dataSource, cancellationToken);
         _last = _last is { } known ? await FindStartAsync(known, cancellationToken) : await ResetAsync(cancellationToken);
         // Publish what was missed before a new listener reads the recent events.
-        _last = await PublishNewAsync(_last.Value, cancellationToken);
+        await PublishNewAsync(_last.Value, cancellationToken);
         SetLive();
         loop.SetSucceeded();
         while (!_listeners.IsEmpty)
         {
-            _last = await PublishNewAsync(_last.Value, cancellationToken);
+            await PublishNewAsync(_last.Value, cancellationToken);
             // The deadline limits the delay after a lost notification, and detects a server that hangs.
             if (!await commits.WaitAsync(ListenDeadline, cancellationToken))
                 _last = await FindStartAsync(_last.Value, cancellationToken);
@@ -182,7 +182,7 @@ internal sealed class EventFeed(
         return start;
     }
 
-    private async Task<long> PublishNewAsync(long last, CancellationToken cancellationToken)
+    private async Task PublishNewAsync(long last, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -194,9 +194,11 @@ internal sealed class EventFeed(
                 Publish(sequenceEvent);
             }
 
-            last = events.Count > 0 ? events[^1].Id!.Value : last;
+            // After each page: if the next one fails, this one is not published again.
+            if (events is [.., var newest])
+                _last = last = newest.Id!.Value;
             if (events.Count < PageSize)
-                return last;
+                return;
             await WaitForListenersAsync(cancellationToken);
         }
     }
@@ -205,7 +207,7 @@ internal sealed class EventFeed(
     private async Task WaitForListenersAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while (_listeners.Any(listener => listener.Key.Reader.Count > FewWaiting) && time.GetElapsedTime(begun) < MaxPagePause)
+        while (_listeners.Any(listener => listener.Key.Reader.Count > BusyQueueLength) && time.GetElapsedTime(begun) < MaxPagePause)
             await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
     }
 }

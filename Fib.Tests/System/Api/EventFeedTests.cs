@@ -3,6 +3,7 @@ using Fib.Api.Events;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Fib.Tests.System.Api;
@@ -36,6 +37,49 @@ public sealed class EventFeedTests(SystemFixture system)
         await feed.StopAsync(default);
     }
 
+    /// <summary>The pause between two pages, in which the listener reads nothing, lasts until the clock of the test moves.</summary>
+    [Fact]
+    public async Task SecondPageFails_FirstOneIsPublishedOnce()
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        var time = new FakeTimeProvider();
+        using var feed = CreateFeed(database, schema, time);
+        await feed.StartAsync(default);
+        var listener = await feed.AddListenerAsync(default);
+        await database.ExecuteAsync("INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 260); NOTIFY fib_event");
+        await Eventually.HoldsAsync("the first page is published", _ => Task.FromResult(listener.Reader.Count == 250));
+
+        await database.ExecuteAsync("ALTER TABLE outcome RENAME TO renamed");
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync("the second page fails", async _ => !await IsLiveAsync());
+        await database.ExecuteAsync("ALTER TABLE renamed RENAME TO outcome");
+        await Eventually.HoldsAsync("the second page is published", _ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(listener.Reader.Count >= 260);
+        });
+
+        var ids = new List<long?>();
+        while (listener.Reader.TryRead(out var published))
+            ids.Add(published.Id);
+        Assert.Equal(Enumerable.Range(1, 260).Select(id => (long?)id), ids);
+        await feed.StopAsync(default);
+
+        async Task<bool> IsLiveAsync()
+        {
+            try
+            {
+                feed.RemoveListener(await feed.AddListenerAsync(default));
+                return true;
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+    }
+
     [Fact]
     public async Task LastListenerRemoved_ConnectionIsReturnedWithoutLISTEN()
     {
@@ -61,7 +105,7 @@ public sealed class EventFeedTests(SystemFixture system)
         }
     }
 
-    private static EventFeed CreateFeed(ScratchDatabase database, SchemaState schema) => new(
+    private static EventFeed CreateFeed(ScratchDatabase database, SchemaState schema, TimeProvider? time = null) => new(
         database.Source, new EventReader(database.Source), schema,
-        UnloggedStores.Create(), TimeProvider.System, NullLogger<EventFeed>.Instance);
+        UnloggedStores.Create(), time ?? TimeProvider.System, NullLogger<EventFeed>.Instance);
 }
