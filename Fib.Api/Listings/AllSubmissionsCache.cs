@@ -7,11 +7,11 @@ namespace Fib.Api.Listings;
 /// <summary>The list of all submissions at one time.</summary>
 /// <param name="Text">The JSON of its beginning: with the opening bracket, without the closing one.</param>
 /// <param name="LastId">The last submission in the text; 0 if there is none.</param>
-/// <param name="NewestId">The newest submission of the database.</param>
-internal sealed record AllSubmissionsSnapshot(TextSnapshot Text, long LastId, long NewestId)
+/// <param name="Newest">The newest submission of the database; the default if there is none.</param>
+internal sealed record AllSubmissionsSnapshot(TextSnapshot Text, long LastId, StoredSubmission Newest)
 {
     /// <summary>The text contains every submission.</summary>
-    public bool IsComplete => LastId == NewestId;
+    public bool IsComplete => LastId == Newest.Id;
 }
 
 /// <summary>
@@ -77,11 +77,11 @@ internal sealed class AllSubmissionsCache
             read = await ReadAsync(limit = MaxRows) ?? 0;
         }
 
-        var newest = read < limit ? _last.Id : await _reader.GetNewestIdAsync(CancellationToken.None);
+        var newest = read < limit ? _last : await _reader.GetNewestAsync();
         if (_snapshot is null || _snapshot.LastId != _last.Id)
             _snapshot = new AllSubmissionsSnapshot(new TextSnapshot(_text), _last.Id, newest);
-        else if (_snapshot.NewestId != newest)
-            _snapshot = _snapshot with { NewestId = newest };
+        else if (_snapshot.Newest != newest)
+            _snapshot = _snapshot with { Newest = newest };
         return _snapshot;
     }
 

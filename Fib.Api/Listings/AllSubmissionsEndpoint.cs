@@ -21,10 +21,10 @@ internal static class AllSubmissionsEndpoint
         HttpContext context, AllSubmissionsCache cache, AllSubmissionsReader reader, TimeProvider time)
     {
         var all = await cache.GetAsync().WaitAsync(context.RequestAborted);
-        if (context.TryAnswerNotModified(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{all.NewestId}\""))))
+        if (context.TryAnswerNotModified(CreateTag(all.Newest)))
             return;
 
-        var end = all.NewestId == 0 ? "[]"u8.ToArray() : "]"u8.ToArray();
+        var end = all.Newest == default ? "[]"u8.ToArray() : "]"u8.ToArray();
         context.Response.ContentType = "application/json; charset=utf-8";
         if (all.IsComplete)
             context.Response.ContentLength = all.Text.Length + end.Length;
@@ -39,12 +39,16 @@ internal static class AllSubmissionsEndpoint
         await output.FlushAsync(context.RequestAborted);
     }
 
+    /// <summary>With the time too: a recreated database draws the same ids again.</summary>
+    private static EntityTagHeaderValue CreateTag(StoredSubmission newest) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"\"{newest.Id}-{newest.AcceptedAt.Ticks:x}\""));
+
     /// <summary>Reads in pages, so that a slow client holds no database connection.</summary>
     private static async Task WriteRestAsync(
         PipeWriter output, AllSubmissionsReader reader, AllSubmissionsSnapshot all, TimeProvider time, CancellationToken cancellationToken)
     {
         var (last, isFirst) = (all.LastId, all.LastId == 0);
-        while (last < all.NewestId)
+        while (last < all.Newest.Id)
         {
             var before = last;
             var page = await ReadRetry.RepeatAsync(
@@ -53,7 +57,7 @@ internal static class AllSubmissionsEndpoint
             foreach (var submission in page)
             {
                 last = submission.Id;
-                if (last > all.NewestId)
+                if (last > all.Newest.Id)
                     return;
                 var item = output.GetSpan(AllSubmissionsCache.MaxItemBytes);
                 output.Advance(AllSubmissionsCache.WriteItem(item, submission.Index, isFirst));
@@ -72,15 +76,16 @@ internal static class AllSubmissionsEndpoint
 internal readonly record struct StoredSubmission(long Id, int Index, DateTime AcceptedAt);
 
 /// <summary>
-/// Reads the submissions in ascending order of id. Submissions are only added, so the newest id identifies the whole list.
+/// Reads the submissions in ascending order of id. Submissions are only added, so the newest one identifies the whole list.
 /// </summary>
 internal sealed class AllSubmissionsReader(NpgsqlDataSource dataSource)
 {
-    /// <summary>The id of the newest submission; 0 if there is none.</summary>
-    public async Task<long> GetNewestIdAsync(CancellationToken cancellationToken)
+    /// <summary>The newest submission; the default if there is none.</summary>
+    public async Task<StoredSubmission> GetNewestAsync()
     {
-        await using var command = dataSource.CreateCommand("SELECT coalesce(max(id), 0) FROM submission");
-        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
+        await using var command = dataSource.CreateCommand("SELECT id, index, accepted_at FROM submission ORDER BY id DESC LIMIT 1");
+        await using var reader = await command.ExecuteReaderInTimeAsync(CancellationToken.None);
+        return await reader.ReadAsync() ? Read(reader) : default;
     }
 
     /// <summary>The submissions from an id on, oldest first, at most <paramref name="limit"/>.</summary>
@@ -93,6 +98,8 @@ internal sealed class AllSubmissionsReader(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            yield return new StoredSubmission(reader.GetInt64(0), reader.GetInt32(1), reader.GetDateTime(2));
+            yield return Read(reader);
     }
+
+    private static StoredSubmission Read(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetDateTime(2));
 }

@@ -92,7 +92,7 @@ public sealed class AllSubmissionsCacheTests(SystemFixture system) : IAsyncLifet
         await _database.SubmitAsync(4);
         var after = await cache.GetAsync();
         Assert.False(after.IsComplete);
-        Assert.Equal((before.LastId, before.NewestId + 1), (after.LastId, after.NewestId));
+        Assert.Equal((before.LastId, before.Newest.Id + 1), (after.LastId, after.Newest.Id));
         Assert.Equal(await before.Text.ReadAsync(), await after.Text.ReadAsync());
     }
 
