@@ -13,36 +13,44 @@ namespace Fib.Api.Terms;
 internal sealed class TermDigitsStore(IConnectionMultiplexer redis, BacklogAppender appender)
 {
     /// <summary>
-    /// Returns the term's length and both ends, and marks the term as used now. The length is 0 if Redis does not have the
-    /// term.
+    /// Returns the term's length, both ends, and the reason of a failure, and marks the term as used now. The length is 0 if Redis
+    /// does not have the term; the reason is empty if there is none.
     /// </summary>
     private const string FindScript = """
-        local length = redis.pcall('STRLEN', KEYS[1])
-        if type(length) == 'table' or length == 0 then return {0, '', ''} end
+        local length, reason = redis.pcall('STRLEN', KEYS[1]), redis.pcall('GET', KEYS[3])
+        if type(reason) ~= 'string' then reason = '' end
+        if type(length) == 'table' or length == 0 then return {0, '', '', reason} end
         local time = redis.call('TIME')
         redis.pcall('ZADD', KEYS[2], 'XX', string.format('%.0f', time[1] * 1000000 + time[2]), KEYS[1])
-        return {length, redis.call('GETRANGE', KEYS[1], 0, ARGV[1] - 1), redis.call('GETRANGE', KEYS[1], -ARGV[1], -1)}
+        return {length, redis.call('GETRANGE', KEYS[1], 0, ARGV[1] - 1), redis.call('GETRANGE', KEYS[1], -ARGV[1], -1), reason}
         """;
 
     private static readonly TimeSpan RecomputationInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>The digits as a seekable stream. Null if Redis does not have them; then the index is on the backlog again.</summary>
-    public async Task<Stream?> OpenAsync(SequenceIndex index, StoredOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the digits of a computed term as a seekable stream. If Redis does not have them, they are null, and either the index is on
+    /// the backlog again or a worker has failed to compute it again within the last minute.
+    /// </summary>
+    public async Task<(Stream? Digits, string? Failure)> OpenAsync(
+        SequenceIndex index, StoredOutcome outcome, CancellationToken cancellationToken)
     {
         if (outcome.Digits <= TermPreview.WholeDigits)
-            return new MemoryStream(Encoding.ASCII.GetBytes(outcome.Preview), writable: false);
+            return (new MemoryStream(Encoding.ASCII.GetBytes(outcome.Preview), writable: false), null);
 
         var database = redis.GetDatabase();
         RedisKey key = BacklogKeys.Term(index);
-        var script = database.ScriptEvaluateAsync(FindScript, [key, BacklogKeys.TermsByUse], [TermPreview.EndDigits]);
+        var script = database.ScriptEvaluateAsync(
+            FindScript, [key, BacklogKeys.TermsByUse, BacklogKeys.Failure(index)], [TermPreview.EndDigits]);
         var found = (RedisResult[])(await script.WaitAsync(cancellationToken))!;
         // Otherwise the key holds another value or none, and the worker replaces it.
         if (TermPreview.Shorten((string)found[1]!, (string)found[2]!, (int)found[0]) == outcome.Preview)
-            return new TermStream(database, key, outcome.Digits);
+            return (new TermStream(database, key, outcome.Digits), null);
+        if ((string)found[3]! is { Length: > 0 } reason)
+            return (null, reason);
         var lease = database.TryAcquireLeaseAsync(BacklogKeys.Recomputation(index), RecomputationInterval, RecomputationInterval);
         if (await lease.WaitAsync(cancellationToken))
             await appender.AppendAsync(index, Activity.Current?.Context ?? default).WaitAsync(cancellationToken);
-        return null;
+        return default;
     }
 }
 

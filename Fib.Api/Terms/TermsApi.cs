@@ -28,13 +28,16 @@ internal static class TermsApi
         var (isKnown, outcome) = await outcomes.FindAsync(requested.Value, cancellationToken);
         if (!isKnown)
             return TypedResults.Problem($"Index {requested} was not submitted yet.", statusCode: StatusCodes.Status404NotFound);
-        if (outcome?.Reason is { } reason)
+        if (outcome is null)
+            return Pending(context);
+        var (digits, failure) = outcome.Reason is { } reason ? (null, reason) : await terms.OpenAsync(requested, outcome, cancellationToken);
+        if (failure is not null)
         {
             return TypedResults.Problem(
-                $"The term of index {requested} could not be computed: {reason}", statusCode: StatusCodes.Status422UnprocessableEntity);
+                $"The term of index {requested} could not be computed: {failure}", statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        if (outcome is null || await terms.OpenAsync(requested, outcome, cancellationToken) is not { } digits)
+        if (digits is null)
             return Pending(context);
 
         context.DisableStoreTimeout();
@@ -54,7 +57,7 @@ internal static class TermsApi
         TypedResults.Stream(
             digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
 
-    /// <summary>Of two types of equal quality the one that is named first; digits if neither is accepted.</summary>
+    /// <summary>Whether JSON has the higher quality, or the same and is named first. Digits if neither is accepted.</summary>
     private static bool PrefersJson(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;

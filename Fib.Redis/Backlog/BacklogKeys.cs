@@ -56,7 +56,10 @@ public static class BacklogKeys
     public const string TermPrefix = "fib:term:";
 
     /// <summary>Exists for a while after an evicted term was appended again, so that repeated requests append it once.</summary>
-    public static string Recomputation(SequenceIndex index) => $"{Term(index)}:asked";
+    public static string Recomputation(SequenceIndex index) => $"{Term(index)}:requested";
+
+    /// <summary>Why the index failed last; exists for a minute after that. Tells of an evicted term that cannot be computed again.</summary>
+    public static string Failure(SequenceIndex index) => $"{Term(index)}:failure";
 
     /// <summary>The stream to which an index is appended.</summary>
     public static string StreamOf(SequenceIndex index) => IsLarge(index) ? LargeStream : Stream;

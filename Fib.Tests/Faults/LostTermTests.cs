@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
+using Fib.Core.Sequence;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
+using Npgsql;
 
 namespace Fib.Tests.Faults;
 
@@ -11,8 +14,8 @@ public sealed class LostTermTests(LostWorkFixture system) : IClassFixture<LostWo
     private static int _lastIndex = 20_000;
 
     [Theory]
-    [InlineData("SET {term}:asked text")]
-    [InlineData("LPUSH {term}:asked text")]
+    [InlineData("SET {term}:requested text")]
+    [InlineData("LPUSH {term}:requested text")]
     [InlineData("LPUSH {term} text")]
     [InlineData("SET fib:backlog text")]
     [InlineData("XADD fib:backlog 18446744073709551615-18446744073709551615 index seven")]
@@ -26,6 +29,29 @@ public sealed class LostTermTests(LostWorkFixture system) : IClassFixture<LostWo
         Assert.DoesNotContain("ERR", reply, StringComparison.Ordinal);
 
         await AssertWholeTermAsync(index);
+    }
+
+    /// <summary>As after the maximum index was lowered.</summary>
+    [Fact]
+    public async Task ADeletedTermThatCannotBeComputedAgain_FailsWithTheReason()
+    {
+        var index = SequenceIndex.DefaultMaximum + 1;
+        await using var connection = await system.Postgres.OpenAsync(CancellationToken.None);
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO outcome (index, digits, preview, computed_at) VALUES ($1, 2089877, 'evicted', clock_timestamp())", connection)
+        {
+            Parameters = { new() { Value = index } },
+        };
+        await insert.ExecuteNonQueryAsync();
+
+        var response = await Eventually.FindAsync("the answer is final", async token =>
+        {
+            var answer = await system.Gateway.GetAsync($"/api/values/{index}", token);
+            return answer.StatusCode == HttpStatusCode.Accepted ? null : answer;
+        });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Contains("The worker's maximum index is 10000000.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

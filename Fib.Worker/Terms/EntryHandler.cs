@@ -16,6 +16,9 @@ internal sealed class EntryHandler(
 {
     private static readonly ActivitySource Source = new("Fib.Worker");
 
+    /// <summary>How long the reason of a failure is kept for requests for an evicted term: before it is computed again.</summary>
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromMinutes(1);
+
     /// <summary>Handles an entry. The outcome is on its stream when this returns.</summary>
     public async Task HandleAsync(BacklogEntry entry)
     {
@@ -57,6 +60,7 @@ internal sealed class EntryHandler(
         Log.Failed(logger, entry.Index.Value, reason);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, reason);
         var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
+        await redis.GetDatabase().StringSetAsync(BacklogKeys.Failure(entry.Index), reason, FailureLifetime);
         await AppendAsync(new OutcomeEntry(entry.Index, 0, "", reason, times, null));
     }
 

@@ -8,7 +8,7 @@ public sealed class TamperingScheduleTests
 
     public static TheoryData<string> Commands =>
     [
-        "DEL fib:", "DEL fib:term:", "DEL and SET :asked", "SET fib:", "LPUSH in place of fib:b", "LPUSH in place of fib:term:",
+        "DEL fib:", "DEL fib:term:", "DEL and SET :requested", "SET fib:", "LPUSH in place of fib:b", "LPUSH in place of fib:term:",
         "RENAME fib:", "RENAME to the name of another", "XDEL", "XTRIM", "XACK", "XADD",
         "XGROUP DESTROY", "XGROUP DELCONSUMER", "XGROUP SETID", "CLIENT KILL",
         "CONFIG SET maxmemory 1mb", "REPLICAOF 127.0.0.1 1", "FLUSHALL",

@@ -27,7 +27,7 @@ internal static class TamperingScripts
 
     /// <summary>Deletes a term and sets its recomputation mark without an expiry, as if the term was on the backlog forever.</summary>
     public static TamperingCommand MarkAsRequested(int number) =>
-        OnTerm("DEL and SET :asked of", $"{PickTerm} redis.call('DEL', term) return redis.call('SET', term .. ':asked', 'text')", number);
+        OnTerm("DEL and SET :requested of", $"{PickTerm} redis.call('DEL', term) return redis.call('SET', term .. ':requested', 'text')", number);
 
     public static TamperingCommand RenameTerm(int number, int other) =>
         OnTerm("RENAME to the name of another", $"{PickTerm} return redis.call('RENAME', term, pick(ARGV[2]))", number, other);
