@@ -32,7 +32,7 @@ internal sealed class CoalescingHandler : DelegatingHandler
     };
 
     private readonly TimeProvider _time;
-    private readonly SharedMemory _memory = new();
+    private readonly MemoryBudget _memory = new();
 
     /// <summary>The requests whose last response can be shared, at the position of their hash: one replaces another.</summary>
     private readonly SharedRead?[] _reads = new SharedRead?[256];
@@ -68,7 +68,8 @@ internal sealed class CoalescingHandler : DelegatingHandler
         read?.Key != key || (read.Fetch is null && _time.GetElapsedTime(read.Since) >= Pause);
 
     /// <summary>A copy of the shared response; null if there is none, or not in time.</summary>
-    private static async Task<HttpResponseMessage?> TryShareAsync(CoalescedFetch<SharedResponse?> fetch, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage?> TryShareAsync(
+        CoalescedFetch<SharedResponse?> fetch, CancellationToken cancellationToken)
     {
         try
         {

@@ -45,7 +45,7 @@ internal static class GatewayErrors
     }
 
     private static string ProblemDetailsPath(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:Problems"] ?? "/api";
+        context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:ProblemDetailsPath"] ?? "/api";
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         RouterErrors.GetDetail(context.Response.StatusCode),

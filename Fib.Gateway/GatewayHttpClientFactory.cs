@@ -13,7 +13,7 @@ internal sealed class GatewayHttpClientFactory(TimeProvider time, ILogger<Forwar
 
     /// <summary>
     /// A connection with HTTP/2 that received nothing for this time is pinged, and closed if the answer takes too long. Otherwise every
-    /// new request to a replica that vanished would wait for its own timeout. The HTTP client looks once a second, so both together
+    /// new request to a replica that vanished would wait for its own timeout. The HTTP client checks both times once a second, so they
     /// take up to two seconds more; that is less than the timeout of a request, so a GET is still repeated on another replica.
     /// </summary>
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(2), PingTimeout = TimeSpan.FromSeconds(5);

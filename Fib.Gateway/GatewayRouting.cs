@@ -34,7 +34,7 @@ internal static class GatewayRouting
     /// <summary>Per-service health endpoints are not exposed: their paths are 404.</summary>
     public static void MapBlockedPaths(this WebApplication app)
     {
-        foreach (var path in app.Configuration.GetSection("Gateway:Refused").GetChildren())
+        foreach (var path in app.Configuration.GetSection("Gateway:BlockedPaths").GetChildren())
             app.Map(path.Value!, () => Results.NotFound());
     }
 

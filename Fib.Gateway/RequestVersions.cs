@@ -14,7 +14,7 @@ namespace Fib.Gateway;
 /// </summary>
 internal sealed class RequestVersions
 {
-    /// <summary>The length in bytes from which a response is long: the initial window of a stream, and so of what one can buffer.</summary>
+    /// <summary>The length in bytes from which a response is long: the initial window of a stream, which limits its buffer.</summary>
     private const long LongResponse = 64 * 1024;
 
     /// <summary>Whether the last response of a path was long, by the hash of the path. Paths that share an element only lose speed.</summary>

@@ -16,10 +16,10 @@ internal sealed class SharedResponse
     private readonly CopiedHeaders _headers, _contentHeaders;
     private readonly byte[][] _chunks;
     private readonly int _length;
-    private readonly SharedMemory _memory;
+    private readonly MemoryBudget _memory;
     private int _readers;
 
-    private SharedResponse(HttpResponseMessage response, byte[][] chunks, SharedMemory memory)
+    private SharedResponse(HttpResponseMessage response, byte[][] chunks, MemoryBudget memory)
     {
         (_version, _chunks, _length, _memory) = (response.Version, chunks, chunks.Sum(chunk => chunk.Length), memory);
         (_headers, _contentHeaders) = (new(response.Headers.NonValidated), new(response.Content.Headers.NonValidated));
@@ -32,7 +32,7 @@ internal sealed class SharedResponse
 
     /// <summary>Reads a response that <see cref="CanShare"/>; null while slow clients hold too much memory.</summary>
     public static async Task<SharedResponse?> ReadAsync(
-        HttpResponseMessage response, SharedMemory memory, CancellationToken cancellationToken)
+        HttpResponseMessage response, MemoryBudget memory, CancellationToken cancellationToken)
     {
         var length = (int)response.Content.Headers.ContentLength!.Value;
         if (!memory.TryTake(length))
@@ -182,7 +182,7 @@ internal sealed class SharedResponse
 }
 
 /// <summary>The memory of the shared responses that are being read or sent, the latter at the pace of their clients. Thread-safe.</summary>
-internal sealed class SharedMemory
+internal sealed class MemoryBudget
 {
     /// <summary>With this many bytes taken, no further response is read.</summary>
     public const long MaxBytes = 16 * 1024 * 1024;

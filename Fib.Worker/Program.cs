@@ -12,7 +12,6 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.AddServiceDefaults();
     builder.AddRedis("redis", BacklogKeys.Stream, BacklogKeys.LargeStream);
     builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis").AddCheck<EngineWarmUp>("engine");
-    builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton(TermLimits.Read(builder.Configuration)).AddSingleton(ConsumerSettings.Read(builder.Configuration));
     builder.Services.AddSingleton<TermCache>().AddSingleton<ProgressPublisher>().AddSingleton<EntryHandler>();
     builder.Services.AddSingleton<WorkerName>().AddSingleton<WorkerMetrics>();

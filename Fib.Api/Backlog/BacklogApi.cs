@@ -23,20 +23,20 @@ internal static class BacklogApi
 
     /// <summary>Maps the route that makes every failed index pending again.</summary>
     public static void MapRequeue(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/values/requeue", RequeueAsync).WithTags("values").WithSummary("Puts every failed index on the backlog again.");
+        routes.MapPost("/values/requeue", RequeueAsync).WithTags("values").WithSummary("Makes every failed index pending again.");
 
     private static async Task<Ok<RequeueResponse>> RequeueAsync(
-        HttpContext context, FailedTerms failed, DeadLetterStore letters, BacklogAppender appender, CancellationToken cancellationToken)
+        HttpContext context, FailedTerms failed, DeadLetterStore deadLetters, BacklogAppender appender, CancellationToken cancellationToken)
     {
-        // Read the letters first, so that nothing changes while Redis is unavailable.
-        var known = await letters.ReadAsync(cancellationToken);
+        // Read the dead letters first, so that nothing changes while Redis is unavailable.
+        var known = await deadLetters.ReadAsync(cancellationToken);
         var (requeued, last) = (0, -1);
         while (true)
         {
             var indexes = await failed.RetryAsync(last, CancellationToken.None).WaitAsync(cancellationToken);
             foreach (var index in indexes)
                 _ = appender.AppendAsync(index, Activity.Current?.Context ?? default);
-            await letters.RemoveAsync([.. indexes.SelectMany(index => known[index])], cancellationToken);
+            await deadLetters.RemoveAsync([.. indexes.SelectMany(index => known[index])], cancellationToken);
             requeued += indexes.Count;
             if (indexes.Count < FailedTerms.MaxRows)
                 return TypedResults.Ok(new RequeueResponse(requeued));
@@ -80,20 +80,20 @@ internal sealed class FailedTerms(NpgsqlDataSource dataSource)
     }
 }
 
-/// <summary>The dead letters, which remain until their index is requeued or newer letters displace them.</summary>
+/// <summary>The dead letters, which remain until their index is requeued or newer ones displace them.</summary>
 internal sealed class DeadLetterStore(IConnectionMultiplexer redis)
 {
-    /// <summary>All letters that name an index; about <see cref="BacklogKeys.MaxDeadLetters"/> at most.</summary>
+    /// <summary>All dead letters that name an index; about <see cref="BacklogKeys.MaxDeadLetters"/> at most.</summary>
     public async Task<ILookup<SequenceIndex, RedisValue>> ReadAsync(CancellationToken cancellationToken)
     {
-        var letters = await redis.GetDatabase().StreamRangeAsync(BacklogKeys.DeadLetters).WaitAsync(cancellationToken);
-        return letters.Select(letter => (letter.Id, Index: DeadLetter.ReadIndex(letter.ToFields())))
+        var deadLetters = await redis.GetDatabase().StreamRangeAsync(BacklogKeys.DeadLetters).WaitAsync(cancellationToken);
+        return deadLetters.Select(letter => (letter.Id, Index: DeadLetter.ReadIndex(letter.ToFields())))
             .Where(letter => letter.Index is not null).ToLookup(letter => letter.Index!.Value, letter => letter.Id);
     }
 
-    public async Task RemoveAsync(IReadOnlyCollection<RedisValue> letters, CancellationToken cancellationToken)
+    public async Task RemoveAsync(IReadOnlyCollection<RedisValue> ids, CancellationToken cancellationToken)
     {
-        if (letters.Count > 0)
-            await redis.GetDatabase().StreamDeleteAsync(BacklogKeys.DeadLetters, [.. letters]).WaitAsync(cancellationToken);
+        if (ids.Count > 0)
+            await redis.GetDatabase().StreamDeleteAsync(BacklogKeys.DeadLetters, [.. ids]).WaitAsync(cancellationToken);
     }
 }

@@ -25,7 +25,7 @@ internal static class DatabaseExtensions
         builder.AddPostgres();
         builder.AddRedis("redis", OutcomesConnection);
         builder.Services.AddSingleton(ConsumerSettings.Read(builder.Configuration));
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<StoreStates>();
+        builder.Services.AddSingleton<StoreStates>();
         builder.Services.AddStoreTimeouts();
         builder.Services.AddExceptionHandler<StoreUnavailableHandler>();
         builder.Services.AddSingleton<SchemaState>().AddHostedService<SchemaInitializer>();
@@ -90,7 +90,7 @@ internal sealed class PostgresHealthCheck(NpgsqlDataSource dataSource) : IHealth
             await command.ExecuteScalarInTimeAsync(cancellationToken).WaitAsync(StoreUnavailable.Deadline, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreErrors.IsUnavailable(exception))
         {
             return HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
         }

@@ -27,7 +27,7 @@ internal sealed class SchemaInitializer(
             state.SetAvailable();
             return Interval;
         }
-        catch (Exception exception) when (StoreFailure.Is(exception))
+        catch (Exception exception) when (StoreErrors.IsUnavailable(exception))
         {
             state.SetUnavailable(exception.Message);
             dataSource.ClearPoolAfter(exception);

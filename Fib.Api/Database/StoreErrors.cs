@@ -1,11 +1,10 @@
 using Fib.Redis.Connection;
-using Fib.ServiceDefaults.Dependencies;
 using Npgsql;
 
 namespace Fib.Api.Database;
 
-/// <summary>Distinguishes the failure of a store from a fault of this program.</summary>
-internal static class StoreFailure
+/// <summary>Distinguishes an unavailable store, and data that it rejects, from a fault of this program.</summary>
+internal static class StoreErrors
 {
     /// <summary>
     /// Most error codes of class 42 mean an invalid statement. These mean that the database lacks something: a right, a table, a
@@ -17,7 +16,7 @@ internal static class StoreFailure
     /// The server cannot be reached, does not answer in time, or rejects the command because of its own state: a password, a right, a
     /// missing table, a read-only database. An invalid statement is a fault of this program.
     /// </summary>
-    public static bool Is(Exception exception) => exception switch
+    public static bool IsUnavailable(Exception exception) => exception switch
     {
         StoreUnavailableException => true,
         PostgresException rejection =>
@@ -41,7 +40,7 @@ internal static class StoreFailure
     public static bool IsInvalidData(Exception exception) =>
         exception is PostgresException rejection
             ? rejection.SqlState[..2] is "22" or "23"
-            : exception is not (NpgsqlException or OperationCanceledException) && !Is(exception);
+            : exception is not (NpgsqlException or OperationCanceledException) && !IsUnavailable(exception);
 
     /// <summary>
     /// Clears the connection pool after a rejection. A session that was read-only stays read-only after a failover, and Npgsql
@@ -58,27 +57,4 @@ internal static class StoreFailure
     private static bool IsLostSession(Exception exception) =>
         exception.GetType() == typeof(Exception) &&
         exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal);
-}
-
-/// <summary>Whether each store is available; each change is one line of the log.</summary>
-internal sealed class StoreStates(
-    [FromKeyedServices(StoreStates.PostgresName)] Dependency postgres, [FromKeyedServices(RedisFailure.DependencyName)] Dependency redis)
-{
-    private const string PostgresName = "PostgreSQL";
-
-    public Dependency Postgres => postgres;
-
-    public Dependency Redis => redis;
-
-    /// <summary>The store whose outage caused an exception, or null if none did.</summary>
-    public Outage? FindOutage(Exception exception) => exception switch
-    {
-        _ when !StoreFailure.Is(exception) => null,
-        NpgsqlException or StoreUnavailableException =>
-            new Outage(postgres, exception.GetBaseException().Message, StoreFailure.IsRejection(exception.GetBaseException())),
-        // A TimeoutException itself, not a derived one, is thrown by a wait for the database.
-        _ when exception.GetType() == typeof(TimeoutException) || exception.GetType() == typeof(Exception) =>
-            new Outage(postgres, exception.Message),
-        _ => RedisFailure.FindOutage(redis, exception),
-    };
 }

@@ -12,11 +12,11 @@ internal sealed class StoreUnavailableHandler(IProblemDetailsService problems, N
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!StoreFailure.Is(exception))
+        if (!StoreErrors.IsUnavailable(exception))
             return false;
         dataSource.ClearPoolAfter(exception);
         await StoreUnavailable.WriteAsync(
-            httpContext, problems, StoreFailure.IsDeadline(exception) ? StoreUnavailable.DeadlineExceeded : StoreUnavailable.Unavailable);
+            httpContext, problems, StoreErrors.IsDeadline(exception) ? StoreUnavailable.DeadlineExceeded : StoreUnavailable.Unavailable);
         return true;
     }
 }
@@ -98,6 +98,6 @@ internal static class ReadRetry
             }
         }
 
-        bool IsRetryable(Exception exception) => StoreFailure.Is(exception) && !cancellationToken.IsCancellationRequested;
+        bool IsRetryable(Exception exception) => StoreErrors.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested;
     }
 }

@@ -25,7 +25,7 @@ internal static class ApiDescription
             .Add(document => document.Metadata.Add(new HttpMethodMetadata(Reading)));
 
     public static void MapGreeting(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("Says that the api is there.");
+        routes.MapMethods("/", Reading, () => TypedResults.Text("Hi", "text/html")).WithSummary("A greeting: the api runs.");
 
     /// <summary>The server address is that of the browser, behind the router.</summary>
     private static Task DescribeAsync(

@@ -17,7 +17,7 @@ internal static class ListingsApi
         var values = routes.MapGroup("").WithTags("values");
         values.MapMethods("/values", ApiDescription.Reading, SubmissionPageEndpoint.GetAsync)
             .WithSummary("Lists submissions, newest first.");
-        // Of these two, the cache limits the waiting (CoalescedFetch): a timeout for each request would cost more.
+        // The caches of these two limit how long a request waits (CoalescedFetch): a timeout for each request would cost more.
         values.MapMethods("/values/all", ApiDescription.Reading, AllSubmissionsEndpoint.GetAsync)
             .WithSummary("Every submission's index, oldest first.").DisableRequestTimeout();
         values.MapMethods("/values/current", ApiDescription.Reading, CurrentTermsEndpoint.GetAsync)

@@ -82,11 +82,11 @@ internal sealed class RedisStatusReader(IConnectionMultiplexer redis)
         var database = redis.GetDatabase();
         var streams = Task.WhenAll(ReadStreamAsync(database, BacklogKeys.Stream), ReadStreamAsync(database, BacklogKeys.LargeStream));
         var workers = database.CountWorkersAsync();
-        var letters = database.StreamLengthAsync(BacklogKeys.DeadLetters);
-        await Task.WhenAll(streams, workers, letters);
+        var deadLetters = database.StreamLengthAsync(BacklogKeys.DeadLetters);
+        await Task.WhenAll(streams, workers, deadLetters);
         var backlog = new BacklogStatus((await streams).Sum(stream => stream.Lag), (await streams).Sum(stream => stream.Pending));
         var version = redis.GetServers().FirstOrDefault(server => server.IsConnected)?.Version.ToString();
-        return new RedisStatus(backlog, await workers, await letters, version);
+        return new RedisStatus(backlog, await workers, await deadLetters, version);
     }
 
     private static async Task<BacklogStatus> ReadStreamAsync(IDatabase database, string stream)

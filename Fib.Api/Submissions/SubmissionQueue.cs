@@ -23,7 +23,6 @@ internal sealed class SubmissionQueue
     private readonly Channel<NewSubmission> _waiting = Channel.CreateBounded<NewSubmission>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
 
-    private readonly List<NewSubmission> _commit = new(MaxCommitSize);
     private readonly BatchingDelay _delay;
     private int _indexesWaiting;
 
@@ -51,15 +50,15 @@ internal sealed class SubmissionQueue
     {
         await _waiting.Reader.WaitToReadAsync(cancellationToken);
         await _delay.WaitAsync(cancellationToken);
-        _commit.Clear();
+        var taken = new List<NewSubmission>();
         for (var indexes = 0; indexes < MaxCommitSize && _waiting.Reader.TryRead(out var submission); indexes += submission.Indexes.Count)
         {
             Interlocked.Add(ref _indexesWaiting, -submission.Indexes.Count);
             if (submission.TryTake())
-                _commit.Add(submission);
+                taken.Add(submission);
         }
 
-        return [.. _commit];
+        return [.. taken];
     }
 
     /// <summary>Call this after every commit, before its submissions are answered.</summary>

@@ -71,7 +71,9 @@ internal sealed class SubmissionWriter(
         {
             _failures.SetFailed(begun, exception);
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            var answer = StoreFailure.Is(exception) ? new StoreUnavailableException("The database is unavailable.", exception) : exception;
+            var answer = StoreErrors.IsUnavailable(exception)
+                ? new StoreUnavailableException("The database is unavailable.", exception)
+                : exception;
             Array.ForEach(submissions, submission => submission.SetFailed(answer));
             return;
         }

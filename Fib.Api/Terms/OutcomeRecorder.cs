@@ -48,7 +48,7 @@ internal sealed partial class OutcomeRecorder(
         {
             await CommitAsync([.. read.Select(one => one.Delivery)], [.. read.Select(one => one.Outcome)], cancellationToken);
         }
-        catch (Exception exception) when (StoreFailure.IsInvalidData(exception))
+        catch (Exception exception) when (StoreErrors.IsInvalidData(exception))
         {
             if (read is [var (delivery, outcome)])
                 await DeadLetterAsync(delivery, outcome, (exception as PostgresException)?.MessageText ?? exception.Message);

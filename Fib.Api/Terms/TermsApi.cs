@@ -30,7 +30,9 @@ internal static class TermsApi
             return TypedResults.Problem($"Index {requested} was not submitted yet.", statusCode: StatusCodes.Status404NotFound);
         if (outcome is null)
             return Pending(context);
-        var (digits, failure) = outcome.Reason is { } reason ? (null, reason) : await terms.OpenAsync(requested, outcome, cancellationToken);
+        var (digits, failure) = outcome.Reason is { } reason
+            ? (null, reason)
+            : await terms.OpenAsync(requested, outcome, cancellationToken);
         if (failure is not null)
         {
             return TypedResults.Problem(

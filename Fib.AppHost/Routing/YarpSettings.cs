@@ -21,8 +21,8 @@ internal static class YarpSettings
         .. table.Routes.SelectMany((route, position) => RouteSettings(route, position + 1)),
         .. RouteSettings(table.Health, 0),
         .. table.Routes.Append(table.Health).SelectMany(ClusterSettings),
-        Setting("Gateway__Problems", table.ProblemDetailsPath),
-        .. table.BlockedPaths.Select((path, position) => Setting($"Gateway__Refused__{position}", path)),
+        Setting("Gateway__ProblemDetailsPath", table.ProblemDetailsPath),
+        .. table.BlockedPaths.Select((path, position) => Setting($"Gateway__BlockedPaths__{position}", path)),
     ];
 
     /// <summary>The orders of the table start at 1: the gateway's own endpoints have 0, so they have precedence.</summary>

@@ -23,7 +23,7 @@ public sealed record ProgressEvent(int Index, int Percent);
 
 /// <summary>
 /// The event <c>preview</c>: a worker has computed the term, and it will be recorded. The event is not stored; usually <c>computed</c>
-/// follows. Of many terms at once some have no preview, and an api with more than 100 open streams sends none.
+/// follows. When many terms are computed at once, some have no preview, and an api with more than 100 open streams sends none.
 /// </summary>
 /// <param name="Index">n in F(n).</param>
 /// <param name="Term">F(n) in decimal digits, shortened if it is long.</param>

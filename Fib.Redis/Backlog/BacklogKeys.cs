@@ -58,7 +58,7 @@ public static class BacklogKeys
     /// <summary>Exists for a while after an evicted term was appended again, so that repeated requests append it once.</summary>
     public static string Recomputation(SequenceIndex index) => $"{Term(index)}:requested";
 
-    /// <summary>Why the index failed last; exists for a minute after that. Tells of an evicted term that cannot be computed again.</summary>
+    /// <summary>Why the index failed; exists for a minute after that, for requests for an evicted term.</summary>
     public static string Failure(SequenceIndex index) => $"{Term(index)}:failure";
 
     /// <summary>The stream to which an index is appended.</summary>

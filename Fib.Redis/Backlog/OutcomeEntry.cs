@@ -19,8 +19,6 @@ public sealed record OutcomeEntry(SequenceIndex Index, int Digits, string Previe
         yield return new("index", Index.ToString());
         yield return new("digits", Digits.ToString(CultureInfo.InvariantCulture));
         yield return new("preview", Preview);
-        // In milliseconds, for an api of an earlier version.
-        yield return new("at", Times.ComputedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         yield return new("computedAt", StreamFields.WriteTime(Times.ComputedAt));
         if (Times.QueuedAt is { } queuedAt)
             yield return new("queuedAt", StreamFields.WriteTime(queuedAt));
@@ -32,13 +30,13 @@ public sealed record OutcomeEntry(SequenceIndex Index, int Digits, string Previe
             yield return new(StreamFields.TraceParent, TraceParent);
     }
 
-    /// <summary>Reads an entry of this or an earlier version. Returns null if a required field is missing or malformed.</summary>
+    /// <summary>Reads an entry. Returns null if a required field is missing or malformed.</summary>
     public static OutcomeEntry? Read(IReadOnlyDictionary<string, string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         if (SequenceIndex.Read(fields.GetValueOrDefault("index"), SequenceIndex.Limit, out var index) != IndexVerdict.Accepted
             || !int.TryParse(fields.GetValueOrDefault("digits"), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)
-            || (ReadTime("computedAt") ?? ReadMilliseconds(fields.GetValueOrDefault("at"))) is not { } computedAt)
+            || ReadTime("computedAt") is not { } computedAt)
             return null;
         return new OutcomeEntry(
             index, digits, fields.GetValueOrDefault("preview", ""), fields.GetValueOrDefault("reason"),
@@ -46,12 +44,6 @@ public sealed record OutcomeEntry(SequenceIndex Index, int Digits, string Previe
 
         DateTimeOffset? ReadTime(string name) => StreamFields.ReadTime(fields.GetValueOrDefault(name));
     }
-
-    private static DateTimeOffset? ReadMilliseconds(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && at <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
-            : null;
 }
 
 /// <summary>When an index reached each stage of its computation, to the microsecond; each by the clock of the stage's machine.</summary>

@@ -4,7 +4,7 @@ namespace Fib.ServiceDefaults.Batching;
 
 /// <summary>
 /// Runs one fetch at a time and shares its result among all callers that wait for it. A caller that arrives during a fetch
-/// gets the result of the next one, so every result was fetched after the caller asked, whatever other instances have
+/// gets the result of the next one, so every result was fetched after the call, whatever other instances have
 /// written meanwhile. Under load a fetch waits for more callers (<see cref="BatchingDelay"/>).
 /// </summary>
 public sealed class CoalescedFetch<T>

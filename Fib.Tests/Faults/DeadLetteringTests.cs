@@ -98,7 +98,8 @@ public sealed class DeadLetteringTests(SystemFixture system) : IAsyncLifetime
             var batch = Redis.CreateBatch();
             var sent = indexes.Append(rejected).Select(index => batch.StreamAddAsync(Outcomes,
             [
-                new("index", index), new("digits", 1), new("preview", index == rejected ? "\0" : "1"), new("at", "1795176000123"),
+                new("index", index), new("digits", 1), new("preview", index == rejected ? "\0" : "1"),
+                new("computedAt", "1795176000123000"),
             ])).ToArray();
             batch.Execute();
             await Task.WhenAll(sent);

@@ -13,7 +13,7 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Of many small terms at once, most are shown only when they are recorded, because each preview is an additional event.
+    /// When many small terms are computed at once, most have no preview, because each one is an additional event.
     /// </summary>
     private static readonly TimeSpan TermInterval = TimeSpan.FromMilliseconds(1);
 

@@ -27,9 +27,7 @@ internal sealed class CommandOptions
             else if (!numbers.Contains(word))
                 throw new WrongUsageException($"'{word}' is not an option; the options are {string.Join(", ", [.. numbers, Out])}.");
             else
-                _numbers[word] = rest.TryDequeue(out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
-                    ? number
-                    : throw new WrongUsageException($"{word} needs a positive number.");
+                _numbers[word] = ReadNumber(word, rest);
         }
 
         Words = [.. words];
@@ -45,6 +43,11 @@ internal sealed class CommandOptions
     /// <exception cref="WrongUsageException">There are.</exception>
     public CommandOptions WithoutWords() =>
         Words is [] ? this : throw new WrongUsageException($"'{Words[0]}' is not an argument of this benchmark.");
+
+    private static int ReadNumber(string option, Queue<string> rest) =>
+        rest.TryDequeue(out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new WrongUsageException($"{option} needs a positive number.");
 
     /// <summary>Prints a report, and writes it to the file of <c>--out</c>.</summary>
     public async Task WriteAsync(string report)

@@ -30,7 +30,7 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
             await compose.RunAsync(arguments.WithoutLoad, _ => Task.CompletedTask, cancellationToken);
         await links.RunAsync(cancellationToken);
         if (arguments.Keep)
-            await compose.RunAsync(arguments.WithoutLoad, KeepAsync, cancellationToken);
+            await compose.RunAsync(arguments.WithoutLoad, WaitUntilInterruptedAsync, cancellationToken);
     }
 
     /// <summary>Writes the bundle's images that the engine does not have, one per line.</summary>
@@ -78,7 +78,7 @@ internal sealed class Rehearsal(RehearsalArguments arguments, CheckTable table)
             : throw new CheckFailedException("PostgreSQL accepts connections without TLS");
     }
 
-    private async Task KeepAsync(CancellationToken cancellationToken)
+    private async Task WaitUntilInterruptedAsync(CancellationToken cancellationToken)
     {
         await table.WriteAsync();
         await Console.Out.WriteLineAsync($"The system is running at {EdgeClient.Address}. Ctrl-C stops it.");

@@ -44,9 +44,9 @@ internal sealed class RehearsalEnvironment : IAsyncDisposable
 
         var address = await Engine.GetBridgeAddressAsync(cancellationToken);
         Certificate = TestCertificateAuthority.Create(Directory, address);
-        var place = new StoreSettings(Directory, Directory, address, Certificate);
-        Postgres = await PostgresServer.StartAsync(place, cancellationToken);
-        Redis = await RedisServer.StartAsync(place, keepsData: false, cancellationToken);
+        var settings = new StoreSettings(Directory, Directory, address, Certificate);
+        Postgres = await PostgresServer.StartAsync(settings, cancellationToken);
+        Redis = await RedisServer.StartAsync(settings, keepsData: false, cancellationToken);
 
         var properties = new Dictionary<string, string>([.. Postgres.Properties, .. Redis.Properties, new("EB_LOG_BASE_DIR", Logs)]);
         foreach (var (key, value) in overrides)

@@ -17,7 +17,7 @@ public sealed class CoalescingMemoryTests : CoalescingHandlerTestBase
     {
         await LearnAsync();
         var held = new List<HttpResponseMessage[]>();
-        for (var bytes = 0L; bytes < SharedMemory.MaxBytes; bytes += SharedResponse.MaxBytes)
+        for (var bytes = 0L; bytes < MemoryBudget.MaxBytes; bytes += SharedResponse.MaxBytes)
             held.Add(await ShareLongAsync());
 
         var own = SendAsync();

@@ -57,7 +57,10 @@ internal sealed class FibTargets : IAsyncDisposable
             "nginx", _folder.Path, port => bundle.WriteNginx(
                 _folder.Path, port, _system.Apis.Select(replica => replica.Address), _system.Web.Address), cancellationToken);
         LocalProcess[] shared =
-            [.. _system.Apis.Select(replica => replica.Process), .. _system.Workers.Select(worker => worker.Process), _system.Postgres.Process, _system.Redis.Process];
+        [
+            .. _system.Apis.Select(replica => replica.Process), .. _system.Workers.Select(worker => worker.Process),
+            _system.Postgres.Process, _system.Redis.Process,
+        ];
         Nginx = new Target("nginx", address, api.Process, api.Address, [_nginx, .. shared], SeedAsync) { HasEventStream = true };
         Yarp = new Target("YARP", _system.Gateway.Address, api.Process, api.Address, [_system.Gateway.Process, .. shared], SeedAsync)
         {

@@ -41,7 +41,7 @@ internal sealed record Workload(
             (target, duration, token) => LoadAsync(target, "values/current", null, duration, token)),
         new("visible", "submit until an open page has the term, idle", new(1, ComparesP99: true), new(1), 41, 41,
             (target, _, token) => Visibility.MeasureEventsAsync(target, token)),
-        new("asked", "submit until values/current has the term, idle", null, null, 41, 41,
+        new("polled", "submit until values/current has the term, idle", null, null, 41, 41,
             (target, _, token) => Visibility.MeasurePollingAsync(target, token)),
         new("start", "cold start until the first 200", new(2), null, 41, 41,
             (target, _, token) => ColdStart.MeasureAsync(target, token)),

@@ -35,7 +35,7 @@ internal sealed class Load : IDisposable
     }
 
     /// <summary>Sends requests as pages and scripts do: half submissions, half reads, including the list of all submissions.</summary>
-    public async Task MixAsync(TimeSpan duration, CancellationToken cancellationToken)
+    public async Task RunWorkloadAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(duration);

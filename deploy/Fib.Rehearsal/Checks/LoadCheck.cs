@@ -38,9 +38,9 @@ internal sealed class LoadCheck(IDeployment deployment, EdgeClient edge)
     private async Task<string> LoadAsync(CancellationToken cancellationToken)
     {
         using var load = new Load(Connections);
-        var mix = load.MixAsync(Duration, cancellationToken);
+        var workload = load.RunWorkloadAsync(Duration, cancellationToken);
         var largest = ReadLargestAsync(cancellationToken);
-        await mix;
+        await workload;
         return $"{load.Summarize(Duration)}; {await largest}";
     }
 

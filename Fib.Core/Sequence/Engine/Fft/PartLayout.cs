@@ -1,7 +1,7 @@
 namespace Fib.Core.Sequence.Engine.Fft;
 
 /// <summary>
-/// The place of a large transform in memory: the parts below the first splits are its rows, with a gap after each one. Without gaps
+/// The memory layout of a large transform: the parts below the first splits are its rows, with a gap after each one. Without gaps
 /// the columns of all rows would compete for the same lines of a cache.
 /// </summary>
 internal readonly record struct PartLayout(TransformSize Size, int Lanes)

@@ -79,10 +79,10 @@ internal sealed unsafe class RootTable
     private static double Fraction(int node, int odd, double[] fractions)
     {
         var depth = BitOperations.Log2((uint)(node / odd));
-        var place = node - (odd << depth);
-        var path = (uint)(place & ((1 << depth) - 1));
+        var offset = node - (odd << depth);
+        var path = (uint)(offset & ((1 << depth) - 1));
         var reversed = depth == 0 ? 0 : Reverse(path) >> (32 - depth);
-        return (fractions[place >> depth] + reversed) / (1L << depth);
+        return (fractions[offset >> depth] + reversed) / (1L << depth);
     }
 
     private static uint Reverse(uint bits)

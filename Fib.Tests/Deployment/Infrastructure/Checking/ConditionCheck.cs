@@ -12,15 +12,15 @@ internal sealed class ConditionCheck(Template template)
     {
         var conditional = template.Resources.Where(resource => ConditionOf(resource.Value!).Any())
             .ToDictionary(resource => resource.Key, resource => ConditionOf(resource.Value!).Single());
-        var uses = (from place in template.Resources.Concat(template.Outputs)
-                    let guards = ConditionOf(place.Value!)
-                    from use in Uses(place.Value, guards).Concat(Graph.DependsOn(place.Value!).Select(name => new Use(name, guards)))
+        var uses = (from section in template.Resources.Concat(template.Outputs)
+                    let guards = ConditionOf(section.Value!)
+                    from use in Uses(section.Value, guards).Concat(Graph.DependsOn(section.Value!).Select(name => new Use(name, guards)))
                     where conditional.ContainsKey(use.Name)
-                    select (Place: place.Key, Use: use)).ToList();
+                    select (Section: section.Key, Use: use)).ToList();
         return Combinations().Select(Evaluate).SelectMany(conditions => uses
             .Where(use => use.Use.Guards.All(guard => conditions[guard.Condition] == guard.Holds)
                 && !conditions[conditional[use.Use.Name].Condition])
-            .Select(use => $"{use.Place} refers to {use.Use.Name}, which is not always created")).Distinct();
+            .Select(use => $"{use.Section} refers to {use.Use.Name}, which is not always created")).Distinct();
     }
 
     /// <summary>The references below a node, each with the conditions under which it is evaluated.</summary>

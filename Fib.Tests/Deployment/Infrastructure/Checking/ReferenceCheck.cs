@@ -17,18 +17,18 @@ internal static class ReferenceCheck
         ];
 
     private static IEnumerable<string> Undeclared(Template template, Schema schema) =>
-        from place in Places(template)
-        from reference in place.References
-        where !IsDeclared(template, schema, place.Name, reference)
+        from section in Sections(template)
+        from reference in section.References
+        where !IsDeclared(template, schema, section.Name, reference)
         let attribute = reference.Detail is null ? "" : $".{reference.Detail}"
-        select $"{place.Name}: undeclared {reference.Target}{attribute} ({reference.Kind})";
+        select $"{section.Name}: undeclared {reference.Target}{attribute} ({reference.Kind})";
 
-    private static bool IsDeclared(Template template, Schema schema, string place, Reference reference) => reference.Kind switch
+    private static bool IsDeclared(Template template, Schema schema, string section, Reference reference) => reference.Kind switch
     {
         // Conditions and rules are evaluated before any resource exists.
         "Ref" => template.Parameters.ContainsKey(reference.Target) || Template.Pseudo.Contains(reference.Target)
             || (template.Resources.ContainsKey(reference.Target)
-                && !place.StartsWith("Conditions", StringComparison.Ordinal) && !place.StartsWith("Rules", StringComparison.Ordinal)),
+                && !section.StartsWith("Conditions", StringComparison.Ordinal) && !section.StartsWith("Rules", StringComparison.Ordinal)),
         "GetAtt" => template.Resources.ContainsKey(reference.Target)
             && schema.Resource(template.TypeOf(reference.Target)) is { } type
             && type.GetProperty("attributes").TryGetProperty(reference.Detail!, out _),
@@ -56,7 +56,7 @@ internal static class ReferenceCheck
 
     private static IEnumerable<string> Unused(Template template)
     {
-        var used = Places(template).SelectMany(place => place.References).Select(reference => reference.Target).ToHashSet();
+        var used = Sections(template).SelectMany(section => section.References).Select(reference => reference.Target).ToHashSet();
         return from section in Declaring
                from declared in template.Section(section)
                where !used.Contains(declared.Key)
@@ -69,7 +69,7 @@ internal static class ReferenceCheck
         where declared.Value!["Description"] is null
         select $"{section}: {declared.Key} has no description";
 
-    private static IEnumerable<(string Name, IEnumerable<Reference> References)> Places(Template template) =>
+    private static IEnumerable<(string Name, IEnumerable<Reference> References)> Sections(Template template) =>
         from section in Referring
         from declared in template.Section(section)
         select ($"{section}: {declared.Key}", Reference.In(declared.Value).Concat(Condition(declared.Value)));

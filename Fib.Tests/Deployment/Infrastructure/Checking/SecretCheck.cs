@@ -10,7 +10,7 @@ internal static partial class SecretCheck
     public static IEnumerable<string> Problems(Template template) =>
         [
             .. Written(template), .. Echoed(template),
-            .. template.Resources.Concat(template.Outputs).SelectMany(place => Shown(place.Key, place.Value)), .. Options(template),
+            .. template.Resources.Concat(template.Outputs).SelectMany(section => Shown(section.Key, section.Value)), .. Options(template),
         ];
 
     private static IEnumerable<string> Written(Template template) =>

@@ -35,7 +35,7 @@ public sealed class YarpSettingsTests
     [Fact]
     public void Read_BlockedPaths_AreTheServicesOwnHealth() =>
         Assert.Equal(["/api/health", "/api/alive"], Settings.Where(
-            setting => setting.Key.StartsWith("Gateway__Refused__", StringComparison.Ordinal)).Select(setting => setting.Value));
+            setting => setting.Key.StartsWith("Gateway__BlockedPaths__", StringComparison.Ordinal)).Select(setting => setting.Value));
 
     [Fact]
     public void Read_RoutesWithLongConnections_HaveNoConnectionLimitAndALongTimeout()

@@ -27,36 +27,13 @@ public sealed class OutcomeEntryTests
     [InlineData("index", "x")]
     [InlineData("digits", "x")]
     [InlineData("digits", "-1")]
+    [InlineData("computedAt", "x")]
     public void Read_AFieldMissingOrMalformed_ReturnsNull(string field, string malformed)
     {
         var fields = new Dictionary<string, string>(new OutcomeEntry(new SequenceIndex(7), 2, "13", null, Times, null).ToFields());
         fields[field] = malformed;
         Assert.Null(OutcomeEntry.Read(fields));
         fields.Remove(field);
-        Assert.Null(OutcomeEntry.Read(fields));
-    }
-
-    [Fact]
-    public void Read_AnEntryOfAnEarlierVersion_HasItsTimeInMilliseconds()
-    {
-        var fields = new Dictionary<string, string> { ["index"] = "7", ["digits"] = "2", ["preview"] = "13", ["at"] = "1795176000123" };
-        Assert.Equal(new StageTimes(null, null, At.AddMicroseconds(-456)), OutcomeEntry.Read(fields)!.Times);
-    }
-
-    [Fact]
-    public void ToFields_ForAnEarlierVersion_HasTheTimeInMilliseconds() => Assert.Contains(
-        new KeyValuePair<string, string>("at", "1795176000123"),
-        new OutcomeEntry(new SequenceIndex(7), 2, "13", null, Times, null).ToFields());
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("x")]
-    [InlineData("999999999999999999")]
-    public void Read_WithoutATime_ReturnsNull(string? at)
-    {
-        var fields = new Dictionary<string, string> { ["index"] = "7", ["digits"] = "2", ["preview"] = "13", ["computedAt"] = "x" };
-        if (at is not null)
-            fields["at"] = at;
         Assert.Null(OutcomeEntry.Read(fields));
     }
 }
