@@ -32,6 +32,30 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
     }
 
     [Fact]
+    public async Task Submit_SeveralWhilePostgresIsUnavailable_AllAreSentAgain()
+    {
+        int[] indexes = [system.NextIndex(), system.NextIndex()];
+        await using var page = await OpenAsync("/");
+        await system.System.WithoutAsync(ResourceNames.Postgres, async () =>
+        {
+            foreach (var index in indexes)
+            {
+                await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
+                await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("sent again automatically");
+            }
+
+            await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("Your 2 submissions are kept here");
+        });
+
+        foreach (var index in indexes)
+            await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Page.Locator("#notice")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        var all = await system.Gateway.GetAllAsync();
+        Assert.All(indexes, index => Assert.Single(all, index));
+    }
+
+    [Fact]
     public async Task Open_WhilePostgresIsUnavailable_ReportsItWithoutScriptToo()
     {
         var index = system.NextIndex();

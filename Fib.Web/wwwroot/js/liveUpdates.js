@@ -31,7 +31,7 @@ export class LiveUpdates {
     const response = await request(`/api/values?${this.#resultsList.query}`);
     if (!response?.ok) return false;
     this.#resultsList.merge((await response.json()).items);
-    document.getElementById('notice').hidden = true;
+    document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
     return true;
   }
 

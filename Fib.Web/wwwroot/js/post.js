@@ -23,16 +23,21 @@ export async function post(body, key) {
   return { rejection: detail ?? title };
 }
 
-/** The accepted indexes, the rejected ones, and the reason in one line. The same texts as in Submissions/SubmitResult.cs. */
-export function partition(indexes, { results, rejection }) {
-  if (rejection) return { accepted: [], rejected: indexes, reason: rejection };
+/**
+ * The accepted indexes, the rejected ones, and the reason in one line. The same texts as in Submissions/SubmitResult.cs.
+ * @param isNamed Whether the reason names a single index too.
+ */
+export function partition(indexes, { results, rejection }, isNamed) {
+  if (rejection) {
+    return { accepted: [], rejected: indexes, reason: isNamed ? `${rejection}: ${formatIndexes(indexes)}` : rejection };
+  }
   const accepted = indexes.filter((_, position) => results[position].accepted);
   const rejected = indexes.filter((_, position) => !results[position].accepted);
   const reasons = new Map();
   results.forEach(({ reason }, position) => {
     if (reason) reasons.set(reason, [...(reasons.get(reason) ?? []), indexes[position]]);
   });
-  const reason = indexes.length === 1
+  const reason = indexes.length === 1 && !isNamed
     ? results[0].reason ?? ''
     : [...reasons].map(([text, which]) => `${text}: ${formatIndexes(which)}`).join('; ');
   return { accepted, rejected, reason };

@@ -12,7 +12,7 @@ export class ResultsList {
   #terms = document.getElementById('terms');
   #submissions = new Map();
   #outcomes = new Map();
-  #expected = [];
+  #expected = new Map();
   #renderTimer;
   #matches;
   #showComputed;
@@ -46,8 +46,8 @@ export class ResultsList {
 
   accepted({ id, index }) {
     if (!this.#matches(index)) return;
-    const position = this.#expected.indexOf(index);
-    if (position >= 0) this.#expected.splice(position, 1);
+    const expected = [...this.#expected.values()].find((indexes) => indexes.includes(index));
+    expected?.splice(expected.indexOf(index), 1);
     this.#add({ id, index, state: 'Pending' });
     this.#scheduleRender();
   }
@@ -76,9 +76,14 @@ export class ResultsList {
     this.#scheduleRender();
   }
 
-  /** Shows indexes as pending while they are sent to the api, until they are accepted or the next call replaces them. */
+  /** Shows the indexes of a submission as pending while they are sent to the api, until they are accepted or no longer expected. */
   expect(indexes) {
-    this.#expected = indexes.map(Number).filter((index) => this.#matches(index));
+    this.#expected.set(indexes, indexes.map(Number).filter((index) => this.#matches(index)));
+    this.#render();
+  }
+
+  stopExpecting(indexes) {
+    this.#expected.delete(indexes);
     this.#render();
   }
 
@@ -120,7 +125,7 @@ export class ResultsList {
       if (!known.has(index) && (!isPreview || this.#outcomes.size > maxOutcomes)) this.#outcomes.delete(index);
     }
 
-    const expected = this.#expected.map((index, position) => [`new-${position}`, index]).reverse();
+    const expected = [...this.#expected.values()].flat().map((index, position) => [`new-${position}`, index]).reverse();
     const seen = [...expected, ...newest].slice(0, pageSize);
     reconcile(this.#seen, seen, ([id]) => `${id}`, 'id', () => document.createElement('li'), (item, [, index]) => {
       item.dataset.index = index;
@@ -143,7 +148,7 @@ export class ResultsList {
 
   #outcomeOf(index) {
     const known = this.#outcomes.get(index);
-    const isRetried = known?.state === 'Failed' && this.#expected.includes(index);
+    const isRetried = known?.state === 'Failed' && [...this.#expected.values()].flat().includes(index);
     return known && !isRetried ? known : { state: 'Pending' };
   }
 }

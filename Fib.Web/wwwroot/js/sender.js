@@ -1,52 +1,52 @@
 import { newKey, post } from './post.js';
 
-const unavailable = 'The calculator is temporarily unavailable. Your submission is kept here and sent again automatically.';
-
-/** Sends a submission until the api responds; all attempts have the same idempotency key, so the submission counts once. */
+/** Sends submissions, each until the api answers it; all attempts have the same idempotency key, so a submission counts once. */
 export class Sender {
   #resultsList;
   #notice = document.getElementById('notice');
-  #current;
+  #submissions = new Map();
 
   constructor(resultsList) {
     this.#resultsList = resultsList;
   }
 
+  /** Whether submissions are being sent. */
+  get isSending() {
+    return this.#submissions.size > 0;
+  }
+
   /** Whether this text is being sent; if it waits for the next attempt, the wait ends. */
   retryNow(text) {
-    if (this.#current?.text !== text) return false;
-    this.#current.wake?.();
-    return true;
+    this.#submissions.get(text)?.wake?.();
+    return this.#submissions.has(text);
   }
 
-  /** Sends the body of a batch. The api's response, or null if another submission replaced this one. */
+  /** Sends the body of a batch. The api's response. */
   async send(text, body) {
-    const submission = (this.#current = { text });
+    const submission = {};
     const key = newKey();
+    this.#submissions.set(text, submission);
     this.#resultsList.expect(body.indexes);
-    try {
-      while (this.#current === submission) {
-        const response = await post(body, key);
-        if (this.#current !== submission) return null;
-        if (response.retryAfter === undefined) return response;
-        this.#resultsList.expect([]);
-        this.#showNotice(unavailable);
-        await new Promise((resolve) => {
-          submission.wake = resolve;
-          setTimeout(resolve, response.retryAfter * 1_000);
-        });
-      }
-      return null;
-    } finally {
-      if (this.#current === submission) {
-        this.#current = undefined;
-        this.#showNotice('');
-      }
+    let response;
+    while ((response = await post(body, key)).retryAfter !== undefined) {
+      this.#resultsList.stopExpecting(body.indexes);
+      await new Promise((resolve) => {
+        submission.wake = resolve;
+        this.#showNotice();
+        setTimeout(resolve, response.retryAfter * 1_000);
+      });
     }
+    this.#submissions.delete(text);
+    this.#showNotice();
+    return response;
   }
 
-  #showNotice(text) {
-    this.#notice.textContent = text;
-    this.#notice.hidden = !text;
+  // The attribute protects the notice from a refresh, which hides that of the server.
+  #showNotice() {
+    const unsent = [...this.#submissions.values()].filter(({ wake }) => wake).length;
+    const what = unsent === 1 ? 'Your submission is' : `Your ${unsent} submissions are`;
+    this.#notice.textContent = unsent ? `The calculator is temporarily unavailable. ${what} kept here and sent again automatically.` : '';
+    this.#notice.hidden = !unsent;
+    this.#notice.toggleAttribute('data-unsent', unsent > 0);
   }
 }

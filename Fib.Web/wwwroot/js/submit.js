@@ -11,28 +11,32 @@ export function submitInPlace(resultsList, liveUpdates) {
   const reason = document.getElementById('reason');
   const status = document.getElementById('submit-status');
   const sender = new Sender(resultsList);
+  const submitting = new Set();
   let progress = new Progress([]);
-  let submittedText;
 
-  const show = (error, message) => {
+  const showReason = (error, isInField) => {
     reason.textContent = error;
-    status.textContent = message;
-    if (error) field.setAttribute('aria-invalid', 'true');
-    else field.removeAttribute('aria-invalid');
+    if (isInField) field.setAttribute('aria-invalid', 'true');
+    else if (!error) field.removeAttribute('aria-invalid');
   };
 
-  /** The rejected indexes and the number of accepted ones; null if another submission replaced this one. */
+  /** The rejected indexes and the number of accepted ones. */
   const submit = async (text, indexes) => {
-    show('', '');
+    showReason('');
+    status.textContent = '';
     form.setAttribute('aria-busy', 'true');
     const response = await sender.send(text, { indexes });
-    if (!response) return null;
-    form.removeAttribute('aria-busy');
-    const { accepted, rejected, reason: error } = partition(indexes, response);
+    if (!sender.isSending) form.removeAttribute('aria-busy');
+    const isInField = field.value === text;
+    const { accepted, rejected, reason: error } = partition(indexes, response, !isInField);
     if (accepted.length > 0) await liveUpdates.refresh();
-    resultsList.expect([]);
-    progress = new Progress(accepted, (index) => resultsList.stateOf(Number(index)));
-    show(error, progress.message);
+    resultsList.stopExpecting(indexes);
+    // Another submission may have been rejected meanwhile.
+    if (error) showReason([reason.textContent, error].filter(Boolean).join('; '), isInField);
+    if (accepted.length > 0) {
+      progress = new Progress(accepted, (index) => resultsList.stateOf(Number(index)));
+      status.textContent = progress.message;
+    }
     return { rejected, accepted: accepted.length };
   };
 
@@ -40,22 +44,23 @@ export function submitInPlace(resultsList, liveUpdates) {
     event.preventDefault();
     const text = field.value;
     // Enter pressed twice is one submission, until the outcome is shown.
-    if (sender.retryNow(text) || submittedText === text) return;
+    if (sender.retryNow(text) || submitting.has(text)) return;
     const { indexes, error } = parseEntries(text);
     if (error) {
-      show(error, '');
+      showReason(error, true);
+      status.textContent = '';
       field.focus();
       return;
     }
 
-    submittedText = text;
-    const outcome = await submit(text, indexes).finally(() => {
-      if (submittedText === text) submittedText = undefined;
-    });
-    if (!outcome) return;
-    if (outcome.accepted > 0 && outcome.rejected.length === 0 && !resultsList.isNewest) location.assign(`/?accepted=${outcome.accepted}`);
+    submitting.add(text);
+    const outcome = await submit(text, indexes);
+    submitting.delete(text);
+    const isAccepted = outcome.accepted > 0 && outcome.rejected.length === 0;
+    if (isAccepted && !resultsList.isNewest && !sender.isSending) location.assign(`/?accepted=${outcome.accepted}`);
     // Unless the user is already typing the next submission.
-    if (field.value === text && outcome.accepted > 0) field.value = outcome.rejected.join(', ');
+    if (field.value !== text) return;
+    if (outcome.accepted > 0) field.value = outcome.rejected.join(', ');
     field.focus();
   });
 

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.System.Page;
+
+/// <summary>Tests that the page sends each submission until the api has answered it.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string TooHigh = "100000001";
+
+    [Fact]
+    public async Task Submit_AnotherIndexBeforeTheAnswer503_StoresBoth()
+    {
+        var (index, other) = (system.NextIndex(), system.NextIndex());
+        await using var page = await OpenAsync();
+        var release = await HoldFirstAsync(page, route => route.FulfillAsync(new() { Status = 503 }));
+        await page.SubmitAsync(Text(index));
+        await page.SubmitAsync(Text(other));
+        await page.Line(other).WaitForAsync();
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+
+        release.SetResult();
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Page.Locator("#notice")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Page.Locator("#submit")).Not.ToHaveAttributeAsync("aria-busy", "true");
+        var all = await system.Gateway.GetAllAsync();
+        Assert.Single(all, index);
+        Assert.Single(all, other);
+    }
+
+    [Fact]
+    public async Task Submit_AnotherIndexBeforeTheRejection_ShowsTheReasonWithTheRejectedIndex()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync();
+        var release = await HoldFirstAsync(page, route => route.ContinueAsync());
+        await page.SubmitAsync(TooHigh);
+        await page.SubmitAsync(Text(index));
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} is calculated.");
+
+        release.SetResult();
+        await Assertions.Expect(page.Reason).ToHaveTextAsync($"Index too high: {TooHigh}");
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} is calculated.");
+        await Assertions.Expect(page.Field).Not.ToHaveAttributeAsync("aria-invalid", "true");
+        Assert.Empty(page.Errors);
+    }
+
+    /// <summary>Holds the first submission until the result is set, and then answers it so.</summary>
+    private static async Task<TaskCompletionSource> HoldFirstAsync(BrowserPage page, Func<IRoute, Task> answerAsync)
+    {
+        var release = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/api/values/batch", async route =>
+        {
+            await release.Task;
+            await answerAsync(route);
+        }, new() { Times = 1 });
+        return release;
+    }
+
+    private Task<BrowserPage> OpenAsync() => browser.OpenAsync(system.System.Address, "/");
+
+    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
+}
