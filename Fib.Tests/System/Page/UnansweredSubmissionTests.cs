@@ -48,6 +48,28 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
         Assert.Empty(page.Errors);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Submit_UnreadableAnswer_IsSentAgainAndStoredOnce(bool isStored)
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync();
+        var release = await HoldFirstAsync(page, async route =>
+        {
+            var answer = isStored ? await (await route.FetchAsync()).TextAsync() : "<!doctype html><title>Proxy</title>";
+            await route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = answer[..^2] });
+        });
+        release.SetResult();
+        await page.SubmitAsync(Text(index));
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} is calculated.");
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Page.Locator("#submit")).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        Assert.Single(await system.Gateway.GetAllAsync(), index);
+        Assert.Empty(page.Errors);
+    }
+
     /// <summary>Holds the first submission until the result is set, and then answers it so.</summary>
     private static async Task<TaskCompletionSource> HoldFirstAsync(BrowserPage page, Func<IRoute, Task> answerAsync)
     {

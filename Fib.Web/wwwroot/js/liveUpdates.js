@@ -1,5 +1,5 @@
 import { connect, listen, types } from './events.js';
-import { request } from './request.js';
+import { readJson } from './request.js';
 
 const refreshDelay = 1_000;
 
@@ -28,9 +28,9 @@ export class LiveUpdates {
 
   /** Reads the shown submissions again; false if that failed. */
   async refresh() {
-    const response = await request(`/api/values?${this.#resultsList.query}`);
-    if (!response?.ok) return false;
-    this.#resultsList.merge((await response.json()).items);
+    const page = await readJson(`/api/values?${this.#resultsList.query}`);
+    if (!page) return false;
+    this.#resultsList.merge(page.items);
     document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
     return true;
   }

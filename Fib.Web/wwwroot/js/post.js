@@ -2,25 +2,28 @@ import { request } from './request.js';
 
 const defaultRetryAfter = 2;
 const maxNamedIndexes = 5;
+// A client that was too slow, too early, or too frequent.
+const repeatable = [408, 425, 429];
 
 /** A new idempotency key. Not randomUUID, which browsers do not offer to pages that were loaded over plain HTTP. */
 export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Submits a batch once: { results }, or { rejection } of the whole submission, or { retryAfter } in seconds if the api is unavailable. */
+/** Submits a batch once: { results }, or { rejection } of the whole submission, or { retryAfter } in seconds if it has to be repeated. */
 export async function post(body, key) {
   const response = await request('/api/values/batch', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
     body: JSON.stringify(body),
   });
-  if (!response || response.status >= 500) return { retryAfter: Number(response?.headers.get('Retry-After')) || defaultRetryAfter };
-  if (response.ok) return response.json();
-  const text = await response.text();
-  if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) return { rejection: text };
-  const { detail, title } = JSON.parse(text);
-  return { rejection: detail ?? title };
+  // The connection can break within the body, and a proxy can answer with a page of its own.
+  const answer = await response?.json().catch(() => null);
+  if (response?.ok && answer?.results?.length === body.indexes.length) return answer;
+  if (!response || response.ok || response.status >= 500 || repeatable.includes(response.status)) {
+    return { retryAfter: Number(response?.headers.get('Retry-After')) || defaultRetryAfter };
+  }
+  return { rejection: answer?.detail ?? answer?.title ?? `The submission was rejected with status ${response.status}.` };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { SystemDiagram } from './systemDiagram.js';
 import { listen } from './events.js';
-import { request } from './request.js';
+import { readJson } from './request.js';
 import { count, setText } from './text.js';
 import { formatDuration, Timeline } from './timeline.js';
 
@@ -53,8 +53,7 @@ export class SystemOverview {
 
   async #refresh() {
     this.#scheduleRefresh(refreshInterval);
-    const response = await request('/api/system');
-    this.#render(response?.ok ? await response.json() : null);
+    this.#render(await readJson('/api/system'));
   }
 
   #render(status) {
