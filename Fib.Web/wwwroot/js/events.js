@@ -1,7 +1,9 @@
 /** The types of the api's events. */
 export const types = ['accepted', 'computed', 'failed', 'preview', 'progress'];
 const maxReconnectDelay = 15_000;
+let isWanted = false;
 let source;
+let reconnectTimer;
 let attempts = 0;
 
 /** The api's events for every part of the page over one connection, and the events "open" and "disconnected" of that connection. */
@@ -13,6 +15,13 @@ export function listen(type, callback) {
 }
 
 export function connect() {
+  isWanted = true;
+  open();
+}
+
+function open() {
+  clearTimeout(reconnectTimer);
+  if (!isWanted || source) return;
   source = new EventSource('/api/values/events');
   source.onopen = () => {
     attempts = 0;
@@ -27,9 +36,15 @@ export function connect() {
 // The browser reconnects from the last event it received, except if the response was an error.
 function onError() {
   dispatch('disconnected');
-  if (source.readyState === EventSource.CLOSED) {
-    setTimeout(connect, Math.min(500 * 2 ** attempts++, maxReconnectDelay));
-  }
+  if (source.readyState !== EventSource.CLOSED) return;
+  close();
+  reconnectTimer = setTimeout(open, Math.min(500 * 2 ** attempts++, maxReconnectDelay));
+}
+
+function close() {
+  clearTimeout(reconnectTimer);
+  source?.close();
+  source = undefined;
 }
 
 function dispatch(type, detail) {
@@ -37,5 +52,5 @@ function dispatch(type, detail) {
 }
 
 // A page in the back/forward cache keeps no connection.
-addEventListener('pagehide', () => source?.close());
-addEventListener('pageshow', ({ persisted }) => persisted && connect());
+addEventListener('pagehide', close);
+addEventListener('pageshow', open);
