@@ -9,6 +9,9 @@ namespace Fib.Tests.System.Page;
 [Trait(Category.Name, Category.Browser)]
 public sealed class EventConnectionTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
+    /// <summary>Browsers open as many connections to a host over HTTP/1.1, for all pages together.</summary>
+    private const int MaxConnections = 6;
+
     private const string Events = "**/api/values/events";
 
     private const string RecordSources = """
@@ -44,6 +47,47 @@ public sealed class EventConnectionTests(SystemFixture system, BrowserFixture br
         await page.Page.EvaluateAsync(RestoreFromCache);
         await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
         await page.Page.Clock.FastForwardAsync("01:00");
+        Assert.Equal(1, await page.Page.EvaluateAsync<int>(CountOpen));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/otherpage")]
+    public async Task Open_MoreTabsThanConnections_TheVisibleOneIsCurrent(string path)
+    {
+        var index = system.NextIndex();
+        await using var first = await browser.OpenAsync(system.System.Address, path);
+        await first.Page.SetHiddenAsync(true);
+        for (var tab = 1; tab < MaxConnections; tab++)
+        {
+            var other = await first.Page.Context.NewPageAsync();
+            await other.GotoAsync(path);
+            await other.SetHiddenAsync(true);
+        }
+
+        var last = await first.Page.Context.NewPageAsync();
+        await last.GotoAsync("/");
+        await Assertions.Expect(last.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+        await system.Gateway.ComputeAsync(index);
+        await Assertions.Expect(last.Locator($"#terms [data-index='{index}']")).ToHaveAttributeAsync("data-state", "Computed");
+
+        await first.Page.SetHiddenAsync(false);
+        var shown = path == "/" ? first.Row(index) : first.Page.Locator("[data-field=index]");
+        await Assertions.Expect(shown).ToContainTextAsync($"{index}");
+    }
+
+    [Fact]
+    public async Task Open_InTheBackground_ConnectsWhenItIsShown()
+    {
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.AddInitScriptAsync($"{RecordSources} ({PageVisibility.SetHidden})(true);");
+        await page.GotoAsync("/");
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>(CountOpen));
+
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        await page.Page.SetHiddenAsync(false);
+        await page.Line(index).WaitForAsync();
         Assert.Equal(1, await page.Page.EvaluateAsync<int>(CountOpen));
     }
 }

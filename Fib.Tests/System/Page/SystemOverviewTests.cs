@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Fib.Core.Sequence;
 using Fib.LocalSystem.Processes;
@@ -21,13 +20,6 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
           else if (target.dataset.edge && target.classList.contains('highlighted') && highlights.at(-1) !== target.dataset.edge)
             highlights.push(target.dataset.edge);
         })).observe(document.querySelector('.diagram'), { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
-        """;
-
-    private const string SetHidden = """
-        hidden => {
-          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-          document.dispatchEvent(new Event('visibilitychange'));
-        }
         """;
 
     private static readonly string[] Edges =
@@ -100,8 +92,8 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
     public async Task Return_ToAHiddenTab_RefreshesTheStatus()
     {
         await using var page = await OpenAsync();
-        await SetHiddenAsync(page, true);
-        await page.Page.RunAndWaitForRequestAsync(() => SetHiddenAsync(page, false), "**/api/system");
+        await page.Page.SetHiddenAsync(true);
+        await page.Page.RunAndWaitForRequestAsync(() => page.Page.SetHiddenAsync(false), "**/api/system");
     }
 
     [Fact]
@@ -119,8 +111,6 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
     private static ILocator Field(BrowserPage page, string name) => page.Page.Locator($"[data-field={name}]");
 
     private static ILocator Times(BrowserPage page) => page.Page.Locator(".stages .time");
-
-    private static Task<JsonElement?> SetHiddenAsync(BrowserPage page, bool isHidden) => page.Page.EvaluateAsync(SetHidden, isHidden);
 
     private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
 

@@ -14,14 +14,16 @@ export function listen(type, callback) {
   events.addEventListener(type, ({ detail }) => callback(detail));
 }
 
+/** Connects to the api's events whenever the page is visible. */
 export function connect() {
   isWanted = true;
   open();
 }
 
+// Browsers open six connections to a host over HTTP/1.1, for all tabs together, so a hidden page keeps none.
 function open() {
   clearTimeout(reconnectTimer);
-  if (!isWanted || source) return;
+  if (!isWanted || source || document.hidden) return;
   source = new EventSource('/api/values/events');
   source.onopen = () => {
     attempts = 0;
@@ -51,6 +53,7 @@ function dispatch(type, detail) {
   events.dispatchEvent(new CustomEvent(type, { detail }));
 }
 
-// A page in the back/forward cache keeps no connection.
+document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+// Nor does a page in the back/forward cache.
 addEventListener('pagehide', close);
 addEventListener('pageshow', open);
