@@ -9,6 +9,9 @@ export class LiveUpdates {
   #status = document.getElementById('live');
   #refreshTimer;
 
+  /** Receives the items of each refresh. */
+  onRefresh = async () => {};
+
   constructor(resultsList) {
     this.#resultsList = resultsList;
     // Refresh after the connection is open: nothing is lost between the server's HTML and the first event.
@@ -26,13 +29,13 @@ export class LiveUpdates {
     connect();
   }
 
-  /** Reads the shown submissions again; false if that failed. */
+  /** Reads the shown submissions again. */
   async refresh() {
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
-    if (!page) return false;
+    if (!page) return;
     this.#resultsList.merge(page.items);
     document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
-    return true;
+    await this.onRefresh(page.items);
   }
 
   #showStatus(state, text) {

@@ -1,30 +1,58 @@
+import { readJson } from './request.js';
 import { count } from './text.js';
+
+const pageSize = 500;
+// A submission fills two pages, and later ones of others may precede it.
+const maxPages = 4;
 
 /** The progress of the indexes of one submission, as one sentence. */
 export class Progress {
-  #indexes;
-  #pending;
-  #failed = 0;
+  #submitted;
+  #accepted = [];
+  /** Index to whether it failed. */
+  #outcomes = new Map();
 
-  /** @param indexes The accepted indexes. @param stateOf Returns the known state of an index. */
-  constructor(indexes, stateOf = () => undefined) {
-    this.#indexes = indexes;
-    this.#pending = new Set(indexes.filter((index) => stateOf(index) !== 'Computed').map(Number));
+  /** @param indexes The submitted indexes: their outcomes count from now on, also before the api has answered. */
+  constructor(indexes) {
+    this.#submitted = new Set(indexes.map(Number));
   }
 
-  /** Records the outcome of an index; true if it was the last pending one. */
-  settle(index, outcome) {
-    if (!this.#pending.delete(index)) return false;
-    if (outcome === 'failed') this.#failed++;
-    return this.#pending.size === 0;
+  /** Sets the accepted indexes. */
+  accept(indexes) {
+    this.#accepted = indexes.map(Number);
+  }
+
+  /** Records the outcome of an index. */
+  settle(index, isFailed) {
+    if (this.#submitted.has(index)) this.#outcomes.set(index, isFailed);
+  }
+
+  /**
+   * Records the outcomes of listed submissions, and of more if some accepted indexes are not among them: no event follows for a term
+   * that was computed before, or while the page had no connection.
+   */
+  async settleListed(items) {
+    const unlisted = new Set(this.#accepted.filter((index) => !this.#outcomes.has(index)));
+    const settle = ({ index, state }) => {
+      if (unlisted.delete(index) && state !== 'Pending') this.settle(index, state === 'Failed');
+    };
+    items.forEach(settle);
+    let query = `/api/values?limit=${pageSize}`;
+    for (let pages = 0; pages < maxPages && unlisted.size > 0; pages++) {
+      const page = await readJson(query);
+      page?.items.forEach(settle);
+      if (!page?.next) return;
+      query = `/api/values?limit=${pageSize}&before=${page.next}`;
+    }
   }
 
   get message() {
-    const { length } = this.#indexes;
+    const { length } = this.#accepted;
     if (length === 0) return '';
-    const what = length === 1 ? `Index ${this.#indexes[0]}` : count(length, 'index', 'indexes');
-    if (this.#pending.size > 0) return `${what} ${length === 1 ? 'was' : 'were'} accepted.`;
-    if (this.#failed > 0) return length === 1 ? `${what} failed.` : `${this.#failed} of ${what} failed.`;
+    const what = length === 1 ? `Index ${this.#accepted[0]}` : count(length, 'index', 'indexes');
+    if (!this.#accepted.every((index) => this.#outcomes.has(index))) return `${what} ${length === 1 ? 'was' : 'were'} accepted.`;
+    const failed = this.#accepted.filter((index) => this.#outcomes.get(index)).length;
+    if (failed > 0) return length === 1 ? `${what} failed.` : `${failed} of ${what} failed.`;
     return `${what} ${length === 1 ? 'is' : 'are'} calculated.`;
   }
 }

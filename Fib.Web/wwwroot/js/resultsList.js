@@ -91,10 +91,6 @@ export class ResultsList {
     return [...this.#outcomes.values()].some(({ state }) => state === 'Pending');
   }
 
-  stateOf(index) {
-    return this.#outcomes.get(index)?.state;
-  }
-
   #add(item) {
     this.#setOutcome(item, !this.#submissions.has(item.id));
     this.#submissions.set(item.id, item.index);

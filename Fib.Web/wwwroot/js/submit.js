@@ -3,6 +3,7 @@ import { listen } from './events.js';
 import { partition } from './post.js';
 import { Progress } from './progress.js';
 import { Sender } from './sender.js';
+import { setText } from './text.js';
 
 /** Submits the forms of the page without leaving it. The reason of a rejection appears beside the field, which keeps its text. */
 export function submitInPlace(resultsList, liveUpdates) {
@@ -12,7 +13,10 @@ export function submitInPlace(resultsList, liveUpdates) {
   const status = document.getElementById('submit-status');
   const sender = new Sender(resultsList);
   const submitting = new Set();
-  let progress = new Progress([]);
+  const sent = new Set();
+  let shown = new Progress([]);
+
+  const progresses = () => [...sent, shown];
 
   const showReason = (error, isInField) => {
     reason.textContent = error;
@@ -20,23 +24,30 @@ export function submitInPlace(resultsList, liveUpdates) {
     else if (!error) field.removeAttribute('aria-invalid');
   };
 
-  /** The rejected indexes and the number of accepted ones. */
-  const submit = async (text, indexes) => {
+  const clearOutcome = () => {
+    shown = new Progress([]);
     showReason('');
     status.textContent = '';
+  };
+
+  /** The rejected indexes and the number of accepted ones. */
+  const submit = async (text, indexes) => {
+    const progress = new Progress(indexes);
+    sent.add(progress);
+    clearOutcome();
     form.setAttribute('aria-busy', 'true');
     const response = await sender.send(text, { indexes });
     if (!sender.isSending) form.removeAttribute('aria-busy');
     const isInField = field.value === text;
     const { accepted, rejected, reason: error } = partition(indexes, response, !isInField);
+    progress.accept(accepted);
     if (accepted.length > 0) await liveUpdates.refresh();
     resultsList.stopExpecting(indexes);
     // Another submission may have been rejected meanwhile.
     if (error) showReason([reason.textContent, error].filter(Boolean).join('; '), isInField);
-    if (accepted.length > 0) {
-      progress = new Progress(accepted, (index) => resultsList.stateOf(Number(index)));
-      status.textContent = progress.message;
-    }
+    if (accepted.length > 0) shown = progress;
+    setText(status, shown.message);
+    sent.delete(progress);
     return { rejected, accepted: accepted.length };
   };
 
@@ -47,8 +58,8 @@ export function submitInPlace(resultsList, liveUpdates) {
     if (sender.retryNow(text) || submitting.has(text)) return;
     const { indexes, error } = parseEntries(text);
     if (error) {
+      clearOutcome();
       showReason(error, true);
-      status.textContent = '';
       field.focus();
       return;
     }
@@ -77,7 +88,13 @@ export function submitInPlace(resultsList, liveUpdates) {
 
   for (const type of ['computed', 'failed']) {
     listen(type, ({ index }) => {
-      if (progress.settle(index, type)) status.textContent = progress.message;
+      for (const progress of progresses()) progress.settle(index, type === 'failed');
+      setText(status, shown.message);
     });
   }
+
+  liveUpdates.onRefresh = async (items) => {
+    await Promise.all(progresses().map((progress) => progress.settleListed(items)));
+    setText(status, shown.message);
+  };
 }
