@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -23,6 +24,27 @@ public sealed class KnownTermTests(SystemFixture system, BrowserFixture browser)
         }
 
         Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Submit_AKnownIndexElsewhere_IsShownAlthoughTheFirstRefreshFails()
+    {
+        var (index, other) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(index);
+        await system.Gateway.ComputeAsync(other);
+        using (var response = await system.Gateway.PostAsJsonAsync("/api/values/batch", new { indexes = Enumerable.Repeat(other, Many) }))
+            response.EnsureSuccessStatusCode();
+        await using var page = await OpenAsync();
+        await Assertions.Expect(page.Row(index)).ToHaveCountAsync(0);
+        var failed = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/api/values?**", async route =>
+        {
+            await route.FulfillAsync(new() { Status = 503 });
+            failed.TrySetResult();
+        }, new() { Times = 1 });
+        await system.Gateway.SubmitAsync(index);
+        await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await page.Line(index).WaitForAsync();
     }
 
     private async Task<BrowserPage> OpenAsync()

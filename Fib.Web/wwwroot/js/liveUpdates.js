@@ -8,9 +8,10 @@ export class LiveUpdates {
   #resultsList;
   #status = document.getElementById('live');
   #refreshTimer;
+  #isStale = false;
 
-  /** Receives the items of each refresh. */
-  onRefresh = async () => {};
+  /** Receives the items of each refresh; false if the refresh has to be repeated. */
+  onRefresh = async () => true;
 
   constructor(resultsList) {
     this.#resultsList = resultsList;
@@ -32,10 +33,12 @@ export class LiveUpdates {
   /** Reads the shown submissions again. */
   async refresh() {
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
-    if (!page) return;
-    this.#resultsList.merge(page.items);
-    document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
-    await this.onRefresh(page.items);
+    if (page) {
+      this.#resultsList.merge(page.items);
+      document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
+    }
+    this.#isStale = !page || !(await this.onRefresh(page.items));
+    if (this.#isStale) this.#scheduleRefresh();
   }
 
   #showStatus(state, text) {
@@ -43,12 +46,11 @@ export class LiveUpdates {
     this.#status.textContent = text;
   }
 
-  // If an accepted index was computed before, no event with its term follows.
+  // If an accepted index was computed before, no event with its term follows. A hidden page is refreshed when it is shown.
   #scheduleRefresh() {
-    if (this.#refreshTimer || !this.#resultsList.hasPending) return;
-    this.#refreshTimer = setTimeout(async () => {
+    this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = undefined;
-      if (this.#resultsList.hasPending) await this.refresh();
+      if (!document.hidden && (this.#isStale || this.#resultsList.hasPending)) this.refresh();
     }, refreshDelay);
   }
 }

@@ -29,7 +29,7 @@ export class Progress {
 
   /**
    * Records the outcomes of listed submissions, and of more if some accepted indexes are not among them: no event follows for a term
-   * that was computed before, or while the page had no connection.
+   * that was computed before, or while the page had no connection. False if the api did not answer.
    */
   async settleListed(items) {
     const unlisted = new Set(this.#accepted.filter((index) => !this.#outcomes.has(index)));
@@ -40,10 +40,12 @@ export class Progress {
     let query = `/api/values?limit=${pageSize}`;
     for (let pages = 0; pages < maxPages && unlisted.size > 0; pages++) {
       const page = await readJson(query);
-      page?.items.forEach(settle);
-      if (!page?.next) return;
+      if (!page) return false;
+      page.items.forEach(settle);
+      if (!page.next) break;
       query = `/api/values?limit=${pageSize}&before=${page.next}`;
     }
+    return true;
   }
 
   get message() {

@@ -94,7 +94,8 @@ export function submitInPlace(resultsList, liveUpdates) {
   }
 
   liveUpdates.onRefresh = async (items) => {
-    await Promise.all(progresses().map((progress) => progress.settleListed(items)));
+    const isComplete = await Promise.all(progresses().map((progress) => progress.settleListed(items)));
     setText(status, shown.message);
+    return !isComplete.includes(false);
   };
 }
