@@ -12,7 +12,7 @@ export function showTerm(term) {
   term.querySelector('[data-action=copy]')?.removeAttribute('hidden');
   const more = document.getElementById('more');
   if (more) enableMore(index, more);
-  if (['', 'Pending', undefined].includes(term.dataset.state)) awaitTerm(index);
+  if ([undefined, 'Pending'].includes(term.dataset.state)) awaitTerm(index);
 }
 
 function awaitTerm(index) {
