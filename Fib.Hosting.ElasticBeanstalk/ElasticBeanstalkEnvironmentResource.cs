@@ -111,8 +111,8 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The URL that must answer with success after a deployment; null for the health check path at the environment's address, empty for
-    /// none.
+    /// The absolute http or https URL that must answer with success after a deployment; null for the health check path at the
+    /// environment's address, empty for none.
     /// </summary>
     public string? SmokeUrl { get; set; }
 

@@ -1,3 +1,5 @@
+using Fib.Hosting.ElasticBeanstalk.Model;
+
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 
 /// <summary>Deploys a bundle to one environment, step by step.</summary>
@@ -29,14 +31,15 @@ internal sealed class Deployment
 
     /// <summary>Deploys a bundle, or an existing version of the application; the environment keeps its properties.</summary>
     /// <param name="zip">The bundle; null for an existing version.</param>
+    /// <param name="platform">The settings with the health check, which is the smoke test by default.</param>
     /// <param name="cancellationToken">Cancels the wait, not an update that has started.</param>
     /// <returns>The state and the address of the environment.</returns>
-    public async Task<string> RunAsync(string? zip, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(string? zip, PlatformSettings platform, CancellationToken cancellationToken)
     {
         await UploadAsync(zip, cancellationToken);
         await CreateVersionAsync(cancellationToken);
         await UpdateAsync(_ => Task.FromResult<string?>(null), cancellationToken);
-        return await VerifyAsync(_environment.HealthCheckPath ?? "/", cancellationToken);
+        return await VerifyAsync(platform, cancellationToken);
     }
 
     /// <summary>Finds the environment, waits until no other deployment runs, and uploads the bundle under a key with its hash.</summary>
@@ -72,12 +75,12 @@ internal sealed class Deployment
     }
 
     /// <summary>Waits until the new version is Green and passes the smoke test; otherwise rolls back to the previous version.</summary>
-    public async Task<string> VerifyAsync(string healthPath, CancellationToken cancellationToken)
+    public async Task<string> VerifyAsync(PlatformSettings platform, CancellationToken cancellationToken)
     {
         try
         {
             var problem = await _poller.WaitUntilGreenAsync(_label, cancellationToken)
-                ? await SmokeAsync(healthPath, cancellationToken)
+                ? await SmokeAsync(platform, cancellationToken)
                 : _poller.Problem;
             if (problem is not null)
                 await RollBackAsync(problem, cancellationToken);
@@ -119,14 +122,14 @@ internal sealed class Deployment
         }
     }
 
-    private async Task<string?> SmokeAsync(string healthPath, CancellationToken cancellationToken)
+    private async Task<string?> SmokeAsync(PlatformSettings platform, CancellationToken cancellationToken)
     {
         var address = $"http://{_poller.State.Address}";
         var problem = (_environment.SmokeUrl, _environment.SmokeProgram) switch
         {
             ("", _) => null,
             (var url, { Length: > 0 } program) => await SmokeTest.RunProgramAsync(program, url ?? address, cancellationToken),
-            (var url, _) => await SmokeTest.RequestAsync(new Uri(url ?? address + healthPath), _environment, cancellationToken),
+            (var url, _) => await SmokeTest.RequestAsync(new Uri(url ?? address + platform.HealthCheckPath), _environment, cancellationToken),
         };
         return problem is null ? null : $"does not work: {problem}";
     }

@@ -106,7 +106,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private async Task VerifyAsync(PipelineStepContext context)
     {
-        var result = await _deployment!.VerifyAsync(_bundle!.Platform.HealthCheckPath, context.CancellationToken);
+        var result = await _deployment!.VerifyAsync(_bundle!.Platform, context.CancellationToken);
         new StepReport(context).Info(result);
         context.Summary.Add("Elastic Beanstalk", result);
     }
@@ -121,7 +121,8 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         var label = environment.Tag ?? Path.GetFileNameWithoutExtension(bundle) ?? throw new DeploymentException(
             $"set {environment.Name}:Bundle, or {environment.Name}:Tag for an existing version.");
         var deployment = new Deployment(environment, label, Aws, report.Info);
-        report.Info(await deployment.RunAsync(bundle, context.CancellationToken));
+        var platform = BundleReader.ReadPlatform(environment, context.Model, context.ExecutionContext);
+        report.Info(await deployment.RunAsync(bundle, platform, context.CancellationToken));
     }
 
     private async Task TerminateAsync(PipelineStepContext context)

@@ -42,6 +42,13 @@ internal sealed class BundleReader
         return new ReadBundle(await reader.ReadAsync(cancellationToken), reader._deployed, reader._problems);
     }
 
+    /// <summary>The settings of the Beanstalk environment alone.</summary>
+    public static PlatformSettings ReadPlatform(
+        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode) =>
+        new BundleReader(environment, model, mode).ReadPlatform();
+
+    private PlatformSettings ReadPlatform() => EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values));
+
     private async Task<Bundle> ReadAsync(CancellationToken cancellationToken)
     {
         var version = await GitVersion.ReadAsync(_environment, cancellationToken);
@@ -60,7 +67,7 @@ internal sealed class BundleReader
             Files = [.. _mounts.Files, .. BundleFiles.Read(_environment, _problems)],
             ConfigureComposeFile = _environment.ConfigureCompose,
             Router = NginxReader.Read(_environment, _deployed),
-            Platform = EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values)),
+            Platform = ReadPlatform(),
             Tasks = EnvironmentSettings.TasksOf(_environment),
         };
     }

@@ -12,18 +12,20 @@ internal static class EnvironmentSettings
     /// <summary>Applies the configuration section to the environment.</summary>
     public static IEnumerable<Problem> Apply(ElasticBeanstalkEnvironmentResource environment)
     {
-        if (environment.Overrides is not { } section)
-            return [];
         try
         {
-            section.Bind(environment);
-            return [];
+            environment.Overrides?.Bind(environment);
         }
         catch (InvalidOperationException exception)
         {
             return [new Problem(environment.Name, "configuration", exception.Message)];
         }
+        return environment.SmokeUrl is null or "" || IsHttp(environment.SmokeUrl)
+            ? []
+            : [new Problem(environment.Name, "configuration", $"SmokeUrl '{environment.SmokeUrl}' must begin with http:// or https://.")];
     }
+
+    private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     public static string? MemoryOf(ElasticBeanstalkEnvironmentResource environment, string service) =>
         Text(environment, $"{Services}:{service}:Memory");

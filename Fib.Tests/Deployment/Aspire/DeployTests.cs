@@ -103,6 +103,26 @@ public sealed class DeployTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeployBundle_HealthCheckPathOfTheAppModel_IsRequestedByTheSmokeTest()
+    {
+        var green = AwsReply.Environment("Ready", "Green", "2", _sample.Aws.Address["http://".Length..]);
+        var (exitCode, output) = await DeployBundleAsync([Before, green, Before], "--eb:SmokeTimeout", "0");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"does not work: {_sample.Aws.Address}/health answers 400", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeployBundle_SmokeUrlWithoutScheme_IsRejectedBeforeAnyCall()
+    {
+        var (exitCode, output) = await DeployBundleAsync([Before], "--eb:SmokeUrl", "shop.example.com");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("eb: configuration: SmokeUrl 'shop.example.com' must begin with http:// or https://.", output, StringComparison.Ordinal);
+        Assert.Empty(_sample.Aws.Calls);
+    }
+
+    [Fact]
     public async Task Push_ImageOfAnotherArchitecture_IsOneErrorAndPushesNothing()
     {
         _sample.ImageArchitecture = "arm64";
@@ -180,6 +200,15 @@ public sealed class DeployTests : IAsyncLifetime
             "a1B2c3",
             output + string.Concat(_sample.Aws.Calls.Where(call => call.Operation != "CreateSecret").Select(call => call.Body)),
             StringComparison.Ordinal);
+    }
+
+    private Task<(int ExitCode, string Output)> DeployBundleAsync(AwsReply[] states, params string[] settings)
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        _sample.Aws.Answer("DescribeEnvironments", states);
+        _sample.Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
+        return _sample.Host.RunAsync(
+            "deploy-bundle-eb", ["--eb:Tag", "2", "--eb:PollInterval", "0", "--eb:HealthTimeout", "0", .. settings]);
     }
 
     private Task<(int ExitCode, string Output)> DeployAsync(AwsReply[] states, params string[] settings)

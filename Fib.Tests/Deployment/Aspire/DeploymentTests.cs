@@ -1,4 +1,5 @@
 using Fib.Hosting.ElasticBeanstalk.Deploying;
+using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Tests.Deployment.Aspire;
 
@@ -88,7 +89,7 @@ public sealed class DeploymentTests : DeploymentTestBase
     {
         Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
         Aws.Answer("DescribeEnvironments", Green, Updating, Before);
-        await Deployment("fib-1").RunAsync(null, CancellationToken.None);
+        await Deployment("fib-1").RunAsync(null, new PlatformSettings(), CancellationToken.None);
         Assert.Equal(["UpdateEnvironment"], Aws.Changes);
     }
 
@@ -96,7 +97,7 @@ public sealed class DeploymentTests : DeploymentTestBase
     public async Task Deploy_UnknownVersion_ChangesNothing()
     {
         Aws.Answer("DescribeEnvironments", Before);
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => Deployment("fib-3").RunAsync(null, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => Deployment("fib-3").RunAsync(null, new PlatformSettings(), CancellationToken.None));
         Assert.Equal("application multi-docker has no version fib-3.", failure.Message);
         Assert.Empty(Aws.Changes);
     }
@@ -172,6 +173,6 @@ public sealed class DeploymentTests : DeploymentTestBase
     private Task<string> DeployAsync(params AwsReply[] states)
     {
         Aws.Answer("DescribeEnvironments", states);
-        return Deployment("fib-2").RunAsync(Bundle, CancellationToken.None);
+        return Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Deploying;
+using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Deployment.Aspire;
@@ -22,7 +23,7 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     {
         Target.PollInterval = TimeSpan.FromMinutes(10);
         Aws.Answer("DescribeEnvironments", Updating);
-        var deployment = Deployment("fib-2").RunAsync(Bundle, _interrupt.Token);
+        var deployment = Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), _interrupt.Token);
         await Eventually.HoldsAsync("the deployment waits", _ => Task.FromResult(Reported.Count > 0));
         await _interrupt.CancelAsync();
         Assert.Equal("interrupted; fib-env was not changed.", (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message);
@@ -44,7 +45,7 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     {
         Aws.Answer(operation, AwsReply.Never);
         Aws.Answer("DescribeEnvironments", Before);
-        Assert.Matches(expected, await InterruptAsync(Deployment("fib-2").RunAsync(Bundle, _interrupt.Token), operation));
+        Assert.Matches(expected, await InterruptAsync(Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), _interrupt.Token), operation));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     {
         Aws.Answer("DescribeEnvironments", Before, Updating, Red);
         Aws.Answer("UpdateEnvironment", AwsReply.Of("UpdateEnvironment", ""), AwsReply.Never);
-        var deployment = Deployment("fib-2").RunAsync(Bundle, _interrupt.Token);
+        var deployment = Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), _interrupt.Token);
         await Eventually.HoldsAsync("the rollback", _ => Task.FromResult(Aws.Count("UpdateEnvironment") == 2));
         Assert.StartsWith(
             "interrupted while updating fib-env from fib-2 to fib-1;", await InterruptAsync(deployment, "UpdateEnvironment"),
