@@ -27,7 +27,8 @@ internal static class AppModel
     /// <summary>The databases of a server.</summary>
     public static IEnumerable<IResource> ChildrenOf(DistributedApplicationModel model, IResource server) =>
         model.Resources.Where(
-            resource => resource is IResourceWithConnectionString and IResourceWithParent child && child.Parent == server);
+            resource => resource is IResourceWithConnectionString and IResourceWithParent child
+                && ResourceNameComparer.Instance.Equals(child.Parent, server));
 
     /// <summary>A resource and its parents, such as a database and its server.</summary>
     public static IEnumerable<IResource> WithParents(IResource resource)

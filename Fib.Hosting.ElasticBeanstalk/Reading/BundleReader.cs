@@ -7,7 +7,7 @@ internal sealed class BundleReader
 {
     private readonly ElasticBeanstalkEnvironmentResource _environment;
     private readonly DistributedApplicationExecutionContext _mode;
-    private readonly OrderedDictionary<IResource, DeployedResource> _deployed = [];
+    private readonly OrderedDictionary<IResource, DeployedResource> _deployed = new(ResourceNameComparer.Instance);
     private readonly ValueReader _values;
     private readonly EnvironmentReader _variables;
     private readonly MountReader _mounts;
@@ -21,7 +21,7 @@ internal sealed class BundleReader
         var resources = AppModel.Deployed(model, environment).ToList();
         var jobs = resources.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>())
             .Where(wait => wait.WaitType == WaitType.WaitForCompletion)
-            .Select(wait => wait.Resource).ToHashSet();
+            .Select(wait => wait.Resource).ToHashSet(ResourceNameComparer.Instance);
         foreach (var resource in resources)
         {
             var service = ServiceReader.Configure(resource, environment);
@@ -125,7 +125,7 @@ internal sealed class BundleReader
     {
         var waits = waiting.Resource.Annotations.OfType<WaitAnnotation>()
             .SelectMany(wait => AppModel.WithParents(wait.Resource).Select(resource => (resource, wait.WaitType)))
-            .ToLookup(wait => wait.resource, wait => wait.WaitType);
+            .ToLookup(wait => wait.resource, wait => wait.WaitType, ResourceNameComparer.Instance);
         return
         [
             .. from other in _deployed.Values
@@ -140,7 +140,7 @@ internal sealed class BundleReader
     /// <summary>The names of the services of resources, in the order of the model.</summary>
     private List<string> NamesOf(DeployedResource from, IEnumerable<IResource> resources)
     {
-        var wanted = resources.ToHashSet();
+        var wanted = resources.ToHashSet(ResourceNameComparer.Instance);
         return [.. _deployed.Values.Where(resource => resource != from && wanted.Contains(resource.Resource))
             .Select(resource => resource.Service.Name)];
     }

@@ -3,6 +3,9 @@ namespace Fib.Hosting.ElasticBeanstalk.Reading;
 /// <summary>A resource and its service in the bundle.</summary>
 internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkService Service)
 {
+    /// <summary>The port of a project, and of a container whose endpoint has none.</summary>
+    public const int DefaultPort = 8080;
+
     /// <summary>Whether nginx replaces the resource.</summary>
     public bool IsNginx => Resource.HasAnnotationOfType<NginxAnnotation>();
 
@@ -47,6 +50,20 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
 
     private EndpointAnnotation? Main => MainOf(Resource);
 
-    /// <summary>A container without a target port listens on the endpoint's port; a project's default endpoints share one port.</summary>
-    private int? PortOf(EndpointAnnotation endpoint) => endpoint.TargetPort ?? (Resource is ContainerResource ? endpoint.Port : null);
+    private int? PortOf(EndpointAnnotation endpoint) => PortOf(Resource, endpoint);
+
+    /// <summary>
+    /// The port on which a resource listens: its target port. A container without a target port listens on the endpoint's port, else on a
+    /// port that is chosen here; a project's default endpoints share one port, for which this is null.
+    /// </summary>
+    public static int? PortOf(IResource resource, EndpointAnnotation endpoint) =>
+        endpoint.TargetPort ?? (resource is ContainerResource ? endpoint.Port ?? ChosenPort(resource, endpoint) : null);
+
+    /// <summary>The first port from 8080 on that no other endpoint of the container has, in the order of the endpoints.</summary>
+    private static int ChosenPort(IResource resource, EndpointAnnotation endpoint)
+    {
+        var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToLookup(other => other.TargetPort ?? other.Port);
+        return Enumerable.Range(DefaultPort, endpoints.Count + endpoints[null].Count()).Where(port => !endpoints.Contains(port))
+            .ElementAt(endpoints[null].TakeWhile(other => other != endpoint).Count());
+    }
 }

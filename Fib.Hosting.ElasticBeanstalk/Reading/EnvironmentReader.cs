@@ -17,7 +17,7 @@ internal sealed class EnvironmentReader(
         DeployedResource resource, int memoryMiB, List<Problem> problems, CancellationToken cancellationToken)
     {
         var variables = new SortedDictionary<string, Variable>(StringComparer.Ordinal);
-        var reached = new HashSet<IResource>();
+        var reached = new HashSet<IResource>(ResourceNameComparer.Instance);
         if (resource is { IsNginx: false, Resource: ProjectResource })
         {
             foreach (var (name, value) in ServiceReader.RuntimeSettings(resource, memoryMiB))

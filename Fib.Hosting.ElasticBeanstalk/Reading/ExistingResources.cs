@@ -3,7 +3,7 @@ namespace Fib.Hosting.ElasticBeanstalk.Reading;
 /// <summary>The resources that already exist; services get their addresses as environment properties.</summary>
 internal sealed class ExistingResources
 {
-    private readonly Dictionary<IResource, IResource> _ownerOf = [];
+    private readonly Dictionary<IResource, IResource> _ownerOf = new(ResourceNameComparer.Instance);
     private readonly DistributedApplicationModel _model;
 
     public ExistingResources(DistributedApplicationModel model)
@@ -26,7 +26,8 @@ internal sealed class ExistingResources
     /// <summary>Whether a value references only a resource, its server and their parameters.</summary>
     public static bool IsPartOf(object value, IResource existing)
     {
-        var parts = AppModel.WithParents(existing).SelectMany(resource => PartsOf(resource).Prepend(resource)).ToHashSet();
+        var parts = AppModel.WithParents(existing).SelectMany(resource => PartsOf(resource).Prepend(resource))
+            .ToHashSet(ResourceNameComparer.Instance);
         return AppModel.ResourcesIn(value).All(parts.Contains);
     }
 

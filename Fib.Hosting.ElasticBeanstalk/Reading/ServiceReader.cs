@@ -9,8 +9,6 @@ internal static class ServiceReader
     /// <summary>The user of .NET's images.</summary>
     private const int DotNetUser = 1654;
 
-    private const int DotNetPort = 8080;
-
     /// <summary>The resource's settings.</summary>
     public static ElasticBeanstalkService Configure(IResource resource, ElasticBeanstalkEnvironmentResource environment)
     {
@@ -62,8 +60,8 @@ internal static class ServiceReader
             service.Scratch.Insert(0, "/tmp");
         var main = DeployedResource.MainOf(resource);
         service.Port ??= resource is ProjectResource
-            ? main is null ? null : main.TargetPort ?? DotNetPort
-            : main?.TargetPort ?? main?.Port;
+            ? main is null ? null : main.TargetPort ?? DeployedResource.DefaultPort
+            : main is null ? null : DeployedResource.PortOf(resource, main);
     }
 
     private static void Add(IList<string> words, params ReadOnlySpan<string> more)

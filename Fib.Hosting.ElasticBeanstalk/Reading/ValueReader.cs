@@ -155,7 +155,9 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
         {
             var (scheme, port) = service.AddressOf(endpoint.EndpointName);
             return port is null
-                ? throw new NotSupportedException($"it references '{endpoint.Resource.Name}', which has no port.")
+                ? throw new NotSupportedException(
+                    $"it references '{endpoint.Resource.Name}', which has no port: call WithHttpEndpoint on it with targetPort, or set " +
+                    "Port in PublishAsElasticBeanstalkService.")
                 : (scheme, new TextPart(service.Service.Hostname!), new TextPart(port.Value.ToString(CultureInfo.InvariantCulture)));
         }
         return existing.HasEndpointProperties(endpoint.Resource) && endpoint.Exists
