@@ -45,7 +45,8 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     public bool Hardened { get; set; }
 
     /// <summary>
-    /// The load balancer's health check path; by default that of the external service's WithHttpHealthCheck, else <c>/</c>.
+    /// The load balancer's health check path, which answers with 200; by default path and status of the WithHttpHealthCheck of the
+    /// published endpoint, else <c>/</c>.
     /// </summary>
     public string? HealthCheckPath { get; set; }
 

@@ -129,7 +129,9 @@ internal sealed class Deployment
         {
             ("", _) => null,
             (var url, { Length: > 0 } program) => await SmokeTest.RunProgramAsync(program, url ?? address, cancellationToken),
-            (var url, _) => await SmokeTest.RequestAsync(new Uri(url ?? address + platform.HealthCheckPath), _environment, cancellationToken),
+            (var url, _) => await SmokeTest.RequestAsync(
+                new Uri(url ?? address + platform.HealthCheckPath), url is null ? platform.HealthCheckStatus : null, _environment,
+                cancellationToken),
         };
         return problem is null ? null : $"does not work: {problem}";
     }

@@ -9,15 +9,20 @@ internal static class SmokeTest
     /// <summary>
     /// Requests an address until it answers with success, for up to <see cref="ElasticBeanstalkEnvironmentResource.SmokeTimeout"/>.
     /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="status">A further status that means success; null for none but 2xx.</param>
+    /// <param name="environment">The time limit and the poll interval.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Null if it answered with success; otherwise the reason of the last failure.</returns>
     public static async Task<string?> RequestAsync(
-        Uri address, ElasticBeanstalkEnvironmentResource environment, CancellationToken cancellationToken)
+        Uri address, int? status, ElasticBeanstalkEnvironmentResource environment, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var handler = new HttpClientHandler { AllowAutoRedirect = status is not (>= 300 and < 400) };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var problem = await TryRequestAsync(client, address, cancellationToken);
+            var problem = await TryRequestAsync(client, address, status, cancellationToken);
             if (problem is null || TimeProvider.System.GetElapsedTime(started) >= environment.SmokeTimeout)
                 return problem;
             await Task.Delay(environment.PollInterval, cancellationToken);
@@ -40,12 +45,15 @@ internal static class SmokeTest
         }
     }
 
-    private static async Task<string?> TryRequestAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
+    private static async Task<string?> TryRequestAsync(
+        HttpClient client, Uri address, int? status, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.IsSuccessStatusCode ? null : $"{address} answers {(int)response.StatusCode}";
+            return response.IsSuccessStatusCode || (int)response.StatusCode == status
+                ? null
+                : $"{address} answers {(int)response.StatusCode}";
         }
         catch (HttpRequestException exception)
         {

@@ -6,6 +6,9 @@ internal sealed record PlatformSettings
     /// <summary>The load balancer's health check path.</summary>
     public string HealthCheckPath { get; init; } = "/";
 
+    /// <summary>The status with which that path answers while the application works: 200 to 499.</summary>
+    public int HealthCheckStatus { get; init; } = 200;
+
     /// <summary>The value of Beanstalk's option DeploymentPolicy: how a new version replaces the old one.</summary>
     public string DeploymentPolicy { get; init; } = "Immutable";
 

@@ -47,7 +47,8 @@ internal sealed class BundleReader
         ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode) =>
         new BundleReader(environment, model, mode).ReadPlatform();
 
-    private PlatformSettings ReadPlatform() => EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values));
+    private PlatformSettings ReadPlatform() =>
+        EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values, NginxReader.Read(_environment, _deployed)));
 
     private async Task<Bundle> ReadAsync(CancellationToken cancellationToken)
     {

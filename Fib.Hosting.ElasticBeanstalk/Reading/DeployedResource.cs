@@ -37,14 +37,20 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
     public IEnumerable<int> HttpPorts => Endpoints.Where(endpoint => endpoint.UriScheme is "http").Select(PortOf).Prepend(null)
         .Select((port, position) => position == 0 ? Service.Port : port).OfType<int>().Distinct();
 
-    /// <summary>The endpoint of the service's port: the first http one, else the first https one, else the first.</summary>
-    public static EndpointAnnotation? MainOf(IResource resource)
-    {
-        var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
-        return endpoints.FirstOrDefault(endpoint => endpoint.UriScheme == "http")
-            ?? endpoints.FirstOrDefault(endpoint => endpoint.UriScheme == "https")
-            ?? endpoints.FirstOrDefault();
-    }
+    /// <summary>
+    /// The endpoint of the service's port: an external one has precedence if it listens for http, then http, https and other schemes.
+    /// </summary>
+    public static EndpointAnnotation? MainOf(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>()
+        .OrderByDescending(endpoint =>
+            endpoint.IsExternal && (endpoint.UriScheme is "http" || (endpoint.UriScheme is "https" && resource is ProjectResource)))
+        .ThenByDescending(endpoint => endpoint.UriScheme is "http")
+        .ThenByDescending(endpoint => endpoint.UriScheme is "https")
+        .FirstOrDefault();
+
+    /// <summary>Whether an endpoint exists and has the service's port, which is the one behind the instance's public port.</summary>
+    public bool IsOnServicePort(string endpointName) => Endpoints.Any(endpoint =>
+        string.Equals(endpoint.Name, endpointName, StringComparison.OrdinalIgnoreCase))
+        && AddressOf(endpointName).Port == Service.Port;
 
     private IEnumerable<EndpointAnnotation> Endpoints => Resource.Annotations.OfType<EndpointAnnotation>();
 

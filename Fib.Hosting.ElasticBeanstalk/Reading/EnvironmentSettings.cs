@@ -33,9 +33,10 @@ internal static class EnvironmentSettings
     public static string? DigestOf(ElasticBeanstalkEnvironmentResource environment, string service) =>
         Text(environment, $"{Services}:{service}:Digest");
 
-    public static PlatformSettings PlatformOf(ElasticBeanstalkEnvironmentResource environment, string? healthPath) => new()
+    public static PlatformSettings PlatformOf(ElasticBeanstalkEnvironmentResource environment, HealthRequest? health) => new()
     {
-        HealthCheckPath = environment.HealthCheckPath ?? healthPath ?? "/",
+        HealthCheckPath = environment.HealthCheckPath ?? health?.Path ?? "/",
+        HealthCheckStatus = environment.HealthCheckPath is null && health is not null ? health.Status : 200,
         DeploymentPolicy = environment.DeploymentPolicy,
         LogDays = environment.LogDays,
         Options = environment.Options,

@@ -1,20 +1,37 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Reading;
 
-/// <summary>Finds the load balancer's health check path: that of the external service's WithHttpHealthCheck.</summary>
+/// <summary>Finds the load balancer's health check: the WithHttpHealthCheck of the endpoint that the load balancer reaches.</summary>
 internal static partial class HealthPath
 {
-    /// <summary>The path; null if no external service has such a check.</summary>
-    public static string? Find(IEnumerable<DeployedResource> deployed) => deployed.Where(resource => resource.IsExternal)
-        .SelectMany(resource => resource.Resource.Annotations.OfType<HealthCheckAnnotation>()
-            .Select(check => PathOf(resource.Resource.Name, check.Key)))
-        .FirstOrDefault(path => path is not null);
+    /// <summary>
+    /// The first check of the published service, or of a service behind a route of nginx that keeps the check's path; external services
+    /// have precedence. Null if there is none.
+    /// </summary>
+    public static HealthRequest? Find(IEnumerable<DeployedResource> deployed, NginxRouter? nginx) => deployed
+        .Where(resource => !resource.IsNginx && (nginx is not null || resource.Service.PublishedPort is not null))
+        .OrderByDescending(resource => resource.IsExternal)
+        .SelectMany(resource => ChecksOf(resource).Where(check => nginx is null || nginx.Passes(check.Path, resource.Resource.Name)))
+        .FirstOrDefault();
 
-    /// <summary>Only the key of Aspire's check contains the path: <c>resource_endpoint_/path_200_check</c>.</summary>
-    private static string? PathOf(string resource, string key) =>
-        Key().Match(key) is { Success: true } match && match.Groups["resource"].Value == resource ? match.Groups["path"].Value : null;
+    /// <summary>Only the key of Aspire's check contains its path: <c>resource_endpoint_/path_200_check</c>.</summary>
+    private static IEnumerable<HealthRequest> ChecksOf(DeployedResource resource) =>
+        from check in resource.Resource.Annotations.OfType<HealthCheckAnnotation>()
+        let match = Key().Match(check.Key)
+        where match.Success && match.Groups["resource"].Value == resource.Resource.Name
+            && resource.IsOnServicePort(match.Groups["endpoint"].Value)
+        select new HealthRequest(
+            match.Groups["path"].Value, int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("^(?<resource>.+?)_(?<endpoint>[^_/]+)_(?<path>/.*)_(?<status>[0-9]{3})_check\\z")]
+    // A load balancer accepts the statuses 200 to 499 as healthy.
+    [GeneratedRegex("^(?<resource>.+?)_(?<endpoint>[^_/]+)_(?<path>/.*)_(?<status>[234][0-9]{2})_check\\z")]
     private static partial Regex Key();
 }
+
+/// <summary>A request that shows whether a service works.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Status">The status of the answer while it works: 200 to 499.</param>
+internal sealed record HealthRequest(string Path, int Status);

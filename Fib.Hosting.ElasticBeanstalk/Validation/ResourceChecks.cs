@@ -37,6 +37,15 @@ internal static class ResourceChecks
                     $"the load balancer forwards http, not {endpoint.UriScheme}: make the endpoint internal, or deploy the resource " +
                     "elsewhere and call PublishAsExisting on it.");
         }
+        foreach (var resource in deployed.Where(resource => resource.IsExternal))
+        {
+            foreach (var endpoint in resource.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint =>
+                endpoint.IsExternal && endpoint.UriScheme is "http" or "https" && !resource.IsOnServicePort(endpoint.Name)))
+                yield return Problem.Warning(
+                    resource.Resource.Name, $"endpoint {endpoint.Name}",
+                    $"only the endpoint '{DeployedResource.MainOf(resource.Resource)!.Name}' is published, since an instance has one " +
+                    "public port: make one of them internal.");
+        }
         var external = deployed.Where(resource => resource.IsExternal && resource.Service.PublishedPort is null).ToList();
         var nginx = deployed.FirstOrDefault(resource => resource.IsNginx);
         if (nginx is null && external.Count > 1)

@@ -15,11 +15,11 @@ internal static class RouteChecks
                 yield return new Problem(
                     resource, "route",
                     $"the destination '{route.Service}' of '{route.Name}' is not a service of the bundle with a port.");
-            if (!IsBelow(route.Prefix, route.PathRemovePrefix))
+            if (!NginxRouter.IsBelow(route.Prefix, route.PathRemovePrefix))
                 yield return new Problem(
                     resource, "route",
                     $"'{route.Name}' removes '{route.PathRemovePrefix}', which is not a prefix of '{route.Prefix}'.");
-            if (router.Routes.Take(position).FirstOrDefault(earlier => IsBelow(route.Prefix, earlier.Prefix)) is { } before)
+            if (router.Routes.Take(position).FirstOrDefault(earlier => NginxRouter.IsBelow(route.Prefix, earlier.Prefix)) is { } before)
                 yield return new Problem(
                     resource, "route",
                     $"'{route.Name}' never matches: '{before.Name}' before it matches the same paths.");
@@ -34,10 +34,6 @@ internal static class RouteChecks
 
     private static IEnumerable<string> Paths(NginxOptions options) =>
         [.. options.BlockedPaths, options.AlivePath, options.ProblemDetailsPath ?? "/"];
-
-    private static bool IsBelow(string path, string prefix) =>
-        prefix.Length == 0 || prefix == "/"
-        || (path.TrimEnd('/') + "/").StartsWith(prefix.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPath(string path) =>
         path.StartsWith('/') && path.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' or '/');

@@ -37,19 +37,19 @@ internal sealed record OptionSettings(
         const string Process = "aws:elasticbeanstalk:environment:process:default";
         yield return new("aws:elasticbeanstalk:application", "Application Healthcheck URL", platform.HealthCheckPath);
         yield return new("aws:elasticbeanstalk:cloudwatch:logs", "DeleteOnTerminate", "false");
-        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays", Days(platform.LogDays));
+        yield return new("aws:elasticbeanstalk:cloudwatch:logs", "RetentionInDays", Number(platform.LogDays));
         yield return new("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs", "true");
         yield return new("aws:elasticbeanstalk:command", "DeploymentPolicy", platform.DeploymentPolicy);
         yield return new("aws:elasticbeanstalk:command", "Timeout", "600");
         yield return new(Process, "DeregistrationDelay", "20");
         yield return new(Process, "HealthCheckPath", platform.HealthCheckPath);
-        yield return new(Process, "MatcherHTTPCode", "200");
+        yield return new(Process, "MatcherHTTPCode", Number(platform.HealthCheckStatus));
         yield return new(Process, "Port", "80");
         yield return new(Process, "Protocol", "HTTP");
         yield return new("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced");
     }
 
-    private static string Days(int days) => days.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Without this option, Beanstalk starts x86-64 instances.</summary>
     private static IEnumerable<OptionSetting> ForArchitecture(ElasticBeanstalkArchitecture architecture) =>

@@ -167,6 +167,16 @@ public sealed class DeploymentTests : DeploymentTestBase
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Deploy_StatusOfTheHealthCheck_PassesTheSmokeTest()
+    {
+        Target.SmokeUrl = null;
+        Aws.Answer("DescribeEnvironments", Before, AwsReply.Environment("Ready", "Green", "fib-2", Aws.Address["http://".Length..]));
+        // The endpoint answers an unknown request with 400.
+        await Deployment("fib-2").RunAsync(Bundle, new PlatformSettings { HealthCheckStatus = 400 }, CancellationToken.None);
+        Assert.Equal("fib-2", Assert.Single(UpdatedTo));
+    }
+
     private async Task<string> FailAsync(params AwsReply[] states) => (await Assert.ThrowsAsync<DeploymentException>(() =>
         DeployAsync(states))).Message;
 

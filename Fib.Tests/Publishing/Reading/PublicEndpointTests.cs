@@ -1,0 +1,77 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Fib.Tests.Publishing.Reading;
+
+/// <summary>The endpoint behind port 80 of the instance, and the health check of the load balancer.</summary>
+public sealed class PublicEndpointTests : AppModelTests
+{
+    [Fact]
+    public async Task Read_ExternalEndpoint_IsPublishedBeforeAnInternalOneThatCameFirst()
+    {
+        AddSite().WithHttpHealthCheck("/metrics/ready", 204, "metrics");
+        var bundle = await ReadAsync();
+        Assert.Equal((80, 8080), (bundle.Services[0].PublishedPort, bundle.Services[0].Port));
+        Assert.Equal(("/", 200), (bundle.Platform.HealthCheckPath, bundle.Platform.HealthCheckStatus));
+    }
+
+    [Fact]
+    public async Task Read_HealthCheckOfThePublishedEndpoint_GivesPathAndStatus()
+    {
+        AddSite().WithHttpHealthCheck("/metrics/ready", 200, "metrics").WithHttpHealthCheck("/ready", 204, "site");
+        var bundle = await ReadAsync();
+        Assert.Equal(("/ready", 204), (bundle.Platform.HealthCheckPath, bundle.Platform.HealthCheckStatus));
+    }
+
+    [Fact]
+    public async Task Read_HealthCheckPathOfTheEnvironment_HasStatus200()
+    {
+        Environment.WithProperties(environment => environment.HealthCheckPath = "/alive");
+        AddSite().WithHttpHealthCheck("/ready", 204, "site");
+        var bundle = await ReadAsync();
+        Assert.Equal(("/alive", 200), (bundle.Platform.HealthCheckPath, bundle.Platform.HealthCheckStatus));
+    }
+
+    [Fact]
+    public async Task Read_SecondExternalEndpoint_IsAWarning()
+    {
+        AddSite().WithExternalHttpEndpoints();
+        Assert.Equal(
+            ["warning: site: endpoint site: only the endpoint 'metrics' is published, since an instance has one public port: make one of " +
+            "them internal."],
+            await ProblemsAsync());
+    }
+
+    [Fact]
+    public async Task Read_ExternalEndpointsOfAProject_AreOnePort()
+    {
+        AddProject("web").WithExternalHttpEndpoints();
+        Assert.Empty(await ProblemsAsync());
+    }
+
+    [Theory]
+    [InlineData("/", "", "/ready", "/ready")]
+    [InlineData("/site", "/site", "/ready", "/")]
+    [InlineData("/site", "/site", "/site/ready", "/")]
+    [InlineData("/site", "", "/Site/ready", "/Site/ready")]
+    [InlineData("/site", "", "/ready", "/")]
+    public async Task Read_HealthCheckBehindNginx_CountsIfARouteKeepsItsPath(string prefix, string removed, string check, string expected)
+    {
+        var site = AddSite().WithHttpHealthCheck(check, endpointName: "site");
+        Environment.PublishAsNginx([new(prefix, site) { PathRemovePrefix = removed }]);
+        Assert.Equal(expected, (await ReadAsync()).Platform.HealthCheckPath);
+    }
+
+    [Fact]
+    public async Task Read_HealthCheckBehindNginx_IsThatOfTheServiceThatGetsThePath()
+    {
+        var shop = AddShop().WithHttpHealthCheck("/ready");
+        var front = AddFront().WithHttpHealthCheck("/front/ready");
+        Environment.PublishAsNginx([new("/shop", shop), new("/", front)], nginx => nginx.BlockedPaths.Add("/front/ready"));
+        Assert.Equal("/", (await ReadAsync()).Platform.HealthCheckPath);
+    }
+
+    private IResourceBuilder<ContainerResource> AddSite() =>
+        Builder.AddContainer("site", "docker.io/acme/site", "1.0").WithHttpEndpoint(name: "metrics", targetPort: 9090)
+            .WithHttpEndpoint(name: "site", targetPort: 8080).WithEndpoint("site", endpoint => endpoint.IsExternal = true);
+}
