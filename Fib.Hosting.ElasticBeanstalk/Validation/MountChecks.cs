@@ -24,6 +24,13 @@ internal static partial class MountChecks
             yield return new Problem(
                 volume.Resource, "volume",
                 $"'{volume.Name}' must be letters, digits and - . _, and start with a letter or digit.");
+        var replaced = bundle.Platform.DeploymentPolicy is "Immutable" or "TrafficSplitting" ? ", as it is by every deployment" : "";
+        foreach (var volume in volumes.Where(_ =>
+            (bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) != 0))
+            yield return Problem.Warning(
+                volume.Resource, "volume",
+                $"'{volume.Name}' is on the disk of an instance and is lost when the instance is replaced{replaced}: keep data that must " +
+                "survive in a managed service, and call PublishAsExisting.");
         foreach (var shared in volumes.GroupBy(pair => pair.Name).Where(pairs =>
             pairs.Count() > 1 && bundle.Targets.HasFlag(ElasticBeanstalkTargets.Ec2)))
             yield return new Problem(

@@ -23,7 +23,7 @@ public sealed class BundleChecksTests
     [Theory]
     [MemberData(nameof(Invalid))]
     public void Find_OneProblem_NamesResourceAndConcept(string problem, object bundle) =>
-        Assert.Equal([problem], Concepts(BundleChecks.Find((Bundle)bundle)));
+        Assert.Equal([problem], Concepts(BundleChecks.Find((Bundle)bundle).Where(found => !found.IsWarning)));
 
     public static TheoryData<string, object> Invalid => new()
     {
@@ -103,7 +103,21 @@ public sealed class BundleChecksTests
         { "shop-resource: environment variable", WithVariable(Variable.Literal("DATABASE_PASSWORD", "geheim")) },
         { "front-resource: wait", Of(Shop, Front with { RunsOnce = true, DependsOn = [
             new("shop", DependencyCondition.Started)] }) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: volume", WithVolume with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: volume", WithVolume with { Targets = ElasticBeanstalkTargets.EcsManaged } },
     };
+
+    [Theory]
+    [InlineData("Immutable", "instance is replaced, as it is by every deployment: ")]
+    [InlineData("AllAtOnce", "instance is replaced: ")]
+    public void Find_Volume_SaysWhenItsDataIsLost(string policy, string expected)
+    {
+        var bundle = WithVolume with
+        {
+            Targets = ElasticBeanstalkTargets.Docker, Platform = new PlatformSettings { DeploymentPolicy = policy },
+        };
+        Assert.Contains(expected, Assert.Single(BundleChecks.Find(bundle)).ToString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("t3.small", 2048)]
@@ -128,6 +142,8 @@ public sealed class BundleChecksTests
     [InlineData("u-6tb1.metal", null)]
     public void ArchitectureOf_InstanceType_IsThatOfItsName(string type, ElasticBeanstalkArchitecture? architecture) =>
         Assert.Equal(architecture, InstanceType.ArchitectureOf(type));
+
+    private static Bundle WithVolume { get; } = Of(Shop with { Mounts = [new VolumeMount("data", "/data")] }, Front);
 
     private static Bundle WithOption(string space, string option, string value) =>
         Valid with { Platform = new PlatformSettings { Options = [new(space, option, value)] } };
