@@ -13,7 +13,7 @@ internal static class BundleFiles
             var file = Path.GetFullPath(source, environment.Directory);
             if (!File.Exists(file))
                 problems.Add(new Problem(environment.Name, "bundle file", $"'{source}' for {path} is not a file."));
-            else if (path.StartsWith('/') || path.Split('/').Contains("..") || path is ".env" or "docker-compose.yml")
+            else if (path.Split('/').Any(part => part is "" or "." or "..") || path is ".env" or "docker-compose.yml")
                 problems.Add(new Problem(
                     environment.Name, "bundle file",
                     $"'{path}' must be a relative path inside the bundle, and neither docker-compose.yml nor .env, which the " +

@@ -57,13 +57,16 @@ internal sealed class MountReader(
                 "a volume, or put the files into the image."));
             return null;
         }
-        var source = $"{Folder}/{deployed.Service.Name}/{Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar))}";
-        if (File.Exists(path))
-            _files.Add(new BundleFile(source, File.ReadAllBytes(path)));
-        else
-            _files.AddRange(FilesBelow(path, source));
+        var source = SourceOf(deployed, inside);
+        var files = File.Exists(path) ? [new BundleFile(source, File.ReadAllBytes(path))] : FilesBelow(path, source);
+        // Mounts of a service may overlap, as those of a directory and of one of its files do.
+        _files.AddRange(files.ExceptBy(_files.Select(file => file.Path), file => file.Path));
         return new BundleMount(source, mount.Target) { ReadOnly = mount.IsReadOnly };
     }
+
+    /// <summary>The path in the bundle; it contains the path below the AppHost, so that different files have different paths.</summary>
+    private static string SourceOf(DeployedResource deployed, string inside) =>
+        inside == "." ? $"{Folder}/{deployed.Service.Name}" : $"{Folder}/{deployed.Service.Name}/{inside.Replace('\\', '/')}";
 
     private static IEnumerable<BundleFile> FilesBelow(string directory, string source) =>
         from file in Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })

@@ -17,6 +17,18 @@ internal static class BundleRenderer
         new NginxRenderer(), new TaskDefinitionRenderer(), new ImageListRenderer(),
     ];
 
-    public static IReadOnlyList<BundleFile> Render(Bundle bundle) =>
-        [.. Renderers.SelectMany(renderer => renderer.Render(bundle)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+    /// <exception cref="BundleException">Files have the same path, such as one of the AppHost and one of the publisher.</exception>
+    public static IReadOnlyList<BundleFile> Render(Bundle bundle)
+    {
+        var files = Renderers.SelectMany(renderer => renderer.Render(bundle)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        List<Problem> problems =
+        [
+            .. from file in files
+               group file by file.Path into same
+               where same.Count() > 1
+               select new Problem(
+                   bundle.Section, "bundle file", $"more than one file of the bundle has the path '{same.Key}': choose another."),
+        ];
+        return problems.Count == 0 ? files : throw new BundleException(problems);
+    }
 }
