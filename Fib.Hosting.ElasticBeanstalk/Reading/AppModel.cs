@@ -12,7 +12,9 @@ internal static class AppModel
         return model.Resources
             .Where(resource => resource.HasAnnotationOfType<NginxAnnotation>()
                 || (compute.Contains(resource) && !resource.IsExcludedFromPublish()))
-            .Where(resource => resource == environment || resource.GetComputeEnvironment() is not { } bound || bound == environment)
+            .Where(resource => resource is ElasticBeanstalkEnvironmentResource
+                ? resource == environment
+                : resource.GetComputeEnvironment() is not { } bound || bound == environment)
             .Where(resource => resource.HasAnnotationOfType<ServiceAnnotation>() || !ExistsAlready(model, resource))
             .OrderBy(resource => resource == environment);
     }

@@ -202,6 +202,17 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_NginxOfAnotherEnvironment_IsLeftOut()
+    {
+        var shop = AddShop().WithComputeEnvironment(Environment);
+        var other = Builder.AddElasticBeanstalkEnvironment("other");
+        var front = AddFront().WithComputeEnvironment(other);
+        Environment.PublishAsNginx([new("/", shop)]);
+        other.PublishAsNginx([new("/", front)]);
+        Assert.Equal(["shop", "nginx"], (await ReadAsync()).Services.Select(service => service.Name));
+    }
+
+    [Fact]
     public async Task Read_ResourceExcludedFromPublishing_IsLeftOut()
     {
         AddShop();
