@@ -19,7 +19,10 @@ public sealed record NginxRoute(string Prefix, string Service)
     /// <summary>The prefix that nginx removes from the path; empty for none.</summary>
     public string PathRemovePrefix { get; init; } = "";
 
-    /// <summary>The largest request body in bytes; nginx answers a larger one with 413.</summary>
+    /// <summary>
+    /// The largest request body in bytes; nginx answers a larger one with 413. Up to 131,072, nginx waits for the whole body before it
+    /// connects to the service; with a larger limit it passes the body on as it arrives.
+    /// </summary>
     public long MaxRequestBodySize { get; init; } = 30_000_000;
 
     /// <summary>The longest time without a byte from the service, from the request on; whole seconds.</summary>

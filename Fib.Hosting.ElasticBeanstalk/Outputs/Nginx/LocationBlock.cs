@@ -7,7 +7,10 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 /// <summary>Renders routes as locations. nginx matches them in the order of the file and ignores case, as YARP does.</summary>
 internal static class LocationBlock
 {
-    /// <summary>The largest part of a body that nginx keeps in memory, in bytes; it writes the rest to its temporary directory.</summary>
+    /// <summary>
+    /// The largest body that nginx keeps in memory until it is complete, in bytes. It passes a larger one on as it arrives, since its
+    /// temporary directory is too small for it.
+    /// </summary>
     private const long MaxBuffer = 131_072;
 
     public static string Alive(string path) =>
@@ -49,6 +52,8 @@ internal static class LocationBlock
     {
         yield return Line($"client_max_body_size {route.MaxRequestBodySize}");
         yield return Line($"client_body_buffer_size {Math.Min(route.MaxRequestBodySize, MaxBuffer)}");
+        if (route.MaxRequestBodySize > MaxBuffer)
+            yield return "proxy_request_buffering off";
         if (route.PathRemovePrefix.Length > 0)
             yield return $@"rewrite (?is)^{Pattern(route.PathRemovePrefix)}(?:/(.*))?\z /$1 break";
         yield return "proxy_http_version 1.1";

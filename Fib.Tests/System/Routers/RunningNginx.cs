@@ -21,19 +21,29 @@ internal sealed class RunningNginx : IRouter
     public HttpClient Client { get; }
 
     /// <returns>Null if nginx is not installed.</returns>
-    public static async Task<RunningNginx?> TryStartAsync(string api, string web) =>
-        Command.Exists("nginx") ? await StartAsync(api, web) : null;
+    public static Task<RunningNginx?> TryStartAsync(string api, string web)
+    {
+        var options = new NginxOptions();
+        NginxSettings.Configure(options, RouteTable.Default);
+        return TryStartAsync(
+            NginxSettings.Read(RouteTable.Default), options, new() { [ResourceNames.Api] = Of(api), [ResourceNames.Web] = Of(web) });
+    }
 
-    private static async Task<RunningNginx> StartAsync(string api, string web)
+    /// <returns>Null if nginx is not installed.</returns>
+    public static async Task<RunningNginx?> TryStartAsync(
+        IReadOnlyList<NginxRoute> routes, NginxOptions options, Dictionary<string, Upstream> upstreams) =>
+        Command.Exists("nginx") ? await StartAsync(routes, options, upstreams) : null;
+
+    public static Upstream Of(string address) => new("127.0.0.1", new Uri(address).Port);
+
+    private static async Task<RunningNginx> StartAsync(
+        IReadOnlyList<NginxRoute> routes, NginxOptions options, Dictionary<string, Upstream> upstreams)
     {
         var directory = Directory.CreateTempSubdirectory("nginx-");
         var port = FreePort.Find(IPAddress.Loopback);
-        var options = new NginxOptions();
-        NginxSettings.Configure(options, RouteTable.Default);
-        var upstreams = new Dictionary<string, Upstream> { [ResourceNames.Api] = Of(api), [ResourceNames.Web] = Of(web) };
         var bundle = new Bundle("fib", "1", [new BundleService("nginx", "gateway", new("nginx", "1")) { Hostname = "nginx", Port = port }])
         {
-            Router = new NginxRouter("nginx", NginxSettings.Read(RouteTable.Default), options, upstreams, "nginx:1"),
+            Router = new NginxRouter("nginx", routes, options, upstreams, "nginx:1"),
         };
         foreach (var file in new NginxRenderer().Render(bundle))
         {
@@ -59,8 +69,6 @@ internal sealed class RunningNginx : IRouter
         _process.Dispose();
         _directory.Delete(recursive: true);
     }
-
-    private static Upstream Of(string address) => new("127.0.0.1", new Uri(address).Port);
 
     private static string Local(string text, string directory) =>
         text.Replace("/tmp/", directory + "/", StringComparison.Ordinal).Replace(
