@@ -38,7 +38,7 @@ internal sealed class Deployment
     {
         await UploadAsync(zip, cancellationToken);
         await CreateVersionAsync(cancellationToken);
-        await UpdateAsync(_ => Task.FromResult<string?>(null), cancellationToken);
+        await UpdateAsync(null, cancellationToken);
         return await VerifyAsync(platform, cancellationToken);
     }
 
@@ -59,12 +59,14 @@ internal sealed class Deployment
         () => _version.CreateAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
 
     /// <summary>Starts the update of the environment, unless it already runs this version with the same settings.</summary>
-    /// <param name="readOptions">Returns option settings as JSON; null for none.</param>
+    /// <param name="values">The new values of environment properties; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, not the update.</param>
-    public async Task UpdateAsync(Func<CancellationToken, Task<string?>> readOptions, CancellationToken cancellationToken)
+    public async Task UpdateAsync(PropertyValues? values, CancellationToken cancellationToken)
     {
         string? options = null;
-        await InterruptibleAsync(async () => options = await readOptions(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
+        if (values is not null)
+            await InterruptibleAsync(
+                async () => options = await values.OptionsAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
         if (_previousVersion == _label && _poller.State.IsGreen && options is null)
         {
             _report($"{Name} already runs {_label}");

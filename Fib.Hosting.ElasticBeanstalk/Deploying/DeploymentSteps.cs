@@ -14,6 +14,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 {
     private Deployment? _deployment;
     private Bundle? _bundle;
+    private PropertyValues? _values;
 
     /// <summary>Created after the configuration has set the region.</summary>
     private AwsCli Aws => field ??= new AwsCli(environment.Region);
@@ -77,11 +78,13 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
             if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
                 await PinDigestsAsync(ecr, context);
             _bundle = await BundleStep.WriteAsync(environment, context, report);
+            _values = await ReadValuesAsync(_bundle, context.CancellationToken);
         }
         catch (OperationCanceledException)
         {
             throw new DeploymentException($"interrupted; {environment.BeanstalkEnvironment} was not changed.");
         }
+        _values.Check();
         _deployment = new Deployment(environment, _bundle.Tag, Aws, report.Info);
         var zip = Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle));
         await _deployment.UploadAsync(zip, context.CancellationToken);
@@ -89,19 +92,18 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private Task CreateVersionAsync(PipelineStepContext context) => _deployment!.CreateVersionAsync(context.CancellationToken);
 
-    private Task UpdateAsync(PipelineStepContext context) => _deployment!.UpdateAsync(ReadOptionsAsync, context.CancellationToken);
+    private Task UpdateAsync(PipelineStepContext context) => _deployment!.UpdateAsync(_values, context.CancellationToken);
 
-    private async Task<string?> ReadOptionsAsync(CancellationToken cancellationToken)
+    private async Task<PropertyValues> ReadValuesAsync(Bundle bundle, CancellationToken cancellationToken)
     {
         var values = new List<(EnvironmentProperty, string)>();
-        foreach (var property in _bundle!.Properties)
+        foreach (var property in bundle.Properties)
         {
-            if (_bundle.Parameters.TryGetValue(property.Name, out var parameter)
+            if (bundle.Parameters.TryGetValue(property.Name, out var parameter)
                 && await parameter.GetValueAsync(cancellationToken) is { } value)
                 values.Add((property, value));
         }
-        var properties = new PropertyValues(Aws, environment.Application, environment.BeanstalkEnvironment);
-        return await properties.OptionsAsync(values, cancellationToken);
+        return new PropertyValues(Aws, environment.Application, environment.BeanstalkEnvironment, values);
     }
 
     private async Task VerifyAsync(PipelineStepContext context)

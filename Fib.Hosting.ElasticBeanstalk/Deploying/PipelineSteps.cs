@@ -27,7 +27,7 @@ internal static class PipelineSteps
         .. new DeploymentSteps(environment).All,
     ];
 
-    private static Task PrepareAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
+    private static async Task PrepareAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
     {
         _ = EnvironmentSettings.Apply(environment).ToList();
         foreach (var resource in AppModel.Deployed(context.Model, environment).Where(resource => resource != environment).ToList())
@@ -45,7 +45,19 @@ internal static class PipelineSteps
                 resource.Annotations.Add(ImageReader.BuildOptions(environment));
             }
         }
-        return Task.CompletedTask;
+        await GenerateUriSafeValuesAsync(environment, context);
+    }
+
+    /// <summary>
+    /// Makes Aspire generate values without special characters for passwords in URIs. Without them, the default of 22 characters has
+    /// 127 bits.
+    /// </summary>
+    private static async Task GenerateUriSafeValuesAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
+    {
+        var parameters = await BundleReader.ReadUriParametersAsync(
+            environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        foreach (var generated in parameters.Select(parameter => parameter.Default).OfType<GenerateParameterDefault>())
+            (generated.Special, generated.MinSpecial) = (false, 0);
     }
 }
 

@@ -5,7 +5,8 @@ namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 /// <summary>
 /// Turns the values of parameters into environment properties; a secret is stored in Secrets Manager, and its property has the ARN.
 /// </summary>
-internal sealed class PropertyValues(AwsCli aws, string application, string environment)
+internal sealed class PropertyValues(
+    AwsCli aws, string application, string environment, IEnumerable<(EnvironmentProperty Property, string Value)> values)
 {
     private const string Plain = "aws:elasticbeanstalk:application:environment";
 
@@ -13,17 +14,23 @@ internal sealed class PropertyValues(AwsCli aws, string application, string envi
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = null };
 
-    /// <summary>The option settings as JSON, or null for none.</summary>
-    /// <exception cref="DeploymentException">A value is not valid for a property, or a secret cannot be stored.</exception>
-    public async Task<string?> OptionsAsync(
-        IEnumerable<(EnvironmentProperty Property, string Value)> values, CancellationToken cancellationToken)
+    private readonly List<(EnvironmentProperty Property, string Value)> _values =
+        [.. values.Where(value => value.Value.Length > 0).OrderBy(value => value.Property.Name, StringComparer.Ordinal)];
+
+    /// <exception cref="DeploymentException">A value is not valid for its property; the message has every problem.</exception>
+    public void Check()
     {
-        var all = values.Where(value => value.Value.Length > 0)
-            .OrderBy(value => value.Property.Name, StringComparer.Ordinal).ToList();
-        if (all.SelectMany(value => Check(value.Property, value.Value)).ToList() is { Count: > 0 } problems)
+        if (_values.SelectMany(value => Check(value.Property, value.Value)).ToList() is { Count: > 0 } problems)
             throw new DeploymentException(string.Join('\n', problems));
+    }
+
+    /// <summary>Stores the secrets.</summary>
+    /// <returns>The option settings as JSON, or null for none.</returns>
+    /// <exception cref="DeploymentException">A secret cannot be stored.</exception>
+    public async Task<string?> OptionsAsync(CancellationToken cancellationToken)
+    {
         var options = new List<Option>();
-        foreach (var (property, value) in all)
+        foreach (var (property, value) in _values)
         {
             options.Add(property.Secret
                 ? new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken))

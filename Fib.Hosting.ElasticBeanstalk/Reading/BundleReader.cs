@@ -42,6 +42,20 @@ internal sealed class BundleReader
         return new ReadBundle(await reader.ReadAsync(cancellationToken), reader._deployed, reader._problems);
     }
 
+    /// <summary>The parameters whose values a URI contains.</summary>
+    public static async Task<IReadOnlyList<ParameterResource>> ReadUriParametersAsync(
+        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode,
+        CancellationToken cancellationToken)
+    {
+        var reader = new BundleReader(environment, model, mode);
+        foreach (var resource in reader._deployed.Values)
+        {
+            await reader._variables.ReadAsync(resource, MemorySize.MinMiB, reader._problems, cancellationToken);
+            await CommandReader.ReadAsync(resource, reader._values, mode, reader._problems, cancellationToken);
+        }
+        return [.. reader._values.UriSafe.Select(name => reader._values.Parameters.GetValueOrDefault(name)).OfType<ParameterResource>()];
+    }
+
     /// <summary>The settings of the Beanstalk environment alone.</summary>
     public static PlatformSettings ReadPlatform(
         ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode) =>

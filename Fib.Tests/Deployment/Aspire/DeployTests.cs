@@ -55,10 +55,25 @@ public sealed class DeployTests : IAsyncLifetime
     {
         var (exitCode, output) = await DeployAsync([Before], "--Parameters:cache-password", "a/b?c");
 
-        Assert.Equal((1, 0), (exitCode, _sample.Aws.Count("UpdateEnvironment")));
+        Assert.Equal(1, exitCode);
+        Assert.Equal(["CreateRepository", "CreateRepository", "GetAuthorizationToken"], _sample.Aws.Changes);
         Assert.Contains(
             "CACHE_PASSWORD is put into a URI: its value may contain only letters, digits and - . _ ~.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("a/b?c", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_GeneratedPasswordInAUri_HasNoSpecialCharacters()
+    {
+        await using var shop = await DeployedSample.CreateAsync("Shop");
+        shop.Aws.Answer("DescribeEnvironments", Before, Green);
+        var (exitCode, output) = await shop.DeployAsync(
+            "--Parameters:storeName", "Shop", "--Parameters:payment-key", "k", "--ConnectionStrings:orders", "Host=orders");
+
+        Assert.True(exitCode == 0, output);
+        var secret = Assert.Single(shop.Aws.Calls, call =>
+            call.Operation == "CreateSecret" && call.Body.Contains("POSTGRES_PASSWORD", StringComparison.Ordinal));
+        Assert.Matches("\"SecretString\": \"[A-Za-z0-9]{22}\"", secret.Body);
     }
 
     [Fact]

@@ -4,17 +4,17 @@ using Fib.Tests.Publishing;
 namespace Fib.Tests.Deployment.Aspire;
 
 /// <summary>
-/// Deploys samples/Starter with the real <c>aws</c> and an AWS endpoint of the test. <c>docker</c> and <c>dotnet publish</c> are
+/// Deploys an app of samples/ with the real <c>aws</c> and an AWS endpoint of the test. <c>docker</c> and <c>dotnet publish</c> are
 /// replaced by scripts that only log their arguments, since images need a registry.
 /// </summary>
 internal sealed class DeployedSample : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("deploy-");
-    private readonly SampleHost _host = new("Starter");
+    private readonly SampleHost _host;
 
-    private DeployedSample(AwsEndpoint aws)
+    private DeployedSample(string sample, AwsEndpoint aws)
     {
-        Aws = aws;
+        (_host, Aws) = (new SampleHost(sample), aws);
         var programs = _directory.CreateSubdirectory("bin").FullName;
         DeployScript.WriteProgram(
             Path.Combine(programs, "docker"),
@@ -43,7 +43,7 @@ internal sealed class DeployedSample : IAsyncDisposable
 
     private string Log => Path.Combine(_directory.FullName, "programs.log");
 
-    public static async Task<DeployedSample> CreateAsync()
+    public static async Task<DeployedSample> CreateAsync(string name = "Starter")
     {
         var aws = await AwsEndpoint.StartAsync();
         aws.Answer("DescribeRepositories", AwsReply.RefusedJson("RepositoryNotFoundException", "no such repository"));
@@ -52,7 +52,7 @@ internal sealed class DeployedSample : IAsyncDisposable
             """{"authorizationData":[{"authorizationToken":"QVdTOnBhc3N3b3Jk","proxyEndpoint":"https://registry"}]}"""));
         aws.Answer("DescribeImages", new AwsReply($$"""{"imageDetails":[{"imageDigest":"sha256:{{new string('a', 64)}}"}]}"""));
         aws.Answer("CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:cache"}"""));
-        return new DeployedSample(aws);
+        return new DeployedSample(name, aws);
     }
 
     /// <summary>Runs <c>aspire deploy</c> without its CLI.</summary>

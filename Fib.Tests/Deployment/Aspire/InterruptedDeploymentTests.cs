@@ -56,8 +56,7 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
         Aws.Answer("CreateSecret", AwsReply.Never);
         var deployment = Deployment("fib-2");
         await deployment.UploadAsync(null, CancellationToken.None);
-        var values = new PropertyValues(Cli, "multi-docker", "fib-env");
-        var update = deployment.UpdateAsync(token => values.OptionsAsync([(Secret, "a1B2c3")], token), _interrupt.Token);
+        var update = deployment.UpdateAsync(new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3")]), _interrupt.Token);
         Assert.Equal(
             "interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green. " +
             "To continue, deploy fib-2 again.",

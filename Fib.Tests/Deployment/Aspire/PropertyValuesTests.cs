@@ -40,16 +40,18 @@ public sealed class PropertyValuesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Options_ValueThatIsTooLong_IsRejected()
+    public void Check_ValueThatIsTooLong_IsRejected()
     {
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => OptionsAsync((Culture, new string('a', 257))));
+        var failure = Assert.Throws<DeploymentException>(Of((Culture, new string('a', 257))).Check);
         Assert.Equal("STORE_CULTURE is longer than the 256 characters of an environment property.", failure.Message);
     }
 
+    private PropertyValues Of(params (EnvironmentProperty, string)[] values) =>
+        new(new AwsCli("eu-west-1", AwsVariables.Of(_aws)), "shop", "shop-eb", values);
+
     private async Task<IEnumerable<(string, string, string)>> OptionsAsync(params (EnvironmentProperty, string)[] values)
     {
-        var options = await new PropertyValues(new AwsCli("eu-west-1", AwsVariables.Of(_aws)), "shop", "shop-eb")
-            .OptionsAsync(values, CancellationToken.None);
+        var options = await Of(values).OptionsAsync(CancellationToken.None);
         return JsonNode.Parse(options!)!.AsArray().Select(option =>
             (option!["Namespace"]!.GetValue<string>(), option["OptionName"]!.GetValue<string>(), option["Value"]!.GetValue<string>()));
     }
