@@ -17,6 +17,7 @@ internal sealed class Deployment
     private readonly string _label;
     private string _previousVersion = NoVersion;
     private (string From, string To) _update;
+    private PropertyValues? _values;
 
     public Deployment(ElasticBeanstalkEnvironmentResource environment, string label, AwsCli aws, Action<string> report)
     {
@@ -63,6 +64,7 @@ internal sealed class Deployment
     /// <param name="cancellationToken">Cancels the call, not the update.</param>
     public async Task UpdateAsync(PropertyValues? values, CancellationToken cancellationToken)
     {
+        _values = values;
         string? options = null;
         if (values is not null)
             await InterruptibleAsync(
@@ -150,7 +152,7 @@ internal sealed class Deployment
                 throw new DeploymentException($"deployment failed: {Name} {problem}, and cannot be rolled back: it {_poller.State}.");
         }
         if (_poller.State.Version == _previousVersion && _previousVersion != _label)
-            throw new DeploymentException($"deployment failed: {Name} {_poller.State}, as before.");
+            throw new DeploymentException($"deployment failed: {Name} {_poller.State}, as before.{Kept(_values?.StoredSecrets)}");
         if (_poller.State.Version != _label)
             throw new DeploymentException($"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}.");
         if (_previousVersion == NoVersion || _previousVersion == _label)
@@ -158,8 +160,8 @@ internal sealed class Deployment
         _report($"Rolling back to {_previousVersion}");
         await StartUpdateAsync(_label, _previousVersion, null, cancellationToken);
         throw new DeploymentException(await _poller.WaitUntilGreenAsync(_previousVersion, cancellationToken)
-            ? $"deployment failed and was rolled back ({Name} {problem}): {Name} now {_poller.State}."
-            : $"deployment failed, and so did the rollback: {Name} {_poller.Problem}.");
+            ? $"deployment failed and was rolled back ({Name} {problem}): {Name} now {_poller.State}.{Kept(_values?.Names)}"
+            : $"deployment failed, and so did the rollback: {Name} {_poller.Problem}.{Kept(_values?.Names)}");
     }
 
     /// <summary>Replaces a cancellation by a message with the state.</summary>
@@ -177,7 +179,12 @@ internal sealed class Deployment
     }
 
     private string InterruptedBeforeUpdate() =>
-        $"interrupted before the update; {Name} was not changed: it {_poller.State}. {_version.HowToContinue}";
+        $"interrupted before the update; {Name} was not changed: it {_poller.State}.{Kept(_values?.StoredSecrets)} " +
+        _version.HowToContinue;
+
+    /// <summary>A rollback changes only the version.</summary>
+    private static string Kept(IEnumerable<string>? names) =>
+        string.Join(", ", names ?? []) is { Length: > 0 } list ? $" These properties and secrets keep their new values: {list}." : "";
 
     private async Task<DeploymentException> InterruptedAsync(string update)
     {
@@ -193,6 +200,7 @@ internal sealed class Deployment
         return new DeploymentException(
             $"interrupted while updating {Name} from {_update.From} to {_update.To}; {update}. {Name} now {_poller.State}. " +
             $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}" +
-            (_update.From == NoVersion ? "." : $", or later update-environment with --version-label {_update.From}."));
+            (_update.From == NoVersion ? "." : $", or later update-environment with --version-label {_update.From}.") +
+            Kept(_values?.Names));
     }
 }

@@ -17,6 +17,14 @@ internal sealed class PropertyValues(
     private readonly List<(EnvironmentProperty Property, string Value)> _values =
         [.. values.Where(value => value.Value.Length > 0).OrderBy(value => value.Property.Name, StringComparer.Ordinal)];
 
+    private readonly List<string> _storedSecrets = [];
+
+    /// <summary>The names of the secrets that have their new values already; instances that start later get these.</summary>
+    public IReadOnlyList<string> StoredSecrets => _storedSecrets;
+
+    /// <summary>The names of all properties, which have their new values once the environment is updated.</summary>
+    public IEnumerable<string> Names => _values.Select(value => value.Property.Name);
+
     /// <exception cref="DeploymentException">A value is not valid for its property; the message has every problem.</exception>
     public void Check()
     {
@@ -32,9 +40,13 @@ internal sealed class PropertyValues(
         var options = new List<Option>();
         foreach (var (property, value) in _values)
         {
-            options.Add(property.Secret
-                ? new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken))
-                : new(Plain, property.Name, value));
+            if (!property.Secret)
+            {
+                options.Add(new(Plain, property.Name, value));
+                continue;
+            }
+            options.Add(new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken)));
+            _storedSecrets.Add(property.Name);
         }
         return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
     }

@@ -133,7 +133,8 @@ public sealed class DeployTests : IAsyncLifetime
         var (exitCode, output) = await DeployBundleAsync([Before], "--eb:SmokeUrl", "shop.example.com");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("eb: configuration: SmokeUrl 'shop.example.com' must begin with http:// or https://.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "eb: configuration: SmokeUrl 'shop.example.com' must begin with http:// or https://.", output, StringComparison.Ordinal);
         Assert.Empty(_sample.Aws.Calls);
     }
 

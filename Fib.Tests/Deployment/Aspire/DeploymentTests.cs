@@ -32,6 +32,22 @@ public sealed class DeploymentTests : DeploymentTestBase
     }
 
     [Fact]
+    public async Task Deploy_RolledBack_NamesThePropertiesThatKeepTheirNewValues()
+    {
+        Aws.Answer("DescribeEnvironments", Before, Updating, Red, Updating, Before);
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(Bundle, CancellationToken.None);
+        await deployment.CreateVersionAsync(CancellationToken.None);
+        await deployment.UpdateAsync(
+            new PropertyValues(Cli, "multi-docker", "fib-env", [(new("STORE_CULTURE", "the culture"), "en-US")]), CancellationToken.None);
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() =>
+            deployment.VerifyAsync(new PlatformSettings(), CancellationToken.None));
+        Assert.EndsWith(
+            "now runs fib-1, status Ready, health Green. These properties and secrets keep their new values: STORE_CULTURE.",
+            failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deploy_BeanstalkRollsBackItself_FailsWithoutAnotherUpdate()
     {
         Assert.Equal(
@@ -97,7 +113,8 @@ public sealed class DeploymentTests : DeploymentTestBase
     public async Task Deploy_UnknownVersion_ChangesNothing()
     {
         Aws.Answer("DescribeEnvironments", Before);
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => Deployment("fib-3").RunAsync(null, new PlatformSettings(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() =>
+            Deployment("fib-3").RunAsync(null, new PlatformSettings(), CancellationToken.None));
         Assert.Equal("application multi-docker has no version fib-3.", failure.Message);
         Assert.Empty(Aws.Changes);
     }

@@ -45,7 +45,8 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     {
         Aws.Answer(operation, AwsReply.Never);
         Aws.Answer("DescribeEnvironments", Before);
-        Assert.Matches(expected, await InterruptAsync(Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), _interrupt.Token), operation));
+        Assert.Matches(
+            expected, await InterruptAsync(Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), _interrupt.Token), operation));
     }
 
     [Fact]
@@ -65,6 +66,23 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     }
 
     [Fact]
+    public async Task Deploy_InterruptedAfterASecretIsStored_NamesIt()
+    {
+        Aws.Answer("DescribeEnvironments", Before);
+        Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
+        Aws.Answer(
+            "CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:token"}"""), AwsReply.Never);
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(null, CancellationToken.None);
+        var update = deployment.UpdateAsync(
+            new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3"), (Secret with { Name = "OTHER_TOKEN" }, "d4E5f6")]),
+            _interrupt.Token);
+        Assert.Contains(
+            " These properties and secrets keep their new values: API_TOKEN. To continue",
+            await InterruptAsync(update, "CreateSecret", calls: 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deploy_InterruptedRollback_ReportsItsDirection()
     {
         Aws.Answer("DescribeEnvironments", Before, Updating, Red);
@@ -78,9 +96,9 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
 
     /// <summary>Interrupts a deployment while the endpoint does not reply to an operation.</summary>
     /// <returns>The message of the failure.</returns>
-    private async Task<string> InterruptAsync(Task deployment, string operation)
+    private async Task<string> InterruptAsync(Task deployment, string operation, int calls = 1)
     {
-        await Eventually.HoldsAsync(operation, _ => Task.FromResult(Aws.Count(operation) > 0));
+        await Eventually.HoldsAsync(operation, _ => Task.FromResult(Aws.Count(operation) >= calls));
         await _interrupt.CancelAsync();
         return (await Assert.ThrowsAsync<DeploymentException>(() => deployment)).Message;
     }
