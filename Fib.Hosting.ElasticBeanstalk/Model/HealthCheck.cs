@@ -5,14 +5,14 @@ namespace Fib.Hosting.ElasticBeanstalk.Model;
 internal sealed record HealthCheck(IReadOnlyList<string> Command)
 {
     /// <summary>Seconds between two runs, and before the first.</summary>
-    public int Interval { get; init; } = 5;
+    public const int Interval = 5;
 
     /// <summary>Seconds a run may take.</summary>
-    public int Timeout { get; init; } = 5;
+    public const int Timeout = 5;
 
     /// <summary>Failures in a row that make it unhealthy.</summary>
-    public int Retries { get; init; } = 3;
+    public const int Retries = 3;
 
     /// <summary>Seconds after the start during which failures do not count.</summary>
-    public int StartPeriod { get; init; } = 30;
+    public const int StartPeriod = 30;
 }

@@ -3,6 +3,9 @@ namespace Fib.Hosting.ElasticBeanstalk.Model;
 /// <summary>Settings of plain ECS.</summary>
 internal sealed record TaskSettings
 {
+    /// <summary>CPU units of each container; one core has 1024.</summary>
+    public const int Cpu = 128;
+
     /// <summary>The role with which ECS pulls images and reads parameters: its ARN, or its name.</summary>
     public string ExecutionRole { get; init; } = "ecsTaskExecutionRole";
 
@@ -14,7 +17,4 @@ internal sealed record TaskSettings
 
     /// <summary>Optional properties that are read from Systems Manager, in addition to every required one.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
-
-    /// <summary>CPU units of each container; one core has 1024.</summary>
-    public int Cpu { get; init; } = 128;
 }

@@ -29,7 +29,8 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
             `aws:elasticbeanstalk:application:environmentsecrets` (name of the property, ARN of the secret).
 
             The platform documents letters, digits, spaces and `_ . : / = + \ - @ ' "` for values, up to 256 characters, and 4,096 bytes
-            for all names and values together. A secret made of `A-Z a-z 0-9 . _ ~ -` is passed unchanged everywhere; `$`, `#` and quotes are not.
+            for all names and values together. A secret made of `A-Z a-z 0-9 . _ ~ -` is passed unchanged everywhere; `$`, `#` and quotes
+            are not.
 
             """);
         if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0)

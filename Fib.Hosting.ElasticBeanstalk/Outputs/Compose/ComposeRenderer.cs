@@ -74,7 +74,7 @@ internal sealed class ComposeRenderer : IBundleRenderer
 
     private static ComposeHealthCheck HealthNode(HealthCheck health) => new(
         ["CMD", .. health.Command.Select(ComposeText.Escape)],
-        Seconds(health.Interval), Seconds(health.Timeout), health.Retries, Seconds(health.StartPeriod));
+        Seconds(HealthCheck.Interval), Seconds(HealthCheck.Timeout), HealthCheck.Retries, Seconds(HealthCheck.StartPeriod));
 
     private static string MountText(BundleService service, Mount mount) => mount switch
     {

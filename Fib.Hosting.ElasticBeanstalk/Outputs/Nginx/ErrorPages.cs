@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 
-/// <summary>nginx's own errors: problem details for the api, a short page for all other paths. Errors of services pass unchanged.</summary>
+/// <summary>
+/// nginx's own errors: problem details at and below <see cref="NginxOptions.ProblemDetailsPath"/>, a short page elsewhere. Errors of
+/// services pass unchanged.
+/// </summary>
 internal static class ErrorPages
 {
     private static readonly IReadOnlyList<(int Status, string Title, string Section, string Detail)> Errors =

@@ -15,7 +15,8 @@ internal static class ContainerMapping
         Command = NullIfEmpty(service.Command.Select(argument => argument.Text!)),
         User = service.User?.ToString(CultureInfo.InvariantCulture),
         HealthCheck = service.Health is { } health
-            ? new ContainerHealthCheck(["CMD", .. health.Command], health.Interval, health.Timeout, health.Retries, health.StartPeriod)
+            ? new ContainerHealthCheck(
+                ["CMD", .. health.Command], HealthCheck.Interval, HealthCheck.Timeout, HealthCheck.Retries, HealthCheck.StartPeriod)
             : null,
         ReadonlyRootFilesystem = service.Hardened,
         LinuxParameters = service.Hardened ? new LinuxParameters(DroppedCapabilities(service), null) : null,

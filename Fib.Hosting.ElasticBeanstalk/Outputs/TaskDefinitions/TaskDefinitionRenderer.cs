@@ -71,7 +71,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
 
     private static ContainerDefinition Container(Bundle bundle, BundleService service, int? hostPort) => FromService(service) with
     {
-        Cpu = bundle.Tasks.Cpu,
+        Cpu = TaskSettings.Cpu,
         MemoryReservation = service.Memory.MiB,
         // The name is for Service Connect. It has no protocol, since http would end an event stream after 15 seconds.
         PortMappings = service.Port is { } port ? [new PortMapping(port) { HostPort = hostPort, Name = service.Hostname }] : null,
