@@ -48,7 +48,10 @@ need_stores() {
         auto) ! has_containers || return 0 ;;
     esac
     need redis-server redis-server
-    need '/usr/lib/postgresql/*/bin/postgres' postgresql
+    # The AppHost, which ./fib up starts, also finds PostgreSQL in PATH.
+    if [ $# -eq 0 ] || ! command -v postgres >/dev/null 2>&1; then
+        need '/usr/lib/postgresql/*/bin/postgres' postgresql
+    fi
 }
 
 # Prefers Debian's headless shell, which needs a third of the processor time of the whole browser.
@@ -58,9 +61,11 @@ need_browser() {
 
 # Whether a container runtime answers: the one of ASPIRE_CONTAINER_RUNTIME, which Aspire uses, otherwise docker or podman.
 has_containers() {
-    local runtime
+    local runtime limit=()
+    # macOS has no timeout.
+    ! command -v timeout >/dev/null 2>&1 || limit=(timeout 5)
     for runtime in ${ASPIRE_CONTAINER_RUNTIME:-docker podman}; do
-        command -v "$runtime" >/dev/null 2>&1 && timeout 5 "$runtime" ps --quiet >/dev/null 2>&1 && return
+        command -v "$runtime" >/dev/null 2>&1 && "${limit[@]}" "$runtime" ps --quiet >/dev/null 2>&1 && return
     done
     return 1
 }
