@@ -8,6 +8,7 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
 declare -A wanted=() previous=()
+registered=()
 updating='' problem=''
 
 [[ $# -ge 1 && $# -le 2 && $1 =~ ^[a-z][a-z0-9-]*$ ]] || usage_error "usage: ecs.sh ENVIRONMENT [BUNDLE], such as ecs.sh playground"
@@ -70,7 +71,17 @@ register() {
     for name in "${images[@]}"; do
         wanted[$application-$name]=$(call ecs register-task-definition \
             --cli-input-json "file://$bundle/ecs/$ECS_LAUNCH_TYPE/$name.json" \
-            --query taskDefinition.taskDefinitionArn --output text) || fail "no service was changed."
+            --query taskDefinition.taskDefinitionArn --output text) || { deregister; fail "no service was changed."; }
+        registered+=("${wanted[$application-$name]}")
+    done
+}
+
+# The services of the stack refer to the newest revision, so its next update would deploy these.
+deregister() {
+    local definition
+    for definition in "${registered[@]}"; do
+        call ecs deregister-task-definition --task-definition "$definition" >/dev/null ||
+            log "deregister ${definition##*/}, or the next update of the stack deploys it"
     done
 }
 
@@ -96,16 +107,21 @@ roll_back() {
     log "$problem; rolling back to the previous task definitions"
     for service in "${!previous[@]}"; do wanted[$service]=${previous[$service]}; done
     { update && await_services; } || fail "deployment failed ($failed), and the rollback failed: $problem."
+    deregister
     fail "deployment failed ($failed) and was rolled back."
 }
 
 interrupted() {
+    local service definition
     trap '' INT TERM
     cancel_pause
-    [ -n "$updating" ] || fail "interrupted; no service was changed." 130
+    [ -n "$updating" ] || { deregister; fail "interrupted; no service was changed." 130; }
     log "interrupted; ECS continues the deployment. To undo it:"
     for service in "${!previous[@]}"; do
         log "  aws ecs update-service --cluster $ECS_CLUSTER --service $service --task-definition ${previous[$service]##*/}"
+    done
+    for definition in "${registered[@]}"; do
+        log "  aws ecs deregister-task-definition --task-definition ${definition##*/}"
     done
     exit 130
 }

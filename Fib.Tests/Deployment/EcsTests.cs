@@ -38,9 +38,26 @@ public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClass
 
         Assert.Equal(1, exitCode);
         Assert.Equal(UpdatesTo(1), Updates(Calls("UpdateService").TakeLast(4)));
+        Assert.Equal(Services.Select(service => Arn(service, 2)), Deregistered);
         Assert.EndsWith(
             "ecs.sh: deployment failed (playground-fib-worker was reverted to playground-fib-worker:1) and was rolled back.\n",
             output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The next update of the stack would deploy what stays registered.</summary>
+    [Fact]
+    public async Task Deploy_RegistersOnlyAPart_DeregistersIt()
+    {
+        DescribeServices(Running(1, "COMPLETED"));
+        Aws.Answer(
+            "RegisterTaskDefinition", new AwsReply($$$"""{"taskDefinition":{"taskDefinitionArn":"{{{Arn("server", 2)}}}"}}"""),
+            AwsReply.RefusedJson("ClientException", "no such role"));
+
+        var (exitCode, output) = await DeployAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith("ecs.sh: no service was changed.\n", output, StringComparison.Ordinal);
+        Assert.Equal([Arn("server", 2)], Deregistered);
     }
 
     [Fact]
@@ -82,12 +99,17 @@ public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClass
         var image = $$$"""{"imageId":{"imageDigest":"sha256:{{{new string('a', 64)}}}","imageTag":"v2"}}""";
         if (!Aws.Answers("BatchGetImage"))
             Aws.Answer("BatchGetImage", new AwsReply($$"""{"images":[{{image}}],"failures":[]}"""));
-        Aws.Answer("RegisterTaskDefinition", Services.Select(service =>
-            new AwsReply($$$"""{"taskDefinition":{"taskDefinitionArn":"{{{Arn(service, 2)}}}"}}""")));
+        if (!Aws.Answers("RegisterTaskDefinition"))
+            Aws.Answer("RegisterTaskDefinition", Services.Select(service =>
+                new AwsReply($$$"""{"taskDefinition":{"taskDefinitionArn":"{{{Arn(service, 2)}}}"}}""")));
+        Aws.Answer("DeregisterTaskDefinition", new AwsReply("{}"));
         Aws.Answer("UpdateService", new AwsReply("""{"service":{}}"""));
         (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, tag);
         return await RunAsync("ecs.sh", "playground", bundle.Directory);
     }
+
+    private IEnumerable<string> Deregistered =>
+        Calls("DeregisterTaskDefinition").Select(call => call["taskDefinition"]!.GetValue<string>());
 
     /// <summary>After the first call the script polls with two calls each: for the events and for the state.</summary>
     private void DescribeServices(string first, params IEnumerable<string> polls) =>

@@ -22,7 +22,8 @@ internal static class FakeImages
                 esac
                 ;;
             'info '*) ;;
-            login*) echo "config: $DOCKER_CONFIG" >>"$log"; echo "$*" >>"$log"; sed 's/^/stdin: /' >>"$log" ;;
+            'context inspect') echo unix:///run/user/1000/docker.sock ;;
+            login*) printf '%s\n' "config: $DOCKER_CONFIG" "engine: $DOCKER_HOST" "$*" >>"$log"; sed 's/^/stdin: /' >>"$log" ;;
             *) echo "$*" >>"$log" ;;
         esac
         """);

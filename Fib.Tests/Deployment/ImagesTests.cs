@@ -26,7 +26,9 @@ public sealed class ImagesTests : DeployScriptTests
                 .Select(call => call["push -q me/multi-".Length..^":abc".Length]));
         Assert.Equal(
             $"client={Digest}\nserver={Digest}\nworker={Digest}\nnginx={Digest}\n", File.ReadAllText(Script.Settings["IMAGE_DIGESTS"]));
-        Assert.Contains("login -u me --password-stdin\nstdin: docker-password\n", DockerCalls, StringComparison.Ordinal);
+        Assert.Contains(
+            "engine: unix:///run/user/1000/docker.sock\nlogin -u me --password-stdin\nstdin: docker-password\n", DockerCalls,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("docker-password", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(DockerCalls.Split('\n')[0]["config: ".Length..]));
         Assert.DoesNotContain("latest", DockerCalls, StringComparison.Ordinal);

@@ -43,6 +43,11 @@ build() {
 
 # log_in USER PASSWORD [HOST]: logs in with a temporary Docker configuration, which keeps the user's own logins and leaves none.
 log_in() {
+    local engine
+    # The user's configuration also has the engine that its context selects.
+    if [ -z "${DOCKER_HOST-}" ] && engine=$(docker context inspect -f '{{.Endpoints.docker.Host}}' 2>/dev/null) && [ -n "$engine" ]; then
+        export DOCKER_HOST=$engine
+    fi
     DOCKER_CONFIG=$(mktemp -d)
     export DOCKER_CONFIG
     trap 'rm -rf "$DOCKER_CONFIG"' EXIT
