@@ -69,6 +69,7 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
             await Assertions.Expect(page.Page.Locator("#submit input[name=key]")).ToHaveAttributeAsync("value", form!);
             await AssertUnavailableAsync(HttpMethod.Get, "/terms/7");
             await AssertUnavailableAsync(HttpMethod.Post, "/");
+            await AssertUnavailableAsync(HttpMethod.Post, "/terms/7");
         });
 
         await Eventually.HoldsAsync("the index is accepted", async _ =>

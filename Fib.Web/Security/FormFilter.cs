@@ -3,9 +3,17 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Fib.Web.Security;
 
-/// <summary>Reads a posted form before its page does, and rejects an unreadable one with 400, 413 or 415.</summary>
+/// <summary>
+/// Reads a posted form before its page does, and rejects one that is unreadable or that no page has with 400, 413 or 415.
+/// </summary>
 internal static class FormFilter
 {
+    /// <summary>The field in which Blazor expects the name of the form. It answers an unknown name without an error page.</summary>
+    private const string NameField = "_handler";
+
+    /// <summary>The name of every form.</summary>
+    private const string Name = "submit";
+
     public static void UseFormFilter(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (IsPostedPage(context) && await ReadFormAsync(context.Request) is var status && status != StatusCodes.Status200OK)
@@ -24,8 +32,8 @@ internal static class FormFilter
             return StatusCodes.Status415UnsupportedMediaType;
         try
         {
-            await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return StatusCodes.Status200OK;
+            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return form[NameField] == Name ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         }
         catch (BadHttpRequestException exception)
         {

@@ -22,6 +22,8 @@ public sealed class FormTests(SystemFixture system)
             HttpStatusCode.BadRequest),
         ["1,100 fields"] = (Form, string.Join('&', Enumerable.Range(0, 1_100).Select(n => $"f{n}=1")), HttpStatusCode.BadRequest),
         ["a name of 3,000 characters"] = (Form, $"{new string('x', 3_000)}=7", HttpStatusCode.BadRequest),
+        ["no name of the form"] = (Form, "index=7", HttpStatusCode.BadRequest),
+        ["an unknown name of the form"] = (Form, "_handler=other&index=7", HttpStatusCode.BadRequest),
         ["utf-7"] = ($"{Form}; charset=utf-7", "index=7", HttpStatusCode.UnsupportedMediaType),
         ["an unknown charset"] = ($"{Form}; charset=nonsense", "index=7", HttpStatusCode.UnsupportedMediaType),
         ["JSON"] = ("application/json", """{"index":7}""", HttpStatusCode.UnsupportedMediaType),
@@ -49,5 +51,17 @@ public sealed class FormTests(SystemFixture system)
         }
 
         Assert.Equal(before, await system.Gateway.GetAllAsync());
+    }
+
+    /// <summary>As a double click does, and a page that was opened before another one submitted the index.</summary>
+    [Fact]
+    public async Task Post_TermThatIsComputedAlready_RedirectsToItsPage()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        using var form = new FormUrlEncodedContent([new("_handler", "submit")]);
+        using var response = await system.Gateway.PostAsync($"/terms/{index}", form);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("data-state=\"Computed\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 }

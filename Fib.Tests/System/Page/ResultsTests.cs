@@ -71,7 +71,7 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) :
         await Assertions.Expect(row.Locator(".expanded")).ToBeVisibleAsync();
         var digits = (await row.Locator(".expanded").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         Assert.Equal(Fibonacci.Term(index), digits);
-        await row.GetByText("Show less").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show less digits" }).ClickAsync();
         await Assertions.Expect(row.Locator(".expanded")).ToHaveCountAsync(0);
     }
 

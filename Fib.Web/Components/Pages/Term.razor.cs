@@ -55,6 +55,9 @@ public sealed partial class Term
         // Each index has one address: other spellings, such as 007, redirect to it.
         if (index.ToString() != Index)
             (Context.Response.StatusCode, Context.Response.Headers.Location) = (StatusCodes.Status301MovedPermanently, $"/terms/{index}");
+        else if (HttpMethods.IsPost(Context.Request.Method))
+            // Only a page with the form accepts a post, and the term may be pending or computed by now.
+            Excerpt = new TermExcerpt(TermState.Unknown);
         else
             await ReadAsync();
     }
@@ -73,8 +76,10 @@ public sealed partial class Term
         }
         catch (ApiUnavailableException)
         {
-            Excerpt = null;
+            // The form keeps its key, so that sending it again is the same submission.
+            NewFormKey = PostedFormKey ?? NewFormKey;
             Context.Response.SetUnavailable();
+            Error = "The calculator is temporarily unavailable. Please submit again in a few seconds.";
         }
     }
 

@@ -1,6 +1,7 @@
 import { readDigits } from './digits.js';
 import { copyText } from './clipboard.js';
-import { format, group, setText } from './text.js';
+import { setExpandText } from './row.js';
+import { format, group } from './text.js';
 
 const maxExpandedDigits = 20_000;
 const maxCopiedDigits = 25_000_000;
@@ -43,20 +44,19 @@ async function download(term, control, event) {
 }
 
 async function expand(term, control) {
-  const label = control.querySelector('span');
   const expanded = term.querySelector('.expanded');
   if (expanded) {
     expanded.remove();
   } else {
-    setText(label, 'Loading …');
+    setExpandText(control, 'Loading …', term.dataset.index);
     const { digits, length } = await readDigits(term.dataset.index, 0, maxExpandedDigits - 1).catch((error) => {
-      setText(label, 'Show all');
+      setExpandText(control, 'Show all', term.dataset.index);
       throw error;
     });
     term.querySelector('.line').after(createExpanded(term.dataset.index, digits, length));
   }
   control.setAttribute('aria-expanded', `${!expanded}`);
-  setText(label, expanded ? 'Show all' : 'Show less');
+  setExpandText(control, expanded ? 'Show all' : 'Show less', term.dataset.index);
 }
 
 function createExpanded(index, digits, length) {

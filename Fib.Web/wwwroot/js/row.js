@@ -28,6 +28,12 @@ export function updateRow(row, index, outcome) {
   showProgress(slot(row, 'progress'), outcome);
 }
 
+/** Sets the text of the button that expands a term; its accessible name begins with that text (WCAG 2.5.3). */
+export function setExpandText(control, text, index) {
+  setText(control.querySelector('span'), text);
+  control.setAttribute('aria-label', `${text} digits of the term of index ${index}`);
+}
+
 function setState(row, index, state) {
   row.dataset.state = state;
   row.dataset.index = index;
@@ -46,9 +52,8 @@ function setState(row, index, state) {
   download.setAttribute('aria-label', `Download the term of index ${index} as text`);
   row.querySelector('[data-action=copy]').setAttribute('aria-label', `Copy the term of index ${index}`);
   const expand = row.querySelector('[data-action=expand]');
-  expand.setAttribute('aria-label', `Show all digits of the term of index ${index}`);
   expand.setAttribute('aria-expanded', 'false');
-  setText(expand.querySelector('span'), 'Show all');
+  setExpandText(expand, 'Show all', index);
 }
 
 function showProgress(element, { state, percent }) {
