@@ -98,6 +98,7 @@ public sealed class IdempotencyTests(SystemFixture system)
         await AssertAcceptedAsync(index, _key + "'");
         await using var database = NpgsqlDataSource.Create(await system.System.GetConnectionStringAsync(ResourceNames.Database));
         await ExecuteAsync(database, $"UPDATE idempotency_key SET stored_at = stored_at - interval '25 hours' WHERE key = '{_key}'");
+        await ExecuteAsync(database, $"UPDATE idempotency_key SET stored_at = stored_at - interval '23 hours' WHERE key = '{_key}'''");
 
         await Eventually.HoldsAsync(
             "the key is deleted",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Fib.LocalSystem.Processes;
@@ -37,6 +38,7 @@ public sealed class VersionTests(SystemFixture system)
         await connection.ConnectAsync(client.BaseAddress!.Host, client.BaseAddress.Port, deadline.Token);
         var stream = connection.GetStream();
         await stream.WriteAsync(Preface.AsMemory(0, 5), deadline.Token);
+        await Eventually.HoldsAsync("the first part is read", _ => Task.FromResult(!IsReceiveQueueFilled(connection.Client)));
         await stream.WriteAsync(Preface.AsMemory(5), deadline.Token);
         await stream.WriteAsync(EmptySettings, deadline.Token);
 
@@ -45,6 +47,19 @@ public sealed class VersionTests(SystemFixture system)
 
         Assert.Equal(4, frame[3]);
     }
+
+    /// <summary>Whether the other end has bytes that it has not read, by the list of sockets of Linux; false elsewhere.</summary>
+    private static bool IsReceiveQueueFilled(Socket socket)
+    {
+        var (own, other) = (PortOf(socket.LocalEndPoint), PortOf(socket.RemoteEndPoint));
+        string[] lists = ["/proc/net/tcp", "/proc/net/tcp6"];
+        return lists.Where(File.Exists).SelectMany(File.ReadLines)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(columns => columns[1].EndsWith(other, StringComparison.Ordinal) && columns[2].EndsWith(own, StringComparison.Ordinal)
+                && !columns[4].EndsWith(":00000000", StringComparison.Ordinal));
+    }
+
+    private static string PortOf(EndPoint? address) => string.Create(CultureInfo.InvariantCulture, $":{((IPEndPoint)address!).Port:X4}");
 
     [Theory]
     [InlineData("PRI * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "HTTP/1.1 4")]

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -43,7 +44,7 @@ public sealed class KnownTermTests(SystemFixture system, BrowserFixture browser)
             failed.TrySetResult();
         }, new() { Times = 1 });
         await system.Gateway.SubmitAsync(index);
-        await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await failed.Task.WaitAsync(Eventually.DefaultTimeout);
         await page.Line(index).WaitForAsync();
     }
 

@@ -20,6 +20,8 @@ public abstract partial class EdgeTests : IAsyncLifetime
         ["80 headers of 32 KB"] = (Get("/api/x", Headers(80, 392)), "api GET /x 0"),
         ["96 headers"] = (Get("/api/x", Headers(96, 1)), "api GET /x 0"),
         ["headers of 60 KB"] = (Get("/api/x", Repeat($"X-Long: {new string('x', 6_000)}\r\n", 10)), "431"),
+        ["a path of 7 KB"] = (Get($"/api/{new string('x', 7_000)}"), $"api GET /{new string('x', 7_000)} 0"),
+        ["a path of 10 KB"] = (Get($"/api/{new string('x', 10_000)}"), "414"),
         ["a path of 40 KB"] = (Get($"/api/{new string('x', 40_000)}"), "414"),
         ["HTTP/1.0 without a host"] = ("GET /api/x HTTP/1.0\r\n\r\n", "api GET /x 0"),
         ["HTTP/1.1 without a host"] = ("GET /api/x HTTP/1.1\r\nConnection: close\r\n\r\n", "400"),

@@ -41,7 +41,12 @@ public sealed class LargeBodyTests : IAsyncLifetime
         var received = "";
         var buffer = new byte[8 * 1024];
         while (!received.EndsWith("the beginning", StringComparison.Ordinal))
-            received += Encoding.UTF8.GetString(buffer, 0, await connection.ReceiveAsync(buffer).WaitAsync(Eventually.DefaultTimeout));
+        {
+            var length = await connection.ReceiveAsync(buffer).WaitAsync(Eventually.DefaultTimeout);
+            Assert.NotEqual(0, length);
+            received += Encoding.UTF8.GetString(buffer, 0, length);
+        }
+
         Assert.Contains("\r\nContent-Length: 30000000\r\n", received, StringComparison.Ordinal);
     }
 }
