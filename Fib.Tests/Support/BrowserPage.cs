@@ -43,6 +43,18 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public ILocator Seen => Page.Locator("#seen li");
 
+    /// <summary>Holds the next submission until the result is set, and then answers it.</summary>
+    public async Task<TaskCompletionSource> HoldSubmissionAsync(Func<IRoute, Task> answerAsync)
+    {
+        var release = new TaskCompletionSource();
+        await Page.RouteAsync("**/api/values/batch", async route =>
+        {
+            await release.Task;
+            await answerAsync(route);
+        }, new() { Times = 1 });
+        return release;
+    }
+
     /// <summary>Opens an address; again, if the browser canceled a request of the page because a network interface changed.</summary>
     public Task<IResponse?> GotoAsync(string address) => LoadAsync(() => Page.GotoAsync(address));
 

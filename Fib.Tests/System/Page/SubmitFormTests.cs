@@ -61,12 +61,7 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync();
-        var release = new TaskCompletionSource();
-        await page.Page.RouteAsync("**/api/values/batch", async route =>
-        {
-            await release.Task;
-            await route.ContinueAsync();
-        });
+        var release = await page.HoldSubmissionAsync(route => route.ContinueAsync());
         await page.SubmitAsync(index.ToString(CultureInfo.InvariantCulture));
         await Assertions.Expect(page.Row(index)).ToContainTextAsync("is being calculated");
         await Assertions.Expect(page.Row(index)).ToContainTextAsync("Pending");

@@ -16,7 +16,7 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());
         await using var page = await OpenAsync();
-        var release = await HoldFirstAsync(page, route => route.FulfillAsync(new() { Status = 503 }));
+        var release = await page.HoldSubmissionAsync(route => route.FulfillAsync(new() { Status = 503 }));
         await page.SubmitAsync(Text(index));
         await page.SubmitAsync(Text(other));
         await page.Line(other).WaitForAsync();
@@ -36,7 +36,7 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync();
-        var release = await HoldFirstAsync(page, route => route.ContinueAsync());
+        var release = await page.HoldSubmissionAsync(route => route.ContinueAsync());
         await page.SubmitAsync(TooHigh);
         await page.SubmitAsync(Text(index));
         await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} is calculated.");
@@ -55,7 +55,7 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
     {
         var index = system.NextIndex();
         await using var page = await OpenAsync();
-        var release = await HoldFirstAsync(page, async route =>
+        var release = await page.HoldSubmissionAsync(async route =>
         {
             var answer = isStored ? await (await route.FetchAsync()).TextAsync() : "<!doctype html><title>Proxy</title>";
             await route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = answer[..^2] });
@@ -68,18 +68,6 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
         await Assertions.Expect(page.Field).ToHaveValueAsync("");
         Assert.Single(await system.Gateway.GetAllAsync(), index);
         Assert.Empty(page.Errors);
-    }
-
-    /// <summary>Holds the first submission until the result is set, and then answers it so.</summary>
-    private static async Task<TaskCompletionSource> HoldFirstAsync(BrowserPage page, Func<IRoute, Task> answerAsync)
-    {
-        var release = new TaskCompletionSource();
-        await page.Page.RouteAsync("**/api/values/batch", async route =>
-        {
-            await release.Task;
-            await answerAsync(route);
-        }, new() { Times = 1 });
-        return release;
     }
 
     private Task<BrowserPage> OpenAsync() => browser.OpenAsync(system.System.Address, "/");
