@@ -40,13 +40,15 @@ internal sealed class PropertyValues(
         var options = new List<Option>();
         foreach (var (property, value) in _values)
         {
-            if (!property.Secret)
+            if (property.Secret)
+            {
+                options.Add(new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken)));
+                _storedSecrets.Add(property.Name);
+            }
+            else
             {
                 options.Add(new(Plain, property.Name, value));
-                continue;
             }
-            options.Add(new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken)));
-            _storedSecrets.Add(property.Name);
         }
         return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
     }

@@ -58,11 +58,14 @@ internal sealed class BundleReader
 
     /// <summary>The settings of the Beanstalk environment alone.</summary>
     public static PlatformSettings ReadPlatform(
-        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode) =>
-        new BundleReader(environment, model, mode).ReadPlatform();
+        ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode)
+    {
+        var reader = new BundleReader(environment, model, mode);
+        return reader.ReadPlatform(NginxReader.Read(environment, reader._deployed));
+    }
 
-    private PlatformSettings ReadPlatform() =>
-        EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values, NginxReader.Read(_environment, _deployed)));
+    private PlatformSettings ReadPlatform(NginxRouter? router) =>
+        EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values, router));
 
     private async Task<Bundle> ReadAsync(CancellationToken cancellationToken)
     {
@@ -72,6 +75,7 @@ internal sealed class BundleReader
         var services = new List<BundleService>();
         foreach (var resource in _deployed.Values)
             services.Add(await ReadServiceAsync(resource, version.Text, cancellationToken));
+        var router = NginxReader.Read(_environment, _deployed);
         return new Bundle(_environment.Application, version.Text, [.. services.Select(service => UriSafety.Mark(service, _values.UriSafe))])
         {
             Section = _environment.Name,
@@ -81,8 +85,8 @@ internal sealed class BundleReader
             Parameters = _values.Parameters,
             Files = [.. _mounts.Files, .. BundleFiles.Read(_environment, _problems)],
             ConfigureComposeFile = _environment.ConfigureCompose,
-            Router = NginxReader.Read(_environment, _deployed),
-            Platform = ReadPlatform(),
+            Router = router,
+            Platform = ReadPlatform(router),
             Tasks = EnvironmentSettings.TasksOf(_environment),
         };
     }
