@@ -28,6 +28,8 @@ run_test() {
     # One compiler process for all builds of the run, whatever the environment says; it ends with the run.
     export UseSharedCompilation=true
     build Fib.sln
+    # That build was analysed: the builds of the tests compile the same code.
+    export RunAnalyzers=false
     # Most processes of the tests end before an optimisation by profile pays, or one of code that runs in their first seconds:
     # 4,096 ms (a hexadecimal number) instead of 100 pass without new code before anything is compiled again.
     export DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=1000

@@ -10,7 +10,7 @@ namespace Fib.Tests.Faults;
 /// <summary>Tests of the page during outages, and of terms that fail.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture browser)
 {
     [Fact]
     public async Task Submit_WhilePostgresIsUnavailable_IsSentAgainAutomatically()

@@ -1,10 +1,14 @@
 using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
 using Microsoft.Playwright;
+
+// All tests share one: its start takes seconds of processor time, and each page has a profile of its own.
+[assembly: AssemblyFixture(typeof(BrowserFixture))]
 
 namespace Fib.Tests.Support;
 
-/// <summary>The installed browser, or else Playwright's own.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+/// <summary>The installed browser, or else Playwright's own, which the first test that needs it starts.</summary>
+public sealed class BrowserFixture : IAsyncDisposable
 {
     // Without a sandbox it runs as root and in containers, and without isolation of sites a page starts fewer processes; the other
     // arguments disable requests of the browser itself.
@@ -17,38 +21,28 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Milliseconds.</summary>
     private static readonly float DefaultTimeout = (float)Eventually.DefaultTimeout.TotalMilliseconds;
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-    private string _whyNot = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        Assertions.SetDefaultExpectTimeout(DefaultTimeout);
-        _playwright = await Playwright.CreateAsync();
-        var program = InstalledBrowser.Find() ?? _playwright.Chromium.ExecutablePath;
-        if (File.Exists(program))
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments });
-        else
-            _whyNot = $"No browser is installed: neither {string.Join(", ", InstalledBrowser.Programs)} nor Playwright's own ({program}).";
-    }
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser? Browser, string WhyNot)>> _start = new(StartAsync);
 
     public async ValueTask DisposeAsync()
     {
+        if (!_start.IsValueCreated)
+            return;
+        var (playwright, browser, _) = await _start.Value;
         try
         {
-            if (_browser is not null)
-                await _browser.CloseAsync().WaitAsync(BrowserPage.CloseTimeout);
+            if (browser is not null)
+                await browser.CloseAsync().WaitAsync(BrowserPage.CloseTimeout);
         }
         catch (TimeoutException)
         {
             // Disposing Playwright ends its process and with it the browser.
         }
 
-        _playwright?.Dispose();
+        playwright.Dispose();
     }
 
-    /// <summary>Why no browser was started; empty if one was.</summary>
-    internal string WhyNot => _whyNot;
+    /// <summary>Why there is no browser; empty if there is one.</summary>
+    internal async Task<string> WhyNotAsync() => (await _start.Value).WhyNot;
 
     /// <summary>Opens a page in a profile of its own; skips the test, with the reason, if there is no browser.</summary>
     internal async Task<BrowserPage> OpenAsync(Uri address, string path = "/", bool javaScript = true, ViewportSize? size = null)
@@ -61,11 +55,23 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Creates a page in a profile of its own without opening an address; skips the test if there is no browser.</summary>
     internal async Task<BrowserPage> CreateAsync(Uri address, BrowserNewContextOptions options)
     {
-        Assert.SkipWhen(_browser is null, _whyNot);
+        var (_, browser, whyNot) = await _start.Value;
+        Assert.SkipWhen(browser is null, whyNot);
         options.BaseURL = address.ToString();
         options.ViewportSize ??= Sizes.Desktop;
-        var context = await _browser.NewContextAsync(options);
+        var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(DefaultTimeout);
         return new BrowserPage(context, await context.NewPageAsync());
+    }
+    private static async Task<(IPlaywright Playwright, IBrowser? Browser, string WhyNot)> StartAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(DefaultTimeout);
+        var playwright = await Playwright.CreateAsync();
+        var program = InstalledBrowser.Find() ?? playwright.Chromium.ExecutablePath;
+        return File.Exists(program)
+            ? (playwright,
+                await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments }), "")
+            : (playwright, null,
+                $"No browser is installed: neither {string.Join(", ", InstalledBrowser.Programs)} nor Playwright's own ({program}).");
     }
 }

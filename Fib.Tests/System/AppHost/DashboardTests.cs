@@ -10,7 +10,7 @@ namespace Fib.Tests.System.AppHost;
 /// <summary>Tests of the Aspire dashboard after the first start.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class DashboardTests(BrowserFixture browser)
 {
     private static readonly string[] Resources =
     [
@@ -29,7 +29,8 @@ public sealed class DashboardTests(BrowserFixture browser) : IClassFixture<Brows
     [Fact]
     public async Task Dashboard_AfterTheStart_ShowsHealthyResourcesAndTheTraceOfASubmission()
     {
-        Assert.SkipUnless(browser.WhyNot.Length == 0, browser.WhyNot);
+        var whyNot = await browser.WhyNotAsync();
+        Assert.SkipUnless(whyNot.Length == 0, whyNot);
         await using var system = await FibSystem.StartAsync(["--Data=none"], dashboard: true);
         var login = await system.GetDashboardAsync();
         await using var page = await browser.OpenAsync(new Uri(login.GetLeftPart(UriPartial.Authority)), login.PathAndQuery);

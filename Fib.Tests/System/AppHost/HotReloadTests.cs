@@ -5,12 +5,13 @@ namespace Fib.Tests.System.AppHost;
 
 /// <summary>Tests <c>./fib up --watch</c> in a copy of the repository, by edits of its files while a page is open.</summary>
 [Trait(Category.Name, Category.Browser)]
-public sealed class HotReloadTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class HotReloadTests(BrowserFixture browser)
 {
     [Fact]
     public async Task Edit_StyleScriptPageAndService_TheOpenPageShowsIt()
     {
-        Assert.SkipWhen(browser.WhyNot.Length > 0, browser.WhyNot);
+        var whyNot = await browser.WhyNotAsync();
+        Assert.SkipUnless(whyNot.Length == 0, whyNot);
         using var copy = new TemporaryFolder("fib-copy-");
         await CopyRepositoryAsync(copy.Path);
         await using var host = await HostProcess.UpAsync(copy.Path, "--data", "none", "--watch");

@@ -9,7 +9,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests of the page in a real browser, through the gateway.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser)
 {
     [Fact]
     public async Task Submit_Seven_ShowsThirteenWithoutAReload()

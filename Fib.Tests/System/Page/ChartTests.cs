@@ -5,7 +5,7 @@ namespace Fib.Tests.System.Page;
 
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class ChartTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class ChartTests(SystemFixture system, BrowserFixture browser)
 {
     [Fact]
     public async Task Digits_AComputedIndex_IsAPointWithALinkToItsTerm()

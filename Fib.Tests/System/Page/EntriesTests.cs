@@ -7,7 +7,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests that the browser parses the text of the field as the server does, by the same samples.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class EntriesTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class EntriesTests(SystemFixture system, BrowserFixture browser)
 {
     private const string Parse = "async text => JSON.stringify((await import('/js/entries.js')).parseEntries(text))";
 

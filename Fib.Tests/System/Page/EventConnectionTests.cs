@@ -7,7 +7,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests of the page's connection for events.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class EventConnectionTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class EventConnectionTests(SystemFixture system, BrowserFixture browser)
 {
     /// <summary>Browsers open as many connections to a host over HTTP/1.1, for all pages together.</summary>
     private const int MaxConnections = 6;

@@ -8,7 +8,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests that the page learns of terms that were computed before, for which no event follows.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class KnownTermTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class KnownTermTests(SystemFixture system, BrowserFixture browser)
 {
     /// <summary>More than the page lists.</summary>
     private const int Many = 60;

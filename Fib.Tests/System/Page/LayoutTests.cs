@@ -6,7 +6,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests that the page reserves space for later updates, so that no other content moves.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class LayoutTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class LayoutTests(SystemFixture system, BrowserFixture browser)
 {
     private const string Positions = """
         () => ['.field', '.diagram', '.timeline', '.stages', '#results']

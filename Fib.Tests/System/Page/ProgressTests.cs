@@ -12,7 +12,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests that pages show the progress that a worker publishes.</summary>
 [Collection(DurableSystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture browser)
 {
     /// <summary>The page can receive the preview before the event that the index was accepted.</summary>
     [Theory]

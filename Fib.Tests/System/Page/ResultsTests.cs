@@ -8,7 +8,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests of the list of results: pages, the filter, and the actions on a term.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class ResultsTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class ResultsTests(SystemFixture system, BrowserFixture browser)
 {
     [Theory]
     [InlineData(true)]

@@ -7,7 +7,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests of the form: its texts and their outcomes.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser)
 {
     [Theory]
     [InlineData(true)]

@@ -10,7 +10,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests of the diagram of the system, and of the stages of the last submission.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFixture browser)
 {
     private const string RecordHighlights = """
         window.highlights = [];

@@ -8,7 +8,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests of the page of one term.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class TermPageTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class TermPageTests(SystemFixture system, BrowserFixture browser)
 {
     private const int LargeIndex = 10_000_000;
     private const int LargeDigits = 2_089_877;

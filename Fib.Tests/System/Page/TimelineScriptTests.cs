@@ -8,7 +8,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests that the script computes and formats times as the server does.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class TimelineScriptTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class TimelineScriptTests(SystemFixture system, BrowserFixture browser)
 {
     private static readonly DateTime Start = new(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
 

@@ -7,7 +7,7 @@ namespace Fib.Tests.System.Page;
 /// <summary>Tests that the page sends each submission until the api has answered it.</summary>
 [Collection(SystemTests.Name)]
 [Trait(Category.Name, Category.Browser)]
-public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixture browser)
 {
     private const string TooHigh = "100000001";
 
