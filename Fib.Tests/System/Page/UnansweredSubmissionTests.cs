@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
 
@@ -68,6 +69,34 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
         await Assertions.Expect(page.Field).ToHaveValueAsync("");
         Assert.Single(await system.Gateway.GetAllAsync(), index);
         Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Leave_WithAnUnsentSubmission_IsConfirmed()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync();
+        var confirmations = new List<string>();
+        page.Page.Dialog += async (_, dialog) =>
+        {
+            confirmations.Add(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        var release = await page.HoldSubmissionAsync(route => route.FulfillAsync(
+            new() { Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "600" } }));
+        release.SetResult();
+        await page.SubmitAsync(Text(index));
+        await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("kept here");
+        await page.Page.EvaluateAsync("location.reload()");
+        await Eventually.HoldsAsync("the confirmation", _ => Task.FromResult(confirmations.Count > 0));
+        Assert.Equal(DialogType.BeforeUnload, Assert.Single(confirmations));
+
+        // Sends it at once.
+        await page.SubmitAsync(Text(index));
+        await page.Line(index).WaitForAsync();
+        await page.ReloadAsync();
+        Assert.Single(confirmations);
+        Assert.Single(await system.Gateway.GetAllAsync(), index);
     }
 
     private Task<BrowserPage> OpenAsync() => browser.OpenAsync(system.System.Address, "/");

@@ -48,5 +48,13 @@ export class Sender {
     this.#notice.textContent = unsent ? `The calculator is temporarily unavailable. ${what} kept here and sent again automatically.` : '';
     this.#notice.hidden = !unsent;
     this.#notice.toggleAttribute('data-unsent', unsent > 0);
+    // Only while it is needed: browsers keep no page with this listener for the Back button.
+    if (unsent) addEventListener('beforeunload', confirmLeaving);
+    else removeEventListener('beforeunload', confirmLeaving);
   }
+}
+
+/** The browser asks before it leaves the page. */
+function confirmLeaving(event) {
+  event.preventDefault();
 }
