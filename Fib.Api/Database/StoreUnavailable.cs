@@ -1,3 +1,4 @@
+using Fib.Redis.Connection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Npgsql;
@@ -15,8 +16,12 @@ internal sealed class StoreUnavailableHandler(IProblemDetailsService problems, N
         if (!StoreErrors.IsUnavailable(exception))
             return false;
         dataSource.ClearPoolAfter(exception);
-        await StoreUnavailable.WriteAsync(
-            httpContext, problems, StoreErrors.IsDeadline(exception) ? StoreUnavailable.DeadlineExceeded : StoreUnavailable.Unavailable);
+        await StoreUnavailable.WriteAsync(httpContext, problems, exception switch
+        {
+            _ when StoreErrors.IsDeadline(exception) => StoreUnavailable.DeadlineExceeded,
+            _ when RedisFailure.Is(exception) => StoreUnavailable.RedisUnavailable,
+            _ => StoreUnavailable.DatabaseUnavailable,
+        });
         return true;
     }
 }
@@ -27,7 +32,9 @@ internal static class StoreUnavailable
     /// <summary>The time that a request waits for a store.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1.5);
 
-    public const string Unavailable = "The database is unavailable. Nothing is lost; please try again.";
+    public const string DatabaseUnavailable = "The database is unavailable. Nothing is lost; please try again.";
+
+    public const string RedisUnavailable = "Redis is unavailable. Nothing is lost; please try again.";
 
     /// <summary>One slow answer does not mean that the store is unavailable.</summary>
     public const string DeadlineExceeded = "The answer took too long. Nothing is lost; please try again.";

@@ -31,11 +31,14 @@ internal static class Problem
         return detail!;
     }
 
-    /// <summary>Asserts the response while a store or a service is unavailable: 503 with <c>Retry-After</c>.</summary>
-    public static async Task AssertUnavailableAsync(HttpResponseMessage response)
+    /// <summary>
+    /// Asserts the response while a store or a service is unavailable, 503 with <c>Retry-After</c>, and returns the reason.
+    /// </summary>
+    public static async Task<string> AssertUnavailableAsync(HttpResponseMessage response)
     {
-        await AssertDetailAsync(HttpStatusCode.ServiceUnavailable, response);
+        var detail = await AssertDetailAsync(HttpStatusCode.ServiceUnavailable, response);
         Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero, "Retry-After is missing.");
+        return detail;
     }
 
     /// <summary>Asserts that the text has no stack trace, no exception type and no file path.</summary>
