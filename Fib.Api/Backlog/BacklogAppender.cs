@@ -10,7 +10,7 @@ namespace Fib.Api.Backlog;
 
 /// <summary>
 /// Appends stored indexes to the backlog. A failed append loses nothing: the index is pending in PostgreSQL, and the repair
-/// appends it.
+/// appends it, also if the backlog is full.
 /// </summary>
 internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates stores, TimeProvider time, ILogger<BacklogAppender> logger)
 {
@@ -45,9 +45,9 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates 
         try
         {
             var entry = new BacklogEntry(index, time.GetUtcNow(), StreamActivity.GetTraceParent(activity, request));
-            await redis.GetDatabase().AppendAsync(stream, entry.ToFields());
+            var isAppended = await redis.GetDatabase().TryAppendAsync(stream, entry.ToFields(), BacklogKeys.MaxLength);
             _failures.SetSucceeded(begun);
-            return true;
+            return isAppended;
         }
         catch (Exception exception)
         {

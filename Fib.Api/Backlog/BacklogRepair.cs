@@ -37,7 +37,12 @@ internal sealed partial class BacklogRepair(
             return Interval;
         var begun = time.GetTimestamp();
         foreach (var lost in (await lostIndexes.FindAsync(cancellationToken)).Chunk(MaxAppends))
-            await AppendAsync(lost, cancellationToken);
+        {
+            // The backlog may be full: the next repair continues.
+            if (!await TryAppendAsync(lost, cancellationToken))
+                break;
+        }
+
         var pause = time.GetElapsedTime(begun) * PausesPerComparison;
         pause = pause > Interval ? pause : Interval;
         // Slightly shorter than the pause, so that the lease has expired when this api tries again.
@@ -47,12 +52,14 @@ internal sealed partial class BacklogRepair(
         return pause;
     }
 
-    private async Task AppendAsync(int[] lost, CancellationToken cancellationToken)
+    /// <summary>Returns false if an index could not be appended.</summary>
+    private async Task<bool> TryAppendAsync(int[] lost, CancellationToken cancellationToken)
     {
         var taken = await pending.TakeAsync(lost, cancellationToken);
         var appended = await Task.WhenAll(taken.Select(index => appender.AppendAsync(index, default)));
         if (appended.Count(isAppended => isAppended) is > 0 and var count)
             LogRepaired(count);
+        return !appended.Contains(false);
     }
 
     [LoggerMessage(3, LogLevel.Information, "Appended {Count} stored indexes that were missing on the backlog.")]

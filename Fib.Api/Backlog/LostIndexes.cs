@@ -80,8 +80,12 @@ internal sealed partial class LostIndexes(IConnectionMultiplexer redis, PendingT
 /// <summary>The indexes whose term is pending in PostgreSQL.</summary>
 internal sealed class PendingTerms(NpgsqlDataSource dataSource)
 {
-    /// <summary>Longer than an append, which ends within 2.5 seconds.</summary>
-    private const string Grace = "interval '4 seconds'";
+    /// <summary>
+    /// Longer than an append, which ends within 2.5 seconds. A time in the future is of a clock that was set back, or of a server that
+    /// has failed over.
+    /// </summary>
+    private const string IsAppendedBefore =
+        "(appended_at < clock_timestamp() - interval '4 seconds' OR appended_at > clock_timestamp())";
 
     /// <summary>
     /// Indexes above <paramref name="above"/> that were appended a while ago, in ascending order, at most
@@ -90,7 +94,7 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<int>> ReadAppendedAsync(int above, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
-            SELECT index FROM pending_term WHERE index > $1 AND appended_at < clock_timestamp() - {Grace} ORDER BY index LIMIT $2
+            SELECT index FROM pending_term WHERE index > $1 AND {IsAppendedBefore} ORDER BY index LIMIT $2
             """);
         command.Parameters.Add(new() { Value = above });
         command.Parameters.Add(new() { Value = limit });
@@ -111,7 +115,7 @@ internal sealed class PendingTerms(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand($"""
             UPDATE pending_term SET appended_at = clock_timestamp()
             WHERE index IN (
-                SELECT index FROM pending_term WHERE index = ANY ($1) AND appended_at < clock_timestamp() - {Grace} FOR UPDATE SKIP LOCKED)
+                SELECT index FROM pending_term WHERE index = ANY ($1) AND {IsAppendedBefore} FOR UPDATE SKIP LOCKED)
             RETURNING index
             """);
         command.Parameters.Add(new() { Value = indexes });

@@ -31,15 +31,16 @@ internal sealed class SubmissionWriter(
     /// <summary>Stores a submission; returns when it is durable.</summary>
     /// <returns>False if the key was used for other indexes; nothing is stored then.</returns>
     /// <exception cref="StoreUnavailableException">The database is unavailable, or too many submissions wait for it.</exception>
+    /// <exception cref="TimeoutException">Its storing has not begun within <see cref="StoreUnavailable.Deadline"/>; nothing is stored.</exception>
     public async Task<bool> TryStoreAsync(NewSubmission submission, CancellationToken cancellationToken)
     {
         if (!_queue.TryAdd(submission))
             throw new StoreUnavailableException("Too many submissions wait for the database.");
         try
         {
-            return await submission.Stored.WaitAsync(cancellationToken);
+            return await submission.Stored.WaitAsync(StoreUnavailable.Deadline, time, cancellationToken);
         }
-        catch (OperationCanceledException) when (!submission.TryTake())
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException && !submission.TryTake())
         {
             throw new StoreUnavailableException("The database takes too long; the submission may have been stored.");
         }

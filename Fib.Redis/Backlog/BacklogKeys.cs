@@ -16,6 +16,12 @@ public static class BacklogKeys
     /// <summary>From this index, a computation takes milliseconds and its working memory is significant.</summary>
     public const int LargeIndex = 1_000_000;
 
+    /// <summary>
+    /// The maximum length of each of the two streams, about 5 MB. A Redis without free memory accepts no outcome, and so no entry would
+    /// ever be acknowledged.
+    /// </summary>
+    public const int MaxLength = 50_000;
+
     /// <summary>The consumer group of both streams; all workers are its consumers.</summary>
     public const string Group = "fib-workers";
 

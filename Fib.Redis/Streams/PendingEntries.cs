@@ -20,7 +20,7 @@ internal sealed class PendingEntries(
         """;
 
     private RedisValue _claimFrom = Beginning;
-    private DateTimeOffset _nextClaim;
+    private long? _claimedAll;
 
     /// <summary>
     /// Reads the entries that were delivered to this consumer and are not acknowledged. This does not increase their delivery count,
@@ -40,7 +40,7 @@ internal sealed class PendingEntries(
     /// <summary>Claims one entry of a dead consumer: only one, so that an entry that crashes its consumer affects no other entry.</summary>
     public async Task<IReadOnlyList<StreamDelivery>> ClaimAsync()
     {
-        if (time.GetUtcNow() < _nextClaim)
+        if (_claimedAll is { } claimedAll && time.GetElapsedTime(claimedAll) < settings.ClaimInterval)
             return [];
         do
         {
@@ -52,7 +52,7 @@ internal sealed class PendingEntries(
         while (_claimFrom != Beginning);
 
         await database.ScriptEvaluateAsync(RemoveIdleConsumersScript, [stream], [group, (long)settings.MaxConsumerIdle.TotalMilliseconds]);
-        _nextClaim = time.GetUtcNow() + settings.ClaimInterval;
+        _claimedAll = time.GetTimestamp();
         return [];
     }
 

@@ -6,6 +6,12 @@ namespace Fib.Redis.Streams;
 /// <summary>Reads and writes the fields of stream entries as text.</summary>
 public static class StreamFields
 {
+    private const string AppendScript = """
+        if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
+        redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+        return 1
+        """;
+
     /// <summary>The name of the field with the W3C trace context.</summary>
     internal const string TraceParent = "traceparent";
 
@@ -23,6 +29,16 @@ public static class StreamFields
     {
         ArgumentNullException.ThrowIfNull(database);
         return database.StreamAddAsync(stream, [.. fields.Select(field => new NameValueEntry(field.Key, field.Value))]);
+    }
+
+    /// <summary>Appends an entry, unless the stream has <paramref name="maxLength"/> entries or more.</summary>
+    /// <returns>Whether it was appended.</returns>
+    public static async Task<bool> TryAppendAsync(
+        this IDatabase database, string stream, IEnumerable<KeyValuePair<string, string>> fields, int maxLength)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        RedisValue[] arguments = [maxLength, .. fields.SelectMany(field => (RedisValue[])[field.Key, field.Value])];
+        return (bool)await database.ScriptEvaluateAsync(AppendScript, [stream], arguments);
     }
 
     /// <summary>Writes a time as decimal microseconds since 1970-01-01 UTC.</summary>

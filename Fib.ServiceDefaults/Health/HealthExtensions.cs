@@ -12,14 +12,19 @@ internal static class HealthExtensions
 
     private const string Policy = "health";
     private const string Live = "live";
+    private const long MaxCacheBytes = 64 * 1024;
 
     public static void AddDefaultHealthChecks(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Policy, TimeSpan.FromSeconds(2)));
-        // While the service is healthy, any number of requests query the stores once a second.
+        // While the service is healthy, any number of requests query the stores once a second, whatever query and host they name. The
+        // cache distinguishes schemes, which a client may choose too, so it is small.
         services.AddOutputCache(caching =>
-            caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([])));
+        {
+            caching.SizeLimit = MaxCacheBytes;
+            caching.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(1)).SetVaryByQuery([]).SetVaryByHost(false));
+        });
     }
 
     public static void MapReady(this WebApplication app) =>

@@ -35,9 +35,9 @@ internal sealed class Heartbeat(
         await base.StopAsync(cancellationToken);
         try
         {
-            await redis.GetDatabase().SortedSetRemoveAsync(BacklogKeys.Workers, name.Value);
+            await redis.GetDatabase().SortedSetRemoveAsync(BacklogKeys.Workers, name.Value).WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (RedisFailure.Is(exception))
+        catch (Exception exception) when (exception is OperationCanceledException || RedisFailure.Is(exception))
         {
             // The apis count it as dead after three missed heartbeats.
         }

@@ -43,6 +43,10 @@ public sealed class InvariantCheckerTests
         {
             Current = new Dictionary<string, string> { ["7"] = "Nothing yet!", ["10"] = "55" },
         },
+        ["values/current, different from the database: 1: 12"] = Valid with
+        {
+            Current = new Dictionary<string, string> { ["7"] = "13", ["10"] = "55", ["12"] = "144" },
+        },
         ["wrong, of 1 full terms: 1: 7"] = Valid with { Terms = new Dictionary<int, string?> { [7] = null } },
     };
 

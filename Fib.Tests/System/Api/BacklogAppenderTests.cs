@@ -1,5 +1,6 @@
 using Fib.Api.Backlog;
 using Fib.Core.Sequence;
+using Fib.Redis.Backlog;
 using Fib.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
@@ -17,7 +18,7 @@ public sealed class BacklogAppenderTests
         await using var redis = await ScratchRedis.StartAsync();
         // The client throws RedisCommandException then, which is no RedisException.
         await using var connection = await redis.ConnectAsync(options =>
-            options.CommandMap = CommandMap.Create(["XADD"], available: false));
+            options.CommandMap = CommandMap.Create(["EVAL", "EVALSHA"], available: false));
         await Create(connection).AppendAsync(Index, default);
     }
 
@@ -28,6 +29,23 @@ public sealed class BacklogAppenderTests
         var connection = await redis.ConnectAsync();
         await connection.DisposeAsync();
         await Create(connection).AppendAsync(Index, default);
+    }
+
+    [Fact]
+    public async Task AppendAsync_TheBacklogIsFull_AppendsNothingUntilThereIsRoom()
+    {
+        await using var redis = await ScratchRedis.StartAsync();
+        await using var connection = await redis.ConnectAsync();
+        var database = connection.GetDatabase();
+        await database.ScriptEvaluateAsync(
+            "for id = 1, ARGV[1] do redis.call('XADD', KEYS[1], id, 'index', 7) end", [BacklogKeys.Stream], [BacklogKeys.MaxLength]);
+        var appender = Create(connection);
+        Assert.False(await appender.AppendAsync(Index, default));
+        Assert.Equal(BacklogKeys.MaxLength, await database.StreamLengthAsync(BacklogKeys.Stream));
+
+        await database.StreamDeleteAsync(BacklogKeys.Stream, ["1"]);
+        Assert.True(await appender.AppendAsync(Index, default));
+        Assert.Equal(BacklogKeys.MaxLength, await database.StreamLengthAsync(BacklogKeys.Stream));
     }
 
     private static BacklogAppender Create(IConnectionMultiplexer connection) =>

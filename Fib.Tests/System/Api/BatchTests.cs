@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Fib.Api.Database;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.System.Api;
@@ -28,6 +29,16 @@ public sealed class BatchTests(SystemFixture system)
         Assert.Equal(before.Concat([second, first, second]), await system.Gateway.GetAllAsync());
         Assert.Equal(Fibonacci.Term(first), await system.Gateway.UntilComputedAsync(first));
         Assert.Equal(Fibonacci.Term(second), await system.Gateway.UntilComputedAsync(second));
+    }
+
+    [Fact]
+    public async Task Post_BodyThatArrivesSlowly_IsStored()
+    {
+        var index = system.NextIndex();
+        using var content = new SlowContent($$"""{"indexes":[{{index}}{{new string(' ', 8 * 1024)}}]}""");
+        using var response = await system.Gateway.PostAsync(Path, content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single(await system.Gateway.GetAllAsync(), index);
     }
 
     [Fact]
@@ -94,4 +105,30 @@ public sealed class BatchTests(SystemFixture system)
     }
 
     private Task<HttpResponseMessage> PostAsync(string body, params string[] keys) => system.Gateway.PostJsonAsync(body, Path, keys);
+
+    /// <summary>A client on a slow link, which sends the second half later than the deadline of a request.</summary>
+    private sealed class SlowContent : HttpContent
+    {
+        private readonly byte[] _body;
+
+        public SlowContent(string body)
+        {
+            _body = Encoding.UTF8.GetBytes(body);
+            Headers.ContentType = new("application/json");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_body.AsMemory(0, _body.Length / 2));
+            await stream.FlushAsync();
+            await Task.Delay(StoreUnavailable.Deadline * 1.5);
+            await stream.WriteAsync(_body.AsMemory(_body.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _body.Length;
+            return true;
+        }
+    }
 }

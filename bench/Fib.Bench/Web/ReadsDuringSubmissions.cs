@@ -21,18 +21,25 @@ internal static class ReadsDuringSubmissions
     {
         using var client = new HttpClient();
         using var timer = new PeriodicTimer(Pause);
+        var submissions = new List<Task>();
         try
         {
+            // Without waiting for the answers: a slow target would get fewer submissions.
             while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                using var body = new StringContent("""{"index":7}""", Encoding.UTF8, "application/json");
-                using var response = await client.PostAsync(target.At("values"), body, cancellationToken);
-                response.EnsureSuccessStatusCode();
-            }
+                submissions.Add(SubmitOneAsync());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The load has ended.
+        }
+
+        await Task.WhenAll(submissions);
+
+        async Task SubmitOneAsync()
+        {
+            using var body = new StringContent("""{"index":7}""", Encoding.UTF8, "application/json");
+            using var response = await client.PostAsync(target.At("values"), body, CancellationToken.None);
+            response.EnsureSuccessStatusCode();
         }
     }
 }

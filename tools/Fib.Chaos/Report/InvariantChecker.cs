@@ -60,8 +60,12 @@ internal sealed class InvariantChecker(IReadOnlyCollection<Attempt> attempts, St
     private IEnumerable<int> FindListedDifferently() =>
         state.Submissions.Keys.Union(state.Listed.Keys).Where(index => Stored(index) != state.Listed.GetValueOrDefault(index));
 
-    private IEnumerable<int> FindShownDifferently() => state.Outcomes
-        .Where(outcome => state.Current.GetValueOrDefault(Format(outcome.Key)) != Shown(outcome.Value)).Select(outcome => outcome.Key);
+    /// <summary>Also keys without an outcome: no term is pending.</summary>
+    private IEnumerable<string> FindShownDifferently()
+    {
+        var expected = state.Outcomes.ToDictionary(outcome => Format(outcome.Key), outcome => Shown(outcome.Value));
+        return expected.Keys.Union(state.Current.Keys).Where(key => state.Current.GetValueOrDefault(key) != expected.GetValueOrDefault(key));
+    }
 
     private IEnumerable<int> FindWrongTerms() =>
         state.Terms.Where(term => term.Value != Encoding.ASCII.GetString(TermEngine.Compute(term.Key))).Select(term => term.Key);
