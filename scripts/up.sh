@@ -19,6 +19,7 @@ run_up() {
     need_sdk
     need_stores "$stores"
     [ -z "$watch" ] || watch_up "${settings[@]}"
+    log "building; the first time takes minutes"
     build Fib.AppHost
     exec dotnet run --project Fib.AppHost --no-build -- "${settings[@]}"
 }

@@ -57,7 +57,8 @@ internal sealed partial class AwsCli(string? region, IReadOnlyDictionary<string,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AWS_PAGER"] = "" },
+            // Newer versions would write the error in several lines, and its code not at all.
+            Environment = { ["AWS_PAGER"] = "", ["AWS_CLI_ERROR_FORMAT"] = "legacy" },
         };
         foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
@@ -75,7 +76,8 @@ internal sealed partial class AwsCli(string? region, IReadOnlyDictionary<string,
     private static DeploymentException ErrorOf(string[] words, string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.LastOrDefault() ?? "no reason given";
+        var line = lines.LastOrDefault(line => line.Contains("An error occurred (", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "no reason given";
         return new DeploymentException($"aws {words[0]} {words[1]}: {line}") { Code = ErrorCode().Match(line).Groups[1].Value };
     }
 

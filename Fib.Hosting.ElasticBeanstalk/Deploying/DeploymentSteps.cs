@@ -3,6 +3,7 @@ using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Reading;
+using Fib.Hosting.ElasticBeanstalk.Validation;
 using Fib.Hosting.ElasticBeanstalk.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,8 +116,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private async Task DeployBundleAsync(PipelineStepContext context)
     {
-        if (EnvironmentSettings.Apply(environment).ToList() is { Count: > 0 } problems)
-            throw new BundleException(problems);
+        ApplySettings();
         var (bundle, report) = (environment.Bundle is { Length: > 0 } path ? path : null, new StepReport(context));
         if (bundle is not null)
             SourceBundle.Check(bundle);
@@ -129,12 +129,20 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private async Task TerminateAsync(PipelineStepContext context)
     {
-        _ = EnvironmentSettings.Apply(environment).ToList();
+        ApplySettings();
         var name = environment.BeanstalkEnvironment;
         if (!context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Pipeline:SkipConfirmation"))
             throw new DeploymentException($"{name} was not terminated: confirm it with --yes.");
         await new BeanstalkClient(Aws, environment.Application, name).TerminateAsync(context.CancellationToken);
         new StepReport(context).Info($"{name} is being terminated");
+    }
+
+    /// <summary>With a setting that is wrong or ignored, the step would act on another environment than the intended one.</summary>
+    private void ApplySettings()
+    {
+        List<Problem> problems = [.. EnvironmentSettings.Apply(environment), .. ConfigurationChecks.FindUnknownSettings(environment)];
+        if (problems.Count > 0)
+            throw new BundleException(problems);
     }
 
     /// <summary>Replaces the tags of images by their current digests in ECR, so that every instance runs the same image.</summary>

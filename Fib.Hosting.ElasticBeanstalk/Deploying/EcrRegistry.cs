@@ -25,12 +25,12 @@ internal sealed partial class EcrRegistry(AwsCli aws, string registry)
     {
         try
         {
-            await CallAsync("describe-repositories", cancellationToken, "--repository-names", PathOf(repository), "--output", "text");
+            await CallRegistryAsync("describe-repositories", cancellationToken, "--repository-names", PathOf(repository), "--output", "text");
             return false;
         }
         catch (DeploymentException exception) when (exception.Code == NotFound)
         {
-            await CallAsync("create-repository", cancellationToken, "--repository-name", PathOf(repository), "--output", "text");
+            await CallRegistryAsync("create-repository", cancellationToken, "--repository-name", PathOf(repository), "--output", "text");
             return true;
         }
     }
@@ -40,7 +40,7 @@ internal sealed partial class EcrRegistry(AwsCli aws, string registry)
     {
         try
         {
-            var digest = await CallAsync(
+            var digest = await CallRegistryAsync(
                 "describe-images", cancellationToken,
                 "--repository-name", PathOf(repository), "--image-ids", $"imageTag={tag}",
                 "--query", "imageDetails[0].imageDigest", "--output", "text");
@@ -54,11 +54,17 @@ internal sealed partial class EcrRegistry(AwsCli aws, string registry)
 
     /// <summary>Calls ECR in the registry's region, which may differ from the environment's.</summary>
     private Task<string> CallAsync(string operation, CancellationToken cancellationToken, params IEnumerable<string> options) =>
-        aws.CallAsync(["ecr", operation, .. options, "--region", Name().Match(registry).Groups["region"].Value], null, cancellationToken);
+        aws.CallAsync(["ecr", operation, .. options, "--region", Part("region")], null, cancellationToken);
+
+    /// <summary>Calls ECR for the account of the registry, which may not be that of the AWS CLI.</summary>
+    private Task<string> CallRegistryAsync(string operation, CancellationToken cancellationToken, params IEnumerable<string> options) =>
+        CallAsync(operation, cancellationToken, [.. options, "--registry-id", Part("account")]);
+
+    private string Part(string name) => Name().Match(registry).Groups[name].Value;
 
     /// <summary>A repository's name without its registry's host.</summary>
     private static string PathOf(string repository) => repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    [GeneratedRegex(@"^[0-9]{12}\.dkr\.ecr(-fips)?\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?(/|\z)")]
+    [GeneratedRegex(@"^(?<account>[0-9]{12})\.dkr\.ecr(-fips)?\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?(/|\z)")]
     private static partial Regex Name();
 }

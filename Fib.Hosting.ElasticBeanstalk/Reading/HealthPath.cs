@@ -17,17 +17,19 @@ internal static partial class HealthPath
         .SelectMany(resource => ChecksOf(resource).Where(check => nginx is null || nginx.Passes(check.Path, resource.Resource.Name)))
         .FirstOrDefault();
 
-    /// <summary>Only the key of Aspire's check contains its path: <c>resource_endpoint_/path_200_check</c>.</summary>
+    /// <summary>
+    /// Only the key of Aspire's check contains its path, with or without its slash: <c>resource_endpoint_/path_200_check</c>.
+    /// </summary>
     private static IEnumerable<HealthRequest> ChecksOf(DeployedResource resource) =>
         from check in resource.Resource.Annotations.OfType<HealthCheckAnnotation>()
         let match = Key().Match(check.Key)
         where match.Success && match.Groups["resource"].Value == resource.Resource.Name
             && resource.IsOnServicePort(match.Groups["endpoint"].Value)
         select new HealthRequest(
-            match.Groups["path"].Value, int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture));
+            "/" + match.Groups["path"].Value, int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture));
 
     // A load balancer accepts the statuses 200 to 499 as healthy.
-    [GeneratedRegex("^(?<resource>.+?)_(?<endpoint>[^_/]+)_(?<path>/.*)_(?<status>[234][0-9]{2})_check\\z")]
+    [GeneratedRegex("^(?<resource>.+?)_(?<endpoint>[^_/]+)_/?(?<path>.*)_(?<status>[234][0-9]{2})_check\\z")]
     private static partial Regex Key();
 }
 

@@ -14,13 +14,22 @@ internal static class ConfigurationChecks
             .Select(property => property.Name).Order(StringComparer.Ordinal),
     ];
 
-    public static IEnumerable<Problem> Find(ElasticBeanstalkEnvironmentResource environment, IReadOnlyCollection<string> services)
+    public static IEnumerable<Problem> Find(ElasticBeanstalkEnvironmentResource environment, IReadOnlyCollection<string> services) =>
+        FindUnknownSettings(environment).Concat(FindInServices(environment, services));
+
+    /// <summary>The unknown settings of the environment itself.</summary>
+    public static IEnumerable<Problem> FindUnknownSettings(ElasticBeanstalkEnvironmentResource environment)
     {
         string[] known = [.. Known, .. environment.AppSettings, Services];
         foreach (var setting in environment.Overrides?.GetChildren().Where(setting => !Has(known, setting.Key)) ?? [])
             yield return new Problem(
                 environment.Name, "configuration",
                 $"'{setting.Path}' is not a setting; the settings are {string.Join(", ", Known)} and {Services}.");
+    }
+
+    private static IEnumerable<Problem> FindInServices(
+        ElasticBeanstalkEnvironmentResource environment, IReadOnlyCollection<string> services)
+    {
         foreach (var service in environment.Overrides?.GetSection(Services).GetChildren() ?? [])
         {
             if (!Has(services, service.Key))

@@ -25,15 +25,14 @@ internal static class ServerBlock
     }
 
     /// <summary>An upstream group keeps connections open, unlike proxy_pass to a host name; nginx never disables its only server.</summary>
-    private static string UpstreamBlock(string name, Upstream upstream, IEnumerable<NginxRoute> routes) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""
-        upstream {{name}} {
-            server {{upstream.Host}}:{{upstream.Port}};
-            keepalive {{routes.Max(route => route.MaxConnections ?? 0)}};
-        }
-
-        """);
+    private static string UpstreamBlock(string name, Upstream upstream, IEnumerable<NginxRoute> routes)
+    {
+        var kept = routes.Max(route => route.MaxConnections ?? 0);
+        // nginx before 1.29.7 rejects 0.
+        var keepAlive = kept > 0 ? string.Create(CultureInfo.InvariantCulture, $"    keepalive {kept};\n") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"upstream {name} {{\n    server {upstream.Host}:{upstream.Port};\n{keepAlive}}}\n");
+    }
 
     private static string RequestLimits(NginxOptions options)
     {

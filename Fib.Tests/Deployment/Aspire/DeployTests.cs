@@ -162,6 +162,9 @@ public sealed class DeployTests : IAsyncLifetime
 
         Assert.True(exitCode == 0, output);
         Assert.Equal(["CreateRepository", "CreateRepository", "GetAuthorizationToken"], _sample.Aws.Changes);
+        Assert.All(
+            _sample.Aws.Calls.Where(call => call.Operation is "DescribeRepositories" or "CreateRepository"),
+            call => Assert.Contains("\"registryId\": \"123456789012\"", call.Body, StringComparison.Ordinal));
         var login = _sample.Programs.Index().Single(line => line.Item.StartsWith("docker login", StringComparison.Ordinal)).Index;
         Assert.All(
             _sample.Programs.Index().Where(line => line.Item.StartsWith("docker push", StringComparison.Ordinal)),
@@ -190,6 +193,17 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.True(exitCode == 0, output);
         Assert.Equal(["TerminateEnvironment"], _sample.Aws.Changes);
         Assert.Equal("app-eb", _sample.Aws.Calls.Single(call => call.Operation == "TerminateEnvironment")["EnvironmentName"]);
+    }
+
+    [Theory]
+    [InlineData("--eb:EnvironmentNam", "'eb:EnvironmentNam' is not a setting;")]
+    [InlineData("--eb:Architecture", "Failed to convert configuration value 'pr-42' at 'eb:Architecture'")]
+    public async Task Destroy_WrongSetting_TerminatesNothing(string setting, string reason)
+    {
+        var (exitCode, output) = await _sample.Host.RunAsync("destroy", setting, "pr-42", "--Pipeline:SkipConfirmation", "true");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.Empty(_sample.Aws.Calls);
     }
 
     [Fact]

@@ -85,11 +85,13 @@ public sealed class BundleReaderTests : AppModelTests
         Assert.Equal([new Dependency("api", DependencyCondition.Started)], bundle.Find("front")!.DependsOn);
     }
 
-    [Fact]
-    public async Task Read_HealthCheckOfTheExternalService_GivesTheLoadBalancersPath()
+    [Theory]
+    [InlineData("/alive_and_well")]
+    [InlineData("alive_and_well")]
+    public async Task Read_HealthCheckOfTheExternalService_GivesTheLoadBalancersPath(string path)
     {
         AddProject("api").WithHttpHealthCheck("/ready");
-        AddProject("web-front").WithExternalHttpEndpoints().WithHttpHealthCheck("/alive_and_well");
+        AddProject("web-front").WithExternalHttpEndpoints().WithHttpHealthCheck(path);
         Assert.Equal("/alive_and_well", (await ReadAsync()).Platform.HealthCheckPath);
     }
 
