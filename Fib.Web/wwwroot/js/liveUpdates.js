@@ -2,15 +2,21 @@ import { connect, listen, types } from './events.js';
 import { readJson } from './request.js';
 
 const refreshDelay = 1_000;
+// No event arrives if the connection cannot open, or is broken and the browser has not noticed it.
+const pendingRefreshInterval = 5_000;
 
 /** Keeps the results list up to date from the api's events. */
 export class LiveUpdates {
   #resultsList;
   #status = document.getElementById('live');
   #refreshTimer;
+  #pendingTimer;
+  #refreshes = 0;
   #isStale = false;
 
-  /** Receives the items of each refresh; false if the refresh has to be repeated. */
+  /**
+   * Receives the items of each refresh, and whether it may request others to complete them; false if the refresh has to be repeated.
+   */
   onRefresh = async () => true;
 
   constructor(resultsList) {
@@ -24,20 +30,31 @@ export class LiveUpdates {
     for (const type of types) {
       listen(type, (detail) => {
         resultsList[type](detail);
+        this.#schedulePendingRefresh();
         if (type === 'accepted') this.#scheduleRefresh();
       });
     }
     connect();
+    this.#schedulePendingRefresh();
   }
 
   /** Reads the shown submissions again. */
-  async refresh() {
+  async refresh(mayRequestOthers = true) {
+    this.#refreshes++;
+    await this.#refresh(mayRequestOthers);
+    this.#refreshes--;
+    this.#schedulePendingRefresh();
+  }
+
+  async #refresh(mayRequestOthers) {
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
     if (page) {
       this.#resultsList.merge(page.items);
       document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
     }
-    this.#isStale = !page || !(await this.onRefresh(page.items));
+    // After the last pending index, the others of a submission are requested too.
+    const mayRequest = mayRequestOthers || !this.#resultsList.hasPending;
+    this.#isStale = !page || !(await this.onRefresh(page.items, mayRequest));
     if (this.#isStale) this.#scheduleRefresh();
   }
 
@@ -50,7 +67,20 @@ export class LiveUpdates {
   #scheduleRefresh() {
     this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = undefined;
-      if (!document.hidden && (this.#isStale || this.#resultsList.hasPending)) this.refresh();
+      if (this.#isRefreshNeeded) this.refresh();
     }, refreshDelay);
+  }
+
+  // Counts from the last refresh or event, so that a connection with progress costs no requests.
+  #schedulePendingRefresh() {
+    clearTimeout(this.#pendingTimer);
+    this.#pendingTimer = setTimeout(() => {
+      if (this.#refreshes === 0 && this.#isRefreshNeeded) this.refresh(false);
+      else this.#schedulePendingRefresh();
+    }, pendingRefreshInterval);
+  }
+
+  get #isRefreshNeeded() {
+    return !document.hidden && (this.#isStale || this.#resultsList.hasPending);
   }
 }

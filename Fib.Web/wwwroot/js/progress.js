@@ -28,15 +28,16 @@ export class Progress {
   }
 
   /**
-   * Records the outcomes of listed submissions, and of more if some accepted indexes are not among them: no event follows for a term
-   * that was computed before, or while the page had no connection. False if the api did not answer.
+   * Records the outcomes of listed submissions, and, if it may request them, of more if some accepted indexes are not among them: no
+   * event follows for a term that was computed before, or while the page had no connection. False if the api did not answer.
    */
-  async settleListed(items) {
+  async settleListed(items, mayRequestOthers) {
     const unlisted = new Set(this.#accepted.filter((index) => !this.#outcomes.has(index)));
     const settle = ({ index, state }) => {
       if (unlisted.delete(index) && state !== 'Pending') this.settle(index, state === 'Failed');
     };
     items.forEach(settle);
+    if (!mayRequestOthers) return true;
     let query = `/api/values?limit=${pageSize}`;
     for (let pages = 0; pages < maxPages && unlisted.size > 0; pages++) {
       const page = await readJson(query);

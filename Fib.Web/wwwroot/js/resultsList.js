@@ -87,8 +87,9 @@ export class ResultsList {
     this.#render();
   }
 
+  /** Whether a listed index is pending; a preview can have one that is not listed. */
   get hasPending() {
-    return [...this.#outcomes.values()].some(({ state }) => state === 'Pending');
+    return [...this.#submissions.values()].some((index) => this.#outcomes.get(index)?.state === 'Pending');
   }
 
   #add(item) {

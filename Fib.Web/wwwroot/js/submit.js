@@ -93,8 +93,8 @@ export function submitInPlace(resultsList, liveUpdates) {
     });
   }
 
-  liveUpdates.onRefresh = async (items) => {
-    const isComplete = await Promise.all(progresses().map((progress) => progress.settleListed(items)));
+  liveUpdates.onRefresh = async (items, mayRequestOthers) => {
+    const isComplete = await Promise.all(progresses().map((progress) => progress.settleListed(items, mayRequestOthers)));
     setText(status, shown.message);
     return !isComplete.includes(false);
   };

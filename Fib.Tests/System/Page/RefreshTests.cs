@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Fib.LocalSystem.Processes;
+using Fib.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Fib.Tests.System.Page;
+
+/// <summary>Tests of the refreshes of the page, with answers of the api that are rare or late.</summary>
+[Collection(SystemTests.Name)]
+[Trait(Category.Name, Category.Browser)]
+public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
+{
+    private const string Listing = "**/api/values?**";
+
+    [Fact]
+    public async Task Submit_WithoutEvents_IsShownWhenItIsComputed()
+    {
+        var index = system.NextIndex();
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.RouteAsync("**/api/values/events", route => route.FulfillAsync(new() { Status = 503 }));
+        await page.GotoAsync("/");
+        await page.Page.RouteAsync(Listing, async route =>
+        {
+            var response = await route.FetchAsync();
+            var listed = JsonNode.Parse(await response.TextAsync())!;
+            foreach (var item in listed["items"]!.AsArray().Where(item => (int)item!["index"]! == index))
+                (item!["state"], item["term"]) = ("Pending", null);
+            await route.FulfillAsync(new() { Response = response, Body = listed.ToJsonString() });
+        }, new() { Times = 1 });
+        await page.SubmitAsync($"{index}");
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} was accepted.");
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} is calculated.");
+    }
+
+    private async Task<BrowserPage> OpenAsync(string path = "/")
+    {
+        var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.RunAndWaitForResponseAsync(
+            () => page.GotoAsync(path), response => response.Url.Contains("/api/values?", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>A page that is shown again refreshes.</summary>
+    private static async Task RefreshAsync(BrowserPage page)
+    {
+        await page.Page.SetHiddenAsync(true);
+        await page.Page.SetHiddenAsync(false);
+    }
+
+    private static async Task AnswerAsync(BrowserPage page, params (int Id, int Index, string State)[] items) =>
+        await page.Page.RouteAsync(Listing, route => route.FulfillAsync(new() { Json = Listed(items) }));
+
+    private static object Listed(params (int Id, int Index, string State)[] items) => new
+    {
+        items = items.Select(item => new
+        {
+            id = item.Id,
+            index = item.Index,
+            state = item.State,
+            term = item.State == "Computed" ? "5" : null,
+            reason = item.State == "Failed" ? "It fails." : null,
+        }),
+    };
+}
