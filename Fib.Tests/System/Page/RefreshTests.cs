@@ -33,6 +33,16 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync($"Index {index} is calculated.");
     }
 
+    [Fact]
+    public async Task Open_AfterASubmissionWithoutScript_KeepsItsStatus()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync("/?accepted=2");
+        await system.Gateway.ComputeAsync(index);
+        await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync("2 indexes were accepted.");
+    }
+
     private async Task<BrowserPage> OpenAsync(string path = "/")
     {
         var page = await browser.CreateAsync(system.System.Address, new());

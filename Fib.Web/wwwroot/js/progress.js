@@ -17,6 +17,11 @@ export class Progress {
     this.#submitted = new Set(indexes.map(Number));
   }
 
+  /** Whether it is that of no submission. */
+  get isEmpty() {
+    return this.#submitted.size === 0;
+  }
+
   /** Sets the accepted indexes. */
   accept(indexes) {
     this.#accepted = indexes.map(Number);

@@ -18,6 +18,11 @@ export function submitInPlace(resultsList, liveUpdates) {
 
   const progresses = () => [...sent, shown];
 
+  // Before the first submission, the status is the server's.
+  const showStatus = () => {
+    if (!shown.isEmpty) setText(status, shown.message);
+  };
+
   const showReason = (error, isInField) => {
     reason.textContent = error;
     if (isInField) field.setAttribute('aria-invalid', 'true');
@@ -46,7 +51,7 @@ export function submitInPlace(resultsList, liveUpdates) {
     // Another submission may have been rejected meanwhile.
     if (error) showReason([reason.textContent, error].filter(Boolean).join('; '), isInField);
     if (accepted.length > 0) shown = progress;
-    setText(status, shown.message);
+    showStatus();
     sent.delete(progress);
     return { rejected, accepted: accepted.length };
   };
@@ -89,13 +94,13 @@ export function submitInPlace(resultsList, liveUpdates) {
   for (const type of ['computed', 'failed']) {
     listen(type, ({ index }) => {
       for (const progress of progresses()) progress.settle(index, type === 'failed');
-      setText(status, shown.message);
+      showStatus();
     });
   }
 
   liveUpdates.onRefresh = async (items, mayRequestOthers) => {
     const isComplete = await Promise.all(progresses().map((progress) => progress.settleListed(items, mayRequestOthers)));
-    setText(status, shown.message);
+    showStatus();
     return !isComplete.includes(false);
   };
 }
