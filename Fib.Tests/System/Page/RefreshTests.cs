@@ -43,6 +43,39 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync("2 indexes were accepted.");
     }
 
+    [Fact]
+    public async Task Refresh_AFailedIndexThatIsPendingAgain_ShowsItAsPending()
+    {
+        await using var page = await OpenAsync();
+        await AnswerAsync(page, (1, 5, "Failed"));
+        await RefreshAsync(page);
+        await Assertions.Expect(page.Row(5)).ToHaveAttributeAsync("data-state", "Failed");
+        await AnswerAsync(page, (1, 5, "Pending"));
+        await RefreshAsync(page);
+        await Assertions.Expect(page.Row(5)).ToHaveAttributeAsync("data-state", "Pending");
+    }
+
+    [Fact]
+    public async Task Refresh_AnsweredAfterALaterOne_DoesNotReplaceItsOutcome()
+    {
+        await using var page = await OpenAsync();
+        var (requested, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await AnswerAsync(page, (2, 5, "Computed"));
+        await page.Page.RouteAsync(Listing, async route =>
+        {
+            requested.SetResult();
+            await release.Task;
+            await route.FulfillAsync(new() { Json = Listed((1, 6, "Failed"), (2, 5, "Failed")) });
+        }, new() { Times = 1 });
+        await RefreshAsync(page);
+        await requested.Task.WaitAsync(Eventually.DefaultTimeout);
+        await RefreshAsync(page);
+        await Assertions.Expect(page.Row(5)).ToHaveAttributeAsync("data-state", "Computed");
+        release.SetResult();
+        await Assertions.Expect(page.Row(6)).ToHaveAttributeAsync("data-state", "Failed");
+        await Assertions.Expect(page.Row(5)).ToHaveAttributeAsync("data-state", "Computed");
+    }
+
     private async Task<BrowserPage> OpenAsync(string path = "/")
     {
         var page = await browser.CreateAsync(system.System.Address, new());

@@ -47,9 +47,10 @@ export class LiveUpdates {
   }
 
   async #refresh(mayRequestOthers) {
+    const begun = this.#resultsList.beginRefresh();
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
     if (page) {
-      this.#resultsList.merge(page.items);
+      this.#resultsList.merge(page.items, begun);
       document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
     }
     // After the last pending index, the others of a submission are requested too.

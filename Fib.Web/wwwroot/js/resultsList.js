@@ -13,6 +13,7 @@ export class ResultsList {
   #submissions = new Map();
   #outcomes = new Map();
   #expected = new Map();
+  #time = 0;
   #renderTimer;
   #matches;
   #showComputed;
@@ -33,14 +34,22 @@ export class ResultsList {
       this.#submissions.set(Number(dataset.id), Number(dataset.index));
     }
     for (const row of this.#terms.children) {
-      this.#outcomes.set(Number(row.dataset.index), readRow(row));
+      this.#outcomes.set(Number(row.dataset.index), { ...readRow(row), time: 0 });
     }
     this.#render();
   }
 
-  /** Adds submissions as the api lists them. */
-  merge(items) {
-    for (const item of items) this.#add(item);
+  /** The logical time at which a refresh begins: what arrives from now on is newer than its items. */
+  beginRefresh() {
+    return ++this.#time;
+  }
+
+  /** Adds submissions as the api listed them in a refresh that began at this time. */
+  merge(items, time) {
+    for (const item of items) {
+      this.#setOutcome(item, time);
+      this.#submissions.set(item.id, item.index);
+    }
     this.#render();
   }
 
@@ -48,24 +57,27 @@ export class ResultsList {
     if (!this.#matches(index)) return;
     const expected = [...this.#expected.values()].find((indexes) => indexes.includes(index));
     expected?.splice(expected.indexOf(index), 1);
-    this.#add({ id, index, state: 'Pending' });
+    // A replayed event says nothing new, and an index with a known term stays computed; but a new submission of a failed one is a retry.
+    const known = this.#outcomes.get(index);
+    if (!known || (known.state === 'Failed' && !this.#submissions.has(id))) this.#setOutcome({ index, state: 'Pending' }, ++this.#time);
+    this.#submissions.set(id, index);
     this.#scheduleRender();
   }
 
   computed({ index, term }) {
-    this.#setOutcome({ index, state: 'Computed', term });
+    this.#setOutcome({ index, state: 'Computed', term }, ++this.#time);
     this.#scheduleRender();
   }
 
   failed({ index, reason }) {
-    this.#setOutcome({ index, state: 'Failed', reason });
+    this.#setOutcome({ index, state: 'Failed', reason }, ++this.#time);
     this.#scheduleRender();
   }
 
   /** Shows a term that is computed and not recorded yet: its index stays pending. */
   preview({ index, term }) {
     if ((this.#outcomes.get(index)?.state ?? 'Pending') !== 'Pending') return;
-    this.#outcomes.set(index, { state: 'Pending', term });
+    this.#outcomes.set(index, { state: 'Pending', term, time: this.#outcomes.get(index)?.time ?? 0 });
     this.#scheduleRender();
   }
 
@@ -92,17 +104,14 @@ export class ResultsList {
     return [...this.#submissions.values()].some((index) => this.#outcomes.get(index)?.state === 'Pending');
   }
 
-  #add(item) {
-    this.#setOutcome(item, !this.#submissions.has(item.id));
-    this.#submissions.set(item.id, item.index);
-  }
-
-  /** A late "Pending" does not replace a known outcome; but a new submission of a failed index is a retry. */
-  #setOutcome({ index, state, term, reason }, isNew) {
+  /** What was read earlier does not replace a known outcome, and "Pending" does not replace the preview of a pending term. */
+  #setOutcome({ index, state, term, reason }, time) {
     const known = this.#outcomes.get(index);
-    if (state !== 'Pending' || !known || (isNew && known.state === 'Failed')) {
-      this.#outcomes.set(index, { state, term, reason });
-    }
+    const isLate = known && known.time > time;
+    const isPending = known?.state === 'Pending';
+    // No event follows for a term that was computed before its index was accepted.
+    if (isPending ? state === 'Pending' || (isLate && state !== 'Computed') : isLate) return;
+    this.#outcomes.set(index, { state, term, reason, time });
   }
 
   // A thousand events within a frame change the page once.
