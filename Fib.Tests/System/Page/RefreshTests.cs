@@ -44,6 +44,19 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Refresh_AfterTheDatabaseWasRecreated_ListsOnlyItsSubmissions()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync();
+        await page.Line(index).WaitForAsync();
+        await AnswerAsync(page, (1, 5, "Failed"));
+        await RefreshAsync(page);
+        await Assertions.Expect(page.Seen).ToHaveTextAsync(["5"]);
+        await Assertions.Expect(page.Row(index)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Refresh_AFailedIndexThatIsPendingAgain_ShowsItAsPending()
     {
         await using var page = await OpenAsync();

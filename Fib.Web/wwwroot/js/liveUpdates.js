@@ -82,6 +82,6 @@ export class LiveUpdates {
   }
 
   get #isRefreshNeeded() {
-    return !document.hidden && (this.#isStale || this.#resultsList.hasPending);
+    return !document.hidden && (this.#isStale || this.#resultsList.isOutdated || this.#resultsList.hasPending);
   }
 }

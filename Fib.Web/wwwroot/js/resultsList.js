@@ -14,6 +14,7 @@ export class ResultsList {
   #outcomes = new Map();
   #expected = new Map();
   #time = 0;
+  #isOutdated = false;
   #renderTimer;
   #matches;
   #showComputed;
@@ -31,7 +32,7 @@ export class ResultsList {
     this.isNewest = newest !== undefined && index === undefined;
     this.#matches = (submitted) => newest !== undefined && (index === undefined || Number(index) === submitted);
     for (const { dataset } of this.#seen.children) {
-      this.#submissions.set(Number(dataset.id), Number(dataset.index));
+      this.#list({ id: Number(dataset.id), index: Number(dataset.index) }, 0);
     }
     for (const row of this.#terms.children) {
       this.#outcomes.set(Number(row.dataset.index), { ...readRow(row), time: 0 });
@@ -44,11 +45,18 @@ export class ResultsList {
     return ++this.#time;
   }
 
-  /** Adds submissions as the api listed them in a refresh that began at this time. */
+  /**
+   * Lists submissions as the api listed them in a refresh that began at this time, and those that were accepted since. The others have
+   * left the list; in a database that was recreated, their ids are even higher than those of newer submissions.
+   */
   merge(items, time) {
+    for (const [id, submission] of this.#submissions) {
+      if (submission.time <= time) this.#submissions.delete(id);
+    }
+    this.#isOutdated = false;
     for (const item of items) {
       this.#setOutcome(item, time);
-      this.#submissions.set(item.id, item.index);
+      this.#list(item, time);
     }
     this.#render();
   }
@@ -60,7 +68,8 @@ export class ResultsList {
     // A replayed event says nothing new, and an index with a known term stays computed; but a new submission of a failed one is a retry.
     const known = this.#outcomes.get(index);
     if (!known || (known.state === 'Failed' && !this.#submissions.has(id))) this.#setOutcome({ index, state: 'Pending' }, ++this.#time);
-    this.#submissions.set(id, index);
+    this.#isOutdated ||= id < Math.min(...this.#submissions.keys());
+    this.#list({ id, index }, ++this.#time);
     this.#scheduleRender();
   }
 
@@ -99,9 +108,19 @@ export class ResultsList {
     this.#render();
   }
 
+  /** Whether an accepted submission has a lower id than the listed ones, as in a database that was recreated. */
+  get isOutdated() {
+    return this.#isOutdated;
+  }
+
   /** Whether a listed index is pending; a preview can have one that is not listed. */
   get hasPending() {
-    return [...this.#submissions.values()].some((index) => this.#outcomes.get(index)?.state === 'Pending');
+    return [...this.#submissions.values()].some(({ index }) => this.#outcomes.get(index)?.state === 'Pending');
+  }
+
+  #list({ id, index }, time) {
+    const known = this.#submissions.get(id);
+    this.#submissions.set(id, { index, time: Math.max(known?.time ?? 0, time) });
   }
 
   /** What was read earlier does not replace a known outcome, and "Pending" does not replace the preview of a pending term. */
@@ -124,7 +143,7 @@ export class ResultsList {
     this.#renderTimer = undefined;
     const newest = [...this.#submissions].sort(([a], [b]) => b - a).slice(0, pageSize);
     this.#submissions = new Map(newest);
-    const known = new Set(newest.map(([, index]) => index));
+    const known = new Set(newest.map(([, { index }]) => index));
     // A preview can arrive before the event that its index was accepted.
     for (const [index, { state, term }] of this.#outcomes) {
       const isPreview = state === 'Pending' && term;
@@ -132,7 +151,7 @@ export class ResultsList {
     }
 
     const expected = [...this.#expected.values()].flat().map((index, position) => [`new-${position}`, index]).reverse();
-    const seen = [...expected, ...newest].slice(0, pageSize);
+    const seen = [...expected, ...newest.map(([id, { index }]) => [id, index])].slice(0, pageSize);
     reconcile(this.#seen, seen, ([id]) => `${id}`, 'id', () => document.createElement('li'), (item, [, index]) => {
       item.dataset.index = index;
       item.dataset.state = this.#outcomeOf(index).state;
