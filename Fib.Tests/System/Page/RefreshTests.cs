@@ -89,6 +89,23 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await Assertions.Expect(page.Row(5)).ToHaveAttributeAsync("data-state", "Computed");
     }
 
+    [Fact]
+    public async Task TryAgain_WithTheKeyboard_MovesTheFocusToItsIndex()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync();
+        await AnswerAsync(page, (2, 6, "Computed"), (1, index, "Failed"));
+        await RefreshAsync(page);
+        var button = page.Row(index).GetByRole(
+            AriaRole.Button, new LocatorGetByRoleOptions { Name = $"Try again to calculate the term of index {index}" });
+        await button.FocusAsync();
+        var release = await page.HoldSubmissionAsync(route => route.ContinueAsync());
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Row(index)).ToHaveAttributeAsync("data-state", "Pending");
+        await Assertions.Expect(page.Row(index).Locator("[data-slot=index]")).ToBeFocusedAsync();
+        release.SetResult();
+    }
+
     private async Task<BrowserPage> OpenAsync(string path = "/")
     {
         var page = await browser.CreateAsync(system.System.Address, new());

@@ -9,7 +9,14 @@ export function reconcile(list, entries, keyOf, keyName, create, update) {
     update(item, entry);
     item.dataset[keyName] = key;
     if (item === next) next = next.nextElementSibling;
-    else list.insertBefore(item, next);
+    else move(list, item, next);
   }
   for (const item of items.values()) item.remove();
+}
+
+// Moving an element takes the focus from it.
+function move(list, item, next) {
+  const focused = item.contains(document.activeElement) ? document.activeElement : null;
+  list.insertBefore(item, next);
+  focused?.focus({ preventScroll: true });
 }

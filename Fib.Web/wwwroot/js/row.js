@@ -43,8 +43,7 @@ function setState(row, index, state) {
   setText(slot(row, 'state'), state);
   row.querySelector('.state use').setAttribute('href', `#icon-${state.toLowerCase()}`);
   slot(row, 'computed').hidden = state !== 'Computed';
-  slot(row, 'failed').hidden = state !== 'Failed';
-  row.querySelector('.retry').elements.index.value = index;
+  setRetry(slot(row, 'failed'), slot(row, 'index'), index, state === 'Failed');
 
   const download = row.querySelector('[data-action=download]');
   download.href = `/api/values/${index}`;
@@ -54,6 +53,15 @@ function setState(row, index, state) {
   const expand = row.querySelector('[data-action=expand]');
   expand.setAttribute('aria-expanded', 'false');
   setExpandText(expand, 'Show all', index);
+}
+
+// The keyboard would lose its place with a hidden button.
+function setRetry(form, link, index, isShown) {
+  const hasFocus = form.contains(document.activeElement);
+  form.hidden = !isShown;
+  form.elements.index.value = index;
+  form.querySelector('button').setAttribute('aria-label', `Try again to calculate the term of index ${index}`);
+  if (hasFocus && !isShown) link.focus({ preventScroll: true });
 }
 
 function showProgress(element, { state, percent }) {
