@@ -11,6 +11,7 @@ namespace Fib.Tests.System.Page;
 public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
 {
     private const string Listing = "**/api/values?**";
+    private const string Status = "**/api/system";
 
     [Fact]
     public async Task Submit_WithoutEvents_IsShownWhenItIsComputed()
@@ -54,6 +55,24 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await RefreshAsync(page);
         await Assertions.Expect(page.Seen).ToHaveTextAsync(["5"]);
         await Assertions.Expect(page.Row(index)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Refresh_OfTheStatusAfterTheDatabaseWasRecreated_ShowsItsLastSubmission()
+    {
+        var index = system.NextIndex();
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync();
+        await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync($"index {index}");
+        await page.Page.RouteAsync(Status, async route =>
+        {
+            var response = await route.FetchAsync();
+            var status = JsonNode.Parse(await response.TextAsync())!;
+            (status["last"]![0]!["id"], status["last"]![0]!["index"]) = (1, 5);
+            await route.FulfillAsync(new() { Response = response, Body = status.ToJsonString() });
+        });
+        await RefreshAsync(page);
+        await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync("index 5");
     }
 
     [Fact]

@@ -40,6 +40,19 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         Assert.Empty(page.Errors);
     }
 
+    [Fact]
+    public async Task Submit_ByAnotherVisitorAfterARejection_CountsFromThatSubmission()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync();
+        await page.SubmitAsync("100000001");
+        await Assertions.Expect(page.Reason).Not.ToBeEmptyAsync();
+        await page.Page.EvaluateAsync("const now = performance.now(); performance.now = () => now + 3_600_000");
+        await system.Gateway.SubmitAsync(index);
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
+        await Assertions.Expect(page.Page.Locator("[data-stage=shown] .time")).ToHaveTextAsync(SecondsPattern);
+    }
+
     [Theory]
     [InlineData(ReducedMotion.NoPreference)]
     [InlineData(ReducedMotion.Reduce)]
@@ -120,4 +133,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
 
     [GeneratedRegex(@"^\d+(\.\d)? (ms|s|min)$")]
     private static partial Regex TimePattern { get; }
+
+    [GeneratedRegex(@"^\d+(\.\d)? (ms|s)$")]
+    private static partial Regex SecondsPattern { get; }
 }

@@ -1,4 +1,5 @@
 import { SystemDiagram } from './systemDiagram.js';
+import { parseEntries } from './entries.js';
 import { listen } from './events.js';
 import { readJson } from './request.js';
 import { count, setText } from './text.js';
@@ -23,7 +24,7 @@ export class SystemOverview {
   }
 
   start() {
-    document.addEventListener('submit', ({ target }) => target.method === 'post' && this.#submitted(), true);
+    document.addEventListener('submit', ({ target }) => target.method === 'post' && this.#submitted(target), true);
     listen('accepted', (event) => {
       this.#diagram.accepted();
       this.#timeline.accepted(event);
@@ -41,9 +42,9 @@ export class SystemOverview {
     this.#scheduleRefresh(refreshInterval);
   }
 
-  #submitted() {
+  #submitted(form) {
     this.#isSubmitted = true;
-    this.#timeline.submitted();
+    this.#timeline.submitted(parseEntries(form.elements.index?.value ?? '').indexes);
   }
 
   #scheduleRefresh(milliseconds) {
@@ -53,10 +54,11 @@ export class SystemOverview {
 
   async #refresh() {
     this.#scheduleRefresh(refreshInterval);
-    this.#render(await readJson('/api/system'));
+    const { lastId } = this.#timeline;
+    this.#render(await readJson('/api/system'), lastId);
   }
 
-  #render(status) {
+  #render(status, lastId) {
     this.#setField('state', status ? '' : unavailable);
     if (!status) return;
     const backlog = status.backlog ? status.backlog.lag + status.backlog.pending : null;
@@ -65,7 +67,7 @@ export class SystemOverview {
     this.#setField('wait', formatDuration(status.oldestPendingSeconds === null ? null : status.oldestPendingSeconds * 1_000));
     this.#diagram.setCaption('redis', backlog === null ? 'queues' : `${backlog} waiting`);
     this.#diagram.setCaption('worker', status.workers === null ? 'computes' : `${status.workers} alive`);
-    this.#timeline.merge(status.last?.[0]);
+    this.#timeline.merge(status.last?.[0], lastId);
   }
 
   #setField(field, text) {

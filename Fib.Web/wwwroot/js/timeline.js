@@ -27,21 +27,29 @@ export class Timeline {
   #last = { id: 0, index: null };
   #shown = null;
   #submittedAt = null;
+  /** Index to the time at which it was submitted on this page, until it is accepted. */
+  #submitted = new Map();
 
   constructor(root) {
     this.#root = root;
     this.#last.id = Number(root.querySelector('.stages').dataset.id ?? 0);
   }
 
-  /** The form was sent: the time of the stage "shown" of the next result counts from now. */
-  submitted() {
-    this.#submittedAt = performance.now();
+  /** The id of the last submission. */
+  get lastId() {
+    return this.#last.id;
+  }
+
+  /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */
+  submitted(indexes) {
+    for (const index of indexes) this.#submitted.set(Number(index), performance.now());
   }
 
   accepted({ id, index, receivedAt, acceptedAt }) {
+    const submittedAt = this.#submitted.get(index) ?? null;
+    this.#submitted.delete(index);
     if (id <= this.#last.id) return;
-    this.#last = { id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt };
-    this.#shown = null;
+    this.#replace({ id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt }, submittedAt);
     this.#render();
   }
 
@@ -56,15 +64,24 @@ export class Timeline {
   preview({ index }) {
     if (index !== this.#last.index || this.#shown !== null) return;
     this.#shown = this.#submittedAt === null ? Date.now() - Date.parse(this.#last.receivedAt) : performance.now() - this.#submittedAt;
-    this.#submittedAt = null;
   }
 
-  /** Merges the newest submission of the api's status, which may have times that the events did not have. */
-  merge(newest) {
-    if (!newest || newest.id < this.#last.id) return;
-    if (newest.id > this.#last.id) this.#shown = null;
-    this.#last = { ...this.#last, ...newest };
+  /**
+   * Merges the newest submission of the api's status, which may have times that the events did not have, and lack others. A lower id
+   * than the last one at the time of the request is that of a database that was recreated.
+   */
+  merge(newest, lastId) {
+    if (!newest || (newest.id < this.#last.id && newest.id >= lastId)) return;
+    if (newest.id !== this.#last.id) this.#replace({ id: newest.id }, null);
+    const known = Object.entries(newest).filter(([, value]) => value !== null);
+    this.#last = { ...this.#last, ...Object.fromEntries(known) };
     this.#render();
+  }
+
+  #replace(last, submittedAt) {
+    this.#last = last;
+    this.#shown = null;
+    this.#submittedAt = submittedAt;
   }
 
   #render() {
