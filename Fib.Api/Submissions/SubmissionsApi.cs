@@ -25,10 +25,11 @@ internal static class SubmissionsApi
     {
         var values = routes.MapGroup("").WithTags("values");
         // The deadline of a submission begins when its body is there: a client may send it slowly.
-        values.MapPost("/values", SubmitAsync).DisableRequestTimeout().WithSummary("Stores a submission durably.")
+        values.DisableRequestTimeout();
+        values.MapPost("/values", SubmitAsync).WithSummary("Stores a submission durably.")
             .AddOpenApiOperationTransformer(SubmissionDescription.AddBodyAsync)
             .AddOpenApiOperationTransformer(SubmissionDescription.AddKeyAsync);
-        values.MapPost("/values/batch", SubmitBatchAsync).DisableRequestTimeout().WithSummary("Stores up to 1,000 submissions durably, in one commit.")
+        values.MapPost("/values/batch", SubmitBatchAsync).WithSummary("Stores up to 1,000 submissions durably, in one commit.")
             .AddOpenApiOperationTransformer(SubmissionDescription.AddBatchBodyAsync)
             .AddOpenApiOperationTransformer(SubmissionDescription.AddKeyAsync);
     }
