@@ -10,11 +10,16 @@ internal sealed class BundleVersion(
     private string _key = "";
     private bool _exists;
 
-    /// <summary>How to continue or undo an interrupted deployment: another deployment of the bundle finds what exists already.</summary>
-    public string HowToContinue => $"To continue, deploy {label} again." + (_exists
-        ? ""
-        : $" To undo it, delete the version if it was created, and s3://{_bucket}/{_key}: aws elasticbeanstalk " +
-            $"delete-application-version --application-name {environment.Application} --version-label {label} --delete-source-bundle");
+    private string ExistingVersionStep => $"the step deploy-bundle-{environment.Name}";
+
+    /// <summary>
+    /// How to continue or undo an interrupted deployment. If its images are built again, another deployment has another bundle.
+    /// </summary>
+    public string HowToContinue => $"To continue, deploy {label} again" + (_exists
+        ? "."
+        : $", or run {ExistingVersionStep} if the version was created. To undo it, delete the version if it was created, and " +
+            $"s3://{_bucket}/{_key}: aws elasticbeanstalk delete-application-version " +
+            $"--application-name {environment.Application} --version-label {label} --delete-source-bundle");
 
     /// <summary>Finds an existing version.</summary>
     /// <exception cref="DeploymentException">There is no such version.</exception>
@@ -36,8 +41,8 @@ internal sealed class BundleVersion(
         if (existing is not null && existing != $"{_bucket}/{_key}")
         {
             throw new DeploymentException(
-                $"version {label} already exists with another bundle (s3://{existing}): choose another Tag. " +
-                $"{beanstalk.Name} was not changed.");
+                $"version {label} already exists with another bundle (s3://{existing}): choose another Tag, or deploy the existing " +
+                $"version with {ExistingVersionStep}. {beanstalk.Name} was not changed.");
         }
         _exists = existing is not null;
         if (!_exists)

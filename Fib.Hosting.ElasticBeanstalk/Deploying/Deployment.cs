@@ -16,7 +16,7 @@ internal sealed class Deployment
     private readonly Action<string> _report;
     private readonly string _label;
     private string _previousVersion = NoVersion;
-    private (string From, string To) _update;
+    private (string From, string To)? _update;
     private PropertyValues? _values;
 
     public Deployment(ElasticBeanstalkEnvironmentResource environment, string label, AwsCli aws, Action<string> report)
@@ -75,7 +75,18 @@ internal sealed class Deployment
             return;
         }
         _report($"Updating {Name} from {_previousVersion} to {_label}");
-        await StartUpdateAsync(_previousVersion, _label, options, cancellationToken);
+        try
+        {
+            await StartUpdateAsync(_previousVersion, _label, options, cancellationToken);
+        }
+        catch (DeploymentException exception)
+        {
+            throw new DeploymentException(exception.Message + Kept(values?.StoredSecrets));
+        }
+        catch (OperationCanceledException)
+        {
+            throw await InterruptedAsync();
+        }
     }
 
     /// <summary>Waits until the new version is Green and passes the smoke test; otherwise rolls back to the previous version.</summary>
@@ -83,16 +94,17 @@ internal sealed class Deployment
     {
         try
         {
-            var problem = await _poller.WaitUntilGreenAsync(_label, cancellationToken)
+            var changesOnlyValues = _update is var (from, to) && from == to;
+            var problem = await _poller.WaitUntilGreenAsync(_label, changesOnlyValues, cancellationToken)
                 ? await SmokeAsync(platform, cancellationToken)
                 : _poller.Problem;
             if (problem is not null)
-                await RollBackAsync(problem, cancellationToken);
+                throw await FailAsync(problem, cancellationToken);
             return $"{Name} {_poller.State}: http://{_poller.State.Address}";
         }
         catch (OperationCanceledException)
         {
-            throw await InterruptedAsync("Beanstalk continues the update");
+            throw await InterruptedAsync();
         }
     }
 
@@ -115,15 +127,8 @@ internal sealed class Deployment
     private async Task StartUpdateAsync(string from, string to, string? options, CancellationToken cancellationToken)
     {
         _update = (from, to);
-        try
-        {
-            await _beanstalk.UpdateAsync(to, options, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        catch (OperationCanceledException)
-        {
-            throw await InterruptedAsync("if the update has started, Beanstalk continues it");
-        }
+        await _beanstalk.UpdateAsync(to, options, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task<string?> SmokeAsync(PlatformSettings platform, CancellationToken cancellationToken)
@@ -140,37 +145,58 @@ internal sealed class Deployment
         return problem is null ? null : $"does not work: {problem}";
     }
 
-    /// <summary>Rolls back to the previous version, unless another deployment has changed the environment since.</summary>
-    private async Task RollBackAsync(string problem, CancellationToken cancellationToken)
+    private async Task<DeploymentException> FailAsync(string problem, CancellationToken cancellationToken)
     {
         _report($"{Name} {problem}");
         await _logs.ShowAsync(cancellationToken);
+        try
+        {
+            return new DeploymentException(await RollBackAsync(problem, cancellationToken));
+        }
+        catch (DeploymentException exception)
+        {
+            return new DeploymentException(
+                $"deployment failed: {Name} {problem}, and cannot be rolled back: {exception.Message.TrimEnd('.')}." +
+                Kept(_values?.Names));
+        }
+    }
+
+    /// <summary>Rolls back to the previous version, unless another deployment has changed the environment since.</summary>
+    /// <returns>The outcome.</returns>
+    private async Task<string> RollBackAsync(string problem, CancellationToken cancellationToken)
+    {
+        // The last known state may be as old as the time limit of the update.
+        await _poller.RefreshAsync(cancellationToken);
         if (!_poller.State.IsReady)
         {
             await _beanstalk.AbortAsync(cancellationToken);
             if (!await _poller.WaitUntilReadyAsync(cancellationToken))
-                throw new DeploymentException($"deployment failed: {Name} {problem}, and cannot be rolled back: it {_poller.State}.");
+                throw new DeploymentException($"it {_poller.State}");
         }
         if (_poller.State.Version == _previousVersion && _previousVersion != _label)
-            throw new DeploymentException($"deployment failed: {Name} {_poller.State}, as before.{Kept(_values?.StoredSecrets)}");
+            return $"deployment failed: {Name} {_poller.State}, as before.{Kept(_values?.StoredSecrets)}";
         if (_poller.State.Version != _label)
-            throw new DeploymentException($"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}.");
+            return $"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}.";
         if (_previousVersion == NoVersion || _previousVersion == _label)
-            throw new DeploymentException($"deployment failed: {Name} {problem}; there is no earlier version to roll back to.");
+            return $"deployment failed: {Name} {problem}; there is no earlier version to roll back to.{Kept(_values?.Names)}";
         _report($"Rolling back to {_previousVersion}");
         await StartUpdateAsync(_label, _previousVersion, null, cancellationToken);
-        throw new DeploymentException(await _poller.WaitUntilGreenAsync(_previousVersion, cancellationToken)
+        return await _poller.WaitUntilGreenAsync(_previousVersion, changesOnlyValues: false, cancellationToken)
             ? $"deployment failed and was rolled back ({Name} {problem}): {Name} now {_poller.State}.{Kept(_values?.Names)}"
-            : $"deployment failed, and so did the rollback: {Name} {_poller.Problem}.{Kept(_values?.Names)}");
+            : $"deployment failed, and so did the rollback: {Name} {_poller.Problem}.{Kept(_values?.Names)}";
     }
 
-    /// <summary>Replaces a cancellation by a message with the state.</summary>
-    private static async Task InterruptibleAsync(Func<Task> action, Func<string> message, CancellationToken cancellationToken)
+    /// <summary>Replaces a cancellation by a message with the state, and adds the stored secrets to that of a failure.</summary>
+    private async Task InterruptibleAsync(Func<Task> action, Func<string> message, CancellationToken cancellationToken)
     {
         try
         {
             await action();
             cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (DeploymentException exception)
+        {
+            throw new DeploymentException(exception.Message + Kept(_values?.StoredSecrets));
         }
         catch (OperationCanceledException)
         {
@@ -186,7 +212,7 @@ internal sealed class Deployment
     private static string Kept(IEnumerable<string>? names) =>
         string.Join(", ", names ?? []) is { Length: > 0 } list ? $" These properties and secrets keep their new values: {list}." : "";
 
-    private async Task<DeploymentException> InterruptedAsync(string update)
+    private async Task<DeploymentException> InterruptedAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
@@ -197,10 +223,12 @@ internal sealed class Deployment
         {
             // The message then has the last known state.
         }
-        return new DeploymentException(
-            $"interrupted while updating {Name} from {_update.From} to {_update.To}; {update}. {Name} now {_poller.State}. " +
-            $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}" +
-            (_update.From == NoVersion ? "." : $", or later update-environment with --version-label {_update.From}.") +
-            Kept(_values?.Names));
+        return new DeploymentException(_update is not var (from, to)
+            ? $"interrupted; {Name} was not changed: it {_poller.State}."
+            : $"interrupted while updating {Name} from {from} to {to}; if the update has started, Beanstalk continues it. " +
+                $"{Name} now {_poller.State}. " +
+                $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}" +
+                (from == NoVersion ? "." : $", or later update-environment with --version-label {from}.") +
+                Kept(_values?.Names));
     }
 }

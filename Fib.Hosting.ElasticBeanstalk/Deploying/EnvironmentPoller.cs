@@ -31,8 +31,11 @@ internal sealed class EnvironmentPoller(BeanstalkClient beanstalk, ElasticBeanst
     }
 
     /// <summary>Waits until the environment runs a version and is Green.</summary>
+    /// <param name="label">The version.</param>
+    /// <param name="changesOnlyValues">Whether it ran this version before the update too.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Whether it is; if not, <see cref="Problem"/> has the reason.</returns>
-    public async Task<bool> WaitUntilGreenAsync(string label, CancellationToken cancellationToken)
+    public async Task<bool> WaitUntilGreenAsync(string label, bool changesOnlyValues, CancellationToken cancellationToken)
     {
         var (update, health) = (new Deadline(settings.DeployTimeout), new Deadline(settings.HealthTimeout));
         var (updateSeen, versionRuns) = (false, false);
@@ -43,12 +46,13 @@ internal sealed class EnvironmentPoller(BeanstalkClient beanstalk, ElasticBeanst
             {
                 if (State.IsTerminated)
                     return Fail($"is terminated: it {State}");
-                if (State is { IsReady: true, IsGreen: true } && State.Version == label)
+                // Right after the update request, Beanstalk may still report the state before it.
+                var isOld = changesOnlyValues && !updateSeen && !health.HasPassed;
+                if (State is { IsReady: true, IsGreen: true } && State.Version == label && !isOld)
                     return true;
                 updateSeen |= !State.IsReady;
-                if (State.IsReady && !versionRuns && State.Version == label)
+                if (State.IsReady && !versionRuns && State.Version == label && !isOld)
                     (versionRuns, health) = (true, new Deadline(settings.HealthTimeout));
-                // Right after the update request, Beanstalk may still report the old version as ready.
                 if (State.IsReady && (State.Version == label ? health.HasPassed : updateSeen || health.HasPassed))
                     return Fail(State.Version == label ? $"does not become Green: it {State}" : $"did not keep {label}: it {State}");
             }

@@ -92,7 +92,7 @@ public sealed class DeployTests : IAsyncLifetime
 
         Assert.NotEqual(0, deploying.ExitCode);
         Assert.Contains(
-            "interrupted while updating app-eb from 1 to 2; Beanstalk continues the update. " +
+            "interrupted while updating app-eb from 1 to 2; if the update has started, Beanstalk continues it. " +
             "app-eb now runs 1, status Updating, health Grey. " +
             "To undo it: aws elasticbeanstalk abort-environment-update --environment-name app-eb",
             string.Concat(await output), StringComparison.Ordinal);

@@ -9,6 +9,8 @@ public sealed class DeploymentTests : DeploymentTestBase
     private IEnumerable<string> UpdatedTo => Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call =>
         call["VersionLabel"]);
 
+    private PropertyValues NewCulture => new(Cli, "multi-docker", "fib-env", [(new("STORE_CULTURE", "the culture"), "en-US")]);
+
     [Fact]
     public async Task Deploy_BecomesGreen_ReportsEachEventOnce()
     {
@@ -25,7 +27,7 @@ public sealed class DeploymentTests : DeploymentTestBase
     public async Task Deploy_StaysRed_ShowsTheLogsAndRollsBack()
     {
         Assert.EndsWith(
-            "now runs fib-1, status Ready, health Green.", await FailAsync(Before, Updating, Red, Updating, Before),
+            "now runs fib-1, status Ready, health Green.", await FailAsync(Before, Updating, Red, Red, Updating, Before),
             StringComparison.Ordinal);
         Assert.Equal(["fib-2", "fib-1"], UpdatedTo);
         Assert.Contains("  | eb-engine.log: the last line", Reported);
@@ -34,17 +36,55 @@ public sealed class DeploymentTests : DeploymentTestBase
     [Fact]
     public async Task Deploy_RolledBack_NamesThePropertiesThatKeepTheirNewValues()
     {
-        Aws.Answer("DescribeEnvironments", Before, Updating, Red, Updating, Before);
+        Aws.Answer("DescribeEnvironments", Before, Updating, Red, Red, Updating, Before);
         var deployment = Deployment("fib-2");
         await deployment.UploadAsync(Bundle, CancellationToken.None);
         await deployment.CreateVersionAsync(CancellationToken.None);
-        await deployment.UpdateAsync(
-            new PropertyValues(Cli, "multi-docker", "fib-env", [(new("STORE_CULTURE", "the culture"), "en-US")]), CancellationToken.None);
+        await deployment.UpdateAsync(NewCulture, CancellationToken.None);
         var failure = await Assert.ThrowsAsync<DeploymentException>(() =>
             deployment.VerifyAsync(new PlatformSettings(), CancellationToken.None));
         Assert.EndsWith(
             "now runs fib-1, status Ready, health Green. These properties and secrets keep their new values: STORE_CULTURE.",
             failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_NewValuesOfTheRunningVersion_WaitsForTheirUpdate()
+    {
+        Target.HealthTimeout = TimeSpan.FromMinutes(5);
+        Aws.Answer("DescribeEnvironments", Green, Green, Updating, Red, Green);
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(Bundle, CancellationToken.None);
+        await deployment.UpdateAsync(NewCulture, CancellationToken.None);
+        await deployment.VerifyAsync(new PlatformSettings(), CancellationToken.None);
+        Assert.Equal(5, Aws.Count("DescribeEnvironments"));
+    }
+
+    [Fact]
+    public async Task Deploy_CredentialsExpireMeanwhile_DoesNotClaimAnything()
+    {
+        (Target.DeployTimeout, Target.PollInterval) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
+        var expired = AwsReply.Refused("ExpiredToken", "The security token included in the request is expired.");
+        Assert.Equal(
+            "deployment failed: fib-env has not become Green within 0 s: it runs fib-1, status Ready, health Green, and cannot be rolled " +
+            "back: aws elasticbeanstalk describe-environments: An error occurred (ExpiredToken) when calling the DescribeEnvironments " +
+            "operation: The security token included in the request is expired.",
+            await FailAsync(Before, expired));
+        Assert.Equal("fib-2", Assert.Single(UpdatedTo));
+    }
+
+    [Fact]
+    public async Task Deploy_RefusedUpdate_NamesTheStoredSecrets()
+    {
+        Aws.Answer("DescribeEnvironments", Before);
+        Aws.Answer("CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:token"}"""));
+        Aws.Answer("UpdateEnvironment", AwsReply.Refused("AccessDenied", "User: deployer is not authorized."));
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(Bundle, CancellationToken.None);
+        var values = new PropertyValues(Cli, "multi-docker", "fib-env", [(new("API_TOKEN", "the token") { Secret = true }, "a1B2c3")]);
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => deployment.UpdateAsync(values, CancellationToken.None));
+        Assert.EndsWith(
+            "not authorized. These properties and secrets keep their new values: API_TOKEN.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +194,8 @@ public sealed class DeploymentTests : DeploymentTestBase
     {
         Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "multi-docker/fib-2-0123456789abcdef.zip"));
         Assert.Contains(
-            "version fib-2 already exists with another bundle (s3://bucket/multi-docker/fib-2-0123456789abcdef.zip)",
+            "version fib-2 already exists with another bundle (s3://bucket/multi-docker/fib-2-0123456789abcdef.zip): choose another Tag, " +
+            "or deploy the existing version with the step deploy-bundle-eb.",
             await FailAsync(Before), StringComparison.Ordinal);
         Assert.Empty(Aws.Changes);
     }
@@ -169,7 +210,7 @@ public sealed class DeploymentTests : DeploymentTestBase
             await DeployAsync(Before, Green);
         else
             Assert.Contains(
-                "the smoke test of http://fib.example.com failed", await FailAsync(Before, Green, Before),
+                "the smoke test of http://fib.example.com failed", await FailAsync(Before, Green, Green, Before),
                 StringComparison.Ordinal);
         Assert.Equal(works ? ["fib-2"] : (string[])["fib-2", "fib-1"], UpdatedTo);
     }
@@ -180,7 +221,7 @@ public sealed class DeploymentTests : DeploymentTestBase
         Target.SmokeUrl = null;
         var green = AwsReply.Environment("Ready", "Green", "fib-2", Aws.Address["http://".Length..]);
         Assert.Contains(
-            $"does not work: {Aws.Address}/ answers 400", await FailAsync(Before, green, Before),
+            $"does not work: {Aws.Address}/ answers 400", await FailAsync(Before, green, green, Before),
             StringComparison.Ordinal);
     }
 

@@ -34,8 +34,8 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     [InlineData(
         "CreateApplicationVersion",
         @"^interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green\. " +
-        @"To continue, deploy fib-2 again\. To undo it, delete the version if it was created, and " +
-        @"s3://bucket/multi-docker/fib-2-[0-9a-f]{16}\.zip: " +
+        @"To continue, deploy fib-2 again, or run the step deploy-bundle-eb if the version was created\. " +
+        @"To undo it, delete the version if it was created, and s3://bucket/multi-docker/fib-2-[0-9a-f]{16}\.zip: " +
         "aws elasticbeanstalk delete-application-version --application-name multi-docker --version-label fib-2 --delete-source-bundle$")]
     [InlineData(
         "UpdateEnvironment",
