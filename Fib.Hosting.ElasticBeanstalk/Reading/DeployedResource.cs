@@ -28,7 +28,7 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
     {
         var endpoint = Endpoints.FirstOrDefault(endpoint => string.Equals(endpoint.Name, endpointName, StringComparison.OrdinalIgnoreCase));
         var scheme = endpoint?.UriScheme ?? "http";
-        if (Resource is ProjectResource && scheme == "https")
+        if (IsProject(Resource) && scheme == "https")
             scheme = "http";
         return (scheme, endpoint is null || endpoint == Main ? Service.Port : PortOf(endpoint) ?? Service.Port);
     }
@@ -42,15 +42,22 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
     /// </summary>
     public static EndpointAnnotation? MainOf(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>()
         .OrderByDescending(endpoint =>
-            endpoint.IsExternal && (endpoint.UriScheme is "http" || (endpoint.UriScheme is "https" && resource is ProjectResource)))
+            endpoint.IsExternal && (endpoint.UriScheme is "http" || (endpoint.UriScheme is "https" && IsProject(resource))))
         .ThenByDescending(endpoint => endpoint.UriScheme is "http")
         .ThenByDescending(endpoint => endpoint.UriScheme is "https")
         .FirstOrDefault();
+
+    /// <summary>Whether the load balancer and nginx, which connect with plain http, cannot reach it.</summary>
+    public bool HasOnlyTls => Main is not null && AddressOf(Main.Name).Scheme == "https";
 
     /// <summary>Whether an endpoint exists and has the service's port, which is the one behind the instance's public port.</summary>
     public bool IsOnServicePort(string endpointName) => Endpoints.Any(endpoint =>
         string.Equals(endpoint.Name, endpointName, StringComparison.OrdinalIgnoreCase))
         && AddressOf(endpointName).Port == Service.Port;
+
+    /// <summary>Whether a resource is a .NET project; one with PublishAsDockerFile is a container with the project's annotations.</summary>
+    private static bool IsProject(IResource resource) =>
+        resource is ProjectResource || resource.HasAnnotationOfType<IProjectMetadata>();
 
     private IEnumerable<EndpointAnnotation> Endpoints => Resource.Annotations.OfType<EndpointAnnotation>();
 
@@ -59,17 +66,21 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
     private int? PortOf(EndpointAnnotation endpoint) => PortOf(Resource, endpoint);
 
     /// <summary>
-    /// The port on which a resource listens: its target port. A container without a target port listens on the endpoint's port, else on a
-    /// port that is chosen here; a project's default endpoints share one port, for which this is null.
+    /// The port on which a resource listens, by Aspire's rules: its target port; for a container, otherwise the endpoint's port; for the
+    /// default endpoints of a project null, since they share the service's port; otherwise the first one from 8080 on that no other
+    /// endpoint has.
     /// </summary>
-    public static int? PortOf(IResource resource, EndpointAnnotation endpoint) =>
-        endpoint.TargetPort ?? (resource is ContainerResource ? endpoint.Port ?? ChosenPort(resource, endpoint) : null);
-
-    /// <summary>The first port from 8080 on that no other endpoint of the container has, in the order of the endpoints.</summary>
-    private static int ChosenPort(IResource resource, EndpointAnnotation endpoint)
+    public static int? PortOf(IResource resource, EndpointAnnotation endpoint)
     {
-        var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToLookup(other => other.TargetPort ?? other.Port);
-        return Enumerable.Range(DefaultPort, endpoints.Count + endpoints[null].Count()).Where(port => !endpoints.Contains(port))
-            .ElementAt(endpoints[null].TakeWhile(other => other != endpoint).Count());
+        var ports = new PortAllocator(DefaultPort);
+        if (resource is ProjectResource)
+            ports.AddUsedPort(DefaultPort);
+        // On its own, the allocator would know only the ports of earlier endpoints.
+        foreach (var other in resource.Annotations.OfType<EndpointAnnotation>())
+        {
+            if ((other.TargetPort ?? other.Port) is { } port)
+                ports.AddUsedPort(port);
+        }
+        return resource.ResolveEndpoints(ports).First(resolved => resolved.Endpoint == endpoint).TargetPort.Value;
     }
 }

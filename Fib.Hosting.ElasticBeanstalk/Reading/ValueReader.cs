@@ -186,6 +186,6 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
 
     private static IReadOnlyList<ValuePart> Text(string text) => [new TextPart(text)];
 
-    [GeneratedRegex(@"(?<!\{)(?:\{\{)*\{(\d+)\}")]
+    [GeneratedRegex(@"(?<=(?<!\{)(?:\{\{)*)\{(\d+)\}")]
     private static partial Regex Placeholder();
 }

@@ -48,18 +48,21 @@ internal static class ResourceChecks
         }
         var external = deployed.Where(resource => resource.IsExternal && resource.Service.PublishedPort is null).ToList();
         var nginx = deployed.FirstOrDefault(resource => resource.IsNginx);
+        var routes = nginx?.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes ?? [];
+        var routed = routes.Select(route => route.Service).ToHashSet();
+        foreach (var resource in deployed.Where(resource => resource.HasOnlyTls
+            && (resource.Service.PublishedPort is not null || routed.Contains(resource.Resource.Name))))
+            yield return new Problem(
+                resource.Resource.Name, "endpoint https",
+                "the load balancer terminates TLS, and it and nginx connect with plain http: add an http endpoint.");
         if (nginx is null && external.Count > 1)
             yield return new Problem(
                 string.Join(", ", external.Select(resource => resource.Resource.Name)), "external endpoints",
                 $"an instance has one public port. Add an nginx with a route for each: {SuggestRoutes(external)}.");
-        if (nginx is not null)
-        {
-            var routed = nginx.Resource.Annotations.OfType<NginxAnnotation>().Last().Routes.Select(route => route.Service).ToHashSet();
-            foreach (var resource in external.Where(resource => !routed.Contains(resource.Resource.Name)))
-                yield return new Problem(
-                    resource.Resource.Name, "external endpoint",
-                    "nginx has no route to it: add one, or make the endpoint internal.");
-        }
+        foreach (var resource in external.Where(resource => nginx is not null && !routed.Contains(resource.Resource.Name)))
+            yield return new Problem(
+                resource.Resource.Name, "external endpoint",
+                "nginx has no route to it: add one, or make the endpoint internal.");
     }
 
     private static string SuggestRoutes(List<DeployedResource> external) => "environment.PublishAsNginx([" +

@@ -63,6 +63,31 @@ public sealed class BundleReaderTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_FurtherEndpointsOfAProject_HaveTheirOwnPorts()
+    {
+        var silo = AddProject("silo").WithEndpoint(name: "gateway").WithHttpEndpoint(name: "admin");
+        AddFront()
+            .WithEnvironment("GATEWAY", silo.GetEndpoint("gateway").Property(EndpointProperty.HostAndPort))
+            .WithEnvironment("ADMIN", silo.GetEndpoint("admin")).WithEnvironment("SITE", silo.GetEndpoint("https"));
+        var bundle = await ReadAsync();
+        Assert.Equal(
+            [("ADMIN", "http://silo:8082"), ("GATEWAY", "silo:8081"), ("SITE", "http://silo:8080")],
+            bundle.Find("front")!.Environment.Select(variable => (variable.Name, variable.Text)));
+        Assert.Equal(
+            "8080;8082", bundle.Find("silo")!.Environment.Single(variable => variable.Name == "ASPNETCORE_HTTP_PORTS").Text);
+    }
+
+    [Fact]
+    public async Task Read_BracesBeforeAParameter_AreKept()
+    {
+        var key = Builder.AddParameter("key");
+        // The expression's format is "{{{0}}}", in which two braces mean one.
+        AddFront().WithEnvironment("TEXT", ReferenceExpression.Create($"{{{{{key}}}}}"));
+        var variable = Assert.Single((await ReadAsync()).Find("front")!.Environment);
+        Assert.Equal(["{", "}"], variable.Parts.OfType<TextPart>().Select(part => part.Text));
+    }
+
+    [Fact]
     public async Task Read_HttpsEndpointOfAProject_IsKeptIfTheAppSetItAndMergedIfAspireDid()
     {
         var identity = AddProject("identity-api");

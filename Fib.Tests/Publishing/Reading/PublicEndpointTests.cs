@@ -43,6 +43,15 @@ public sealed class PublicEndpointTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_PublicServiceWithOnlyHttps_IsAProblem()
+    {
+        Builder.AddContainer("site", "docker.io/acme/site", "1.0").WithHttpsEndpoint(targetPort: 8443).WithExternalHttpEndpoints();
+        Assert.Equal(
+            ["site: endpoint https: the load balancer terminates TLS, and it and nginx connect with plain http: add an http endpoint."],
+            await ProblemsAsync());
+    }
+
+    [Fact]
     public async Task Read_ExternalEndpointsOfAProject_AreOnePort()
     {
         AddProject("web").WithExternalHttpEndpoints();

@@ -46,4 +46,17 @@ public sealed class PublishedExecutableTests : AppModelTests
             bundle.Find("node")!.Environment.Select(variable => (variable.Name, variable.Text)));
         Assert.Contains("http://node:8082", bundle.Find("front")!.Environment.Select(variable => variable.Text));
     }
+
+    [Fact]
+    public async Task Read_ProjectWithDockerfile_HasPlainHttp()
+    {
+        var web = AddProject("web").PublishAsDockerFile();
+        AddFront().WithReference(web).WithEnvironment("WEB", web.GetEndpoint("https"));
+        var bundle = await ReadAsync();
+        Assert.Equal(
+            [("WEB", "http://web:8080"), ("WEB_HTTP", "http://web:8080"), ("services__web__http__0", "http://web:8080")],
+            bundle.Find("front")!.Environment.Select(variable => (variable.Name, variable.Text)));
+        Assert.Equal("8080", Assert.Single(
+            bundle.Find("web")!.Environment, variable => variable.Name.Contains("_PORTS", StringComparison.Ordinal)).Text);
+    }
 }
