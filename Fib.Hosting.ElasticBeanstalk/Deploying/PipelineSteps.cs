@@ -45,19 +45,21 @@ internal static class PipelineSteps
                 resource.Annotations.Add(ImageReader.BuildOptions(environment));
             }
         }
-        await GenerateUriSafeValuesAsync(environment, context);
+        await PreparePasswordsAsync(environment, context);
     }
 
     /// <summary>
-    /// Makes Aspire generate values without special characters for passwords in URIs. Without them, the default of 22 characters has
-    /// 127 bits.
+    /// Makes Aspire generate values without special characters for passwords in URIs, and ask for those of existing resources. Without
+    /// special characters, the default of 22 characters has 127 bits.
     /// </summary>
-    private static async Task GenerateUriSafeValuesAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
+    private static async Task PreparePasswordsAsync(ElasticBeanstalkEnvironmentResource environment, PipelineStepContext context)
     {
-        var parameters = await BundleReader.ReadUriParametersAsync(
+        var (parameters, inUris) = await BundleReader.ReadParametersAsync(
             environment, context.Model, context.ExecutionContext, context.CancellationToken);
-        foreach (var generated in parameters.Select(parameter => parameter.Default).OfType<GenerateParameterDefault>())
+        foreach (var generated in inUris.Select(parameter => parameter.Default).OfType<GenerateParameterDefault>())
             (generated.Special, generated.MinSpecial) = (false, 0);
+        foreach (var parameter in new ExistingResources(context.Model).Parameters.Intersect(parameters))
+            parameter.Default = parameter.Default is GenerateParameterDefault ? null : parameter.Default;
     }
 }
 

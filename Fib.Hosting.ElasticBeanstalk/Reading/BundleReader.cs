@@ -42,8 +42,8 @@ internal sealed class BundleReader
         return new ReadBundle(await reader.ReadAsync(cancellationToken), reader._deployed, reader._problems);
     }
 
-    /// <summary>The parameters whose values a URI contains.</summary>
-    public static async Task<IReadOnlyList<ParameterResource>> ReadUriParametersAsync(
+    /// <summary>The parameters of the services, and those of them whose values a URI contains.</summary>
+    public static async Task<(IReadOnlyList<ParameterResource> All, IReadOnlyList<ParameterResource> InUris)> ReadParametersAsync(
         ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode,
         CancellationToken cancellationToken)
     {
@@ -53,7 +53,10 @@ internal sealed class BundleReader
             await reader._variables.ReadAsync(resource, MemorySize.MinMiB, reader._problems, cancellationToken);
             await CommandReader.ReadAsync(resource, reader._values, mode, reader._problems, cancellationToken);
         }
-        return [.. reader._values.UriSafe.Select(name => reader._values.Parameters.GetValueOrDefault(name)).OfType<ParameterResource>()];
+        var parameters = reader._values.Parameters;
+        return (
+            [.. parameters.Values],
+            [.. reader._values.UriSafe.Select(name => parameters.GetValueOrDefault(name)).OfType<ParameterResource>()]);
     }
 
     /// <summary>The settings of the Beanstalk environment alone.</summary>

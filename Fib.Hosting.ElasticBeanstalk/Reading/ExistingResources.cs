@@ -38,6 +38,9 @@ internal sealed class ExistingResources
     public bool HasEndpointProperties(IResource resource) =>
         PropertiesOf(resource).Count == 0 && AppModel.ExistsAlready(_model, resource) && !resource.HasAnnotationOfType<ServiceAnnotation>();
 
+    /// <summary>The parameters of such resources: only whoever created them knows the values.</summary>
+    public IEnumerable<ParameterResource> Parameters => _model.Resources.Where(HasEndpointProperties).SelectMany(PartsOf);
+
     /// <summary>The properties of services that reference the resource.</summary>
     public static IReadOnlyList<EnvironmentProperty> PropertiesOf(IResource resource) =>
         [.. resource.Annotations.OfType<ExistingAnnotation>().SelectMany(annotation => annotation.Properties)];
@@ -47,6 +50,6 @@ internal sealed class ExistingResources
         && AppModel.ChildrenOf(_model, resource).Prepend(resource)
             .Any(part => part.Annotations.OfType<ExistingAnnotation>().LastOrDefault() is { Tls: true });
 
-    private static IEnumerable<IResource> PartsOf(IResource resource) =>
+    private static IEnumerable<ParameterResource> PartsOf(IResource resource) =>
         AppModel.ResourcesIn((resource as IResourceWithConnectionString)?.ConnectionStringExpression).OfType<ParameterResource>();
 }

@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Outputs.Compose;
@@ -30,6 +31,19 @@ public sealed class PropertyTests : AppModelTests
     {
         AddShop().WithReference(Builder.AddRedis("cache"));
         Assert.Equal("${CACHE_PASSWORD:?CACHE_PASSWORD must be the parameter cache-password}", await ValueAsync("CACHE_PASSWORD"));
+    }
+
+    [Fact]
+    public async Task Prepare_PasswordOfAnExistingServer_IsNotGenerated()
+    {
+        var builder = DistributedApplication.CreateBuilder(
+            ["--operation", "publish", "--step", $"prepare-deployment-targets-{Environment.Resource.Name}"]);
+        builder.AddElasticBeanstalkEnvironment(Environment.Resource.Name);
+        var (existing, deployed) = (builder.AddPostgres("existing").PublishAsExisting(), builder.AddRedis("deployed"));
+        builder.AddContainer("shop", "docker.io/acme/shop", "2.1").WithReference(existing).WithReference(deployed);
+        await builder.Build().RunAsync();
+        Assert.Null(existing.Resource.PasswordParameter.Default);
+        Assert.IsType<GenerateParameterDefault>(deployed.Resource.PasswordParameter!.Default);
     }
 
     [Fact]
