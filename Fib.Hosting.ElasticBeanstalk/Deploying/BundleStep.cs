@@ -25,7 +25,7 @@ internal static class BundleStep
             report.Warn(warning.ToString());
         var files = BundleRenderer.Render(bundle);
         var zips = await BundleWriter.WriteAsync(bundle, files, Directory(environment, context), context.CancellationToken);
-        if (bundle.Services.FirstOrDefault(service => service.Image.IsLocal) is { } local)
+        if (bundle.Services.FirstOrDefault(service => service is { BuiltImage: not null, Image.IsLocal: true }) is { } local)
         {
             report.Warn(
                 $"No registry is set ({environment.Name}:Registry), so images such as {local.Image} must already be on the instance: " +

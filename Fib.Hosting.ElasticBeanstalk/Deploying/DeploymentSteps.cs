@@ -88,6 +88,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         _values.Check();
         _deployment = new Deployment(environment, _bundle.Tag, Aws, report.Info);
         var zip = Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle));
+        SourceBundle.Check(zip);
         await _deployment.UploadAsync(zip, context.CancellationToken);
     }
 

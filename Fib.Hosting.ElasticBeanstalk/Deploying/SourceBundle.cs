@@ -13,7 +13,7 @@ internal static class SourceBundle
     public static void Check(string path)
     {
         if (!File.Exists(path))
-            throw new DeploymentException($"there is no file {path}; publish writes it.");
+            throw new DeploymentException($"there is no file {path}; publish writes it for the target Docker.");
         if (new FileInfo(path).Length > MaxBytes)
             throw new DeploymentException($"{path} is larger than 512 MB, the limit of Elastic Beanstalk.");
         if (Find(path) is { } problem)

@@ -74,8 +74,14 @@ internal static class ImageReader
         resource.Annotations.OfType<ContainerRegistryReferenceAnnotation>().LastOrDefault()?.Registry
         ?? (environment.Registry.Length > 0
             ? environment
-            : resource.Annotations.OfType<RegistryTargetAnnotation>().SingleOrDefault()?.Registry)
+            : Single(resource, [.. resource.Annotations.OfType<RegistryTargetAnnotation>().Select(target => target.Registry)]))
         ?? environment;
+
+    private static IContainerRegistry? Single(IResource resource, IContainerRegistry[] registries) => registries.Length < 2
+        ? registries.SingleOrDefault()
+        : throw new BundleException([new Problem(
+            resource.Name, "image",
+            $"the app model has {registries.Length} container registries: call WithContainerRegistry on it.")]);
 
     private static ImageReference? NginxImage(ElasticBeanstalkEnvironmentResource environment, DeployedResource deployed, string tag)
     {

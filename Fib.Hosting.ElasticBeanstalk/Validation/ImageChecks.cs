@@ -5,12 +5,18 @@ namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
 internal static partial class ImageChecks
 {
+    /// <summary>The limit of Elastic Beanstalk's CreateApplicationVersion.</summary>
+    private const int MaxLabelLength = 100;
+
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
         if (!Tag().IsMatch(bundle.Tag) || bundle.Tag == "latest")
             yield return new Problem(
                 bundle.Application, "tag",
                 $"'{bundle.Tag}' must be a version: letters, digits, '.', '_' and '-', and not 'latest'.");
+        if (bundle.Tag.Length > MaxLabelLength)
+            yield return new Problem(
+                bundle.Application, "tag", $"'{bundle.Tag}' is longer than the {MaxLabelLength} characters of a version label.");
         foreach (var service in bundle.Services)
         {
             var image = service.Image;

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.Hosting.ElasticBeanstalk.Reading;
 
 #pragma warning disable ASPIREPIPELINES003, ASPIRECOMPUTE003 // Names of pushed images are marked experimental in Aspire 13.6.
@@ -30,6 +31,19 @@ public sealed class ImageTests : AppModelTests
     {
         AddPushOptions(AddProject("catalog-api").WithContainerRegistry(Builder.AddContainerRegistry("hub", "docker.io", "acme")));
         Assert.Equal("docker.io/acme/catalog-api:1.0", await ImageAsync("catalog-api"));
+    }
+
+    [Fact]
+    public async Task Read_SeveralRegistries_AreAProblem()
+    {
+        Environment.WithProperties(environment => environment.Registry = "");
+        var api = AddProject("catalog-api");
+        foreach (var name in (string[])["hub", "mirror"])
+            api.WithAnnotation(new RegistryTargetAnnotation(Builder.AddContainerRegistry(name, $"{name}.example.com").Resource));
+        var exception = await Assert.ThrowsAsync<BundleException>(ReadAsync);
+        Assert.Equal(
+            "catalog-api: image: the app model has 2 container registries: call WithContainerRegistry on it.",
+            Assert.Single(exception.Problems).ToString());
     }
 
     [Fact]

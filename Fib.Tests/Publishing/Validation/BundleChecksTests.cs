@@ -32,6 +32,7 @@ public sealed class BundleChecksTests
         { "shop-resource, front-resource: host name", Of(Shop, Front with { Hostname = "shop" }) },
         { "store: tag", Valid with { Tag = "latest" } },
         { "store: tag", Valid with { Tag = "a b" } },
+        { "store: tag", Valid with { Tag = new string('1', 101) } },
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null, "sha256:12") }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("https://registry.example.com/shop", "1") }, Front) },
         { "shop-resource: memory limit", Of(Shop with { Memory = new(5) }, Front) },
