@@ -57,7 +57,7 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .PublishAsService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("client", "client", 3000);
-        service.WithProperties(BundleProperties.OtlpEndpoint);
+        service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
     });
 
 // YARP reverse proxy, the only public endpoint. In the bundle nginx replaces it, unless Beanstalk:Gateway is yarp.

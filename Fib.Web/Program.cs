@@ -18,6 +18,7 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.AddApiClient<TermClient>();
     builder.AddSystemClient();
     builder.AddApiHealth();
+    builder.Services.AddSingleton(IndexRange.Read(builder.Configuration));
     builder.Services.AddPages();
     // A page contains no secret, so its compressed length discloses nothing (BREACH).
     builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);

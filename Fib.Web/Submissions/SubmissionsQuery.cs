@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
+using Fib.Web.Terms;
 
 namespace Fib.Web.Submissions;
 
@@ -22,18 +23,19 @@ public sealed record SubmissionsQuery(long? Before, int? Index)
     /// <summary>Parses the query of the page; an invalid cursor means the newest submissions.</summary>
     /// <param name="before">The text of the cursor.</param>
     /// <param name="index">The text of the index.</param>
+    /// <param name="range">The indexes that the filter accepts.</param>
     /// <param name="error">Why the index is invalid, or null.</param>
-    internal static SubmissionsQuery Parse(string? before, string? index, out string? error)
+    internal static SubmissionsQuery Parse(string? before, string? index, IndexRange range, out string? error)
     {
         var cursor = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         error = null;
         if (string.IsNullOrWhiteSpace(index))
             return new SubmissionsQuery(cursor, null);
-        var verdict = SequenceIndex.Read(index, SequenceIndex.Limit, out var filter);
+        var verdict = SequenceIndex.Read(index, range.Maximum, out var filter);
         error = verdict switch
         {
             IndexVerdict.Accepted => null,
-            IndexVerdict.TooHigh => SubmissionRules.TooHigh,
+            IndexVerdict.TooHigh => $"{SubmissionRules.TooHigh}: the highest is {TermText.Count(range.Maximum)}.",
             _ => SubmissionRules.NotAWholeNumber,
         };
         return new SubmissionsQuery(cursor, error is null ? filter.Value : null);

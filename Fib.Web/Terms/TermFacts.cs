@@ -1,5 +1,3 @@
-using Fib.Core.Sequence;
-
 namespace Fib.Web.Terms;
 
 /// <summary>Facts about F(n) that follow from its index, its digit count and its first digits.</summary>
@@ -25,8 +23,4 @@ internal static class TermFacts
 
         return [.. divisors.Where(divisor => divisor > 2 && divisor < index).Reverse().Take(MaxDivisors)];
     }
-
-    /// <summary>The previous and the next index; null beyond the range of indexes.</summary>
-    public static (int? Previous, int? Next) Neighbours(int index) =>
-        (index > 0 ? index - 1 : null, index < SequenceIndex.Limit ? index + 1 : null);
 }

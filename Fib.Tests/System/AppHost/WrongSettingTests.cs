@@ -44,6 +44,7 @@ public sealed class WrongSettingTests
     [InlineData("Fib.Web", "services__api__http__0", null)]
     [InlineData("Fib.Web", "services__api__http__0", "api:5000")]
     [InlineData("Fib.Web", "services__api__http__1", "nonsense")]
+    [InlineData("Fib.Web", "MAXIMUM_INDEX", "100000001")]
     [InlineData("Fib.Gateway", "ReverseProxy__Routes", null)]
     [InlineData("Fib.Gateway", "ReverseProxy__Clusters__api__Destinations__api__Address", "api")]
     [InlineData("Fib.Gateway", "services__api__http__0", null)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Fib.AppHost;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
@@ -36,6 +37,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
         foreach (var link in (string[])["Home", "Other Page"])
             await ExpectVisibleAsync(page, AriaRole.Link, link);
         await Assertions.Expect(page.Field).ToBeVisibleAsync();
+        await Assertions.Expect(page.Field).ToHaveAccessibleDescriptionAsync(new Regex("from 0 to 10,000,000"));
         Assert.Empty(page.Errors);
     }
 

@@ -67,6 +67,8 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser)
         await system.Gateway.ComputeAsync(index);
         await using var page = await OpenAsync();
         var row = page.Row(index);
+        await FilterAsync(page, "10000001");
+        await Assertions.Expect(page.Page.Locator("#filter-reason")).ToHaveTextAsync("Index too high: the highest is 10,000,000.");
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show all digits" }).ClickAsync();
         await Assertions.Expect(row.Locator(".expanded")).ToBeVisibleAsync();
         var digits = (await row.Locator(".expanded").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);

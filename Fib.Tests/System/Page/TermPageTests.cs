@@ -54,6 +54,8 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser)
         Assert.Equal(LargeDigits, term.Length);
         await using var page = await OpenAsync(LargeIndex, javaScript: true, Sizes.Phone);
         await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("2,089,877 digits");
+        await Assertions.Expect(Link(page, LargeIndex - 1).First).ToBeVisibleAsync();
+        await Assertions.Expect(Link(page, LargeIndex + 1)).ToHaveCountAsync(0);
         Assert.Equal(term[..5_000], await ReadDigitsAsync(page, 0));
         Assert.Equal(term[^5_000..], await ReadDigitsAsync(page, 1));
         await page.AssertFitsAsync();
@@ -76,6 +78,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser)
     [Theory]
     [InlineData("/terms/seven")]
     [InlineData("/terms/-1")]
+    [InlineData("/terms/10000001")]
     [InlineData("/terms/100000001")]
     [InlineData("/terms/7/more")]
     [InlineData("/terms")]
@@ -85,6 +88,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser)
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         var text = await response.Content.ReadAsStringAsync();
         Assert.Contains("Page not found", text, StringComparison.Ordinal);
+        Assert.Contains("its index, from 0 to 10,000,000,", text, StringComparison.Ordinal);
         Assert.Contains("</footer>", text, StringComparison.Ordinal);
         Assert.Matches("trace <code>[0-9a-f]{32}</code>", text);
         Problem.AssertNoLeak(text);

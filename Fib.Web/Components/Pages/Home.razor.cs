@@ -13,6 +13,9 @@ public sealed partial class Home
     [Inject]
     private SubmissionClient Client { get; set; } = null!;
 
+    [Inject]
+    private IndexRange Range { get; set; } = null!;
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -48,7 +51,7 @@ public sealed partial class Home
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Query = SubmissionsQuery.Parse(Before, FilterText, out var error);
+        Query = SubmissionsQuery.Parse(Before, FilterText, Range, out var error);
         FilterError = error;
         var isCount = int.TryParse(Accepted, NumberStyles.None, CultureInfo.InvariantCulture, out var accepted);
         if (isCount && accepted is >= 1 and <= IndexEntries.Max)

@@ -21,6 +21,9 @@ public sealed partial class Term
     private TermClient Terms { get; set; } = null!;
 
     [Inject]
+    private IndexRange Range { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [CascadingParameter]
@@ -60,6 +63,9 @@ public sealed partial class Term
             Excerpt = new TermExcerpt(TermState.Unknown);
         else
             await ReadAsync();
+        // A term above a maximum that was lowered since keeps its page.
+        if (Excerpt is { State: TermState.Unknown } && !Range.Contains(ParsedIndex))
+            Navigation.NotFound();
     }
 
     private async Task SubmitAsync()

@@ -1,6 +1,7 @@
 using System.Net;
 using Fib.Web.Api;
 using Fib.Web.Components;
+using Fib.Web.Terms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +22,7 @@ public sealed class ErrorPageHandlerTests : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton(new IndexRange(1_000));
         _web = builder.Build();
         _web.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPageHandler.WriteAsync });
         _web.UseStatusCodePages(errors => ErrorPageHandler.WriteAsync(errors.HttpContext));

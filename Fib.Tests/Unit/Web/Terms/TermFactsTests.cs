@@ -30,12 +30,5 @@ public sealed class TermFactsTests
     [Fact]
     public void Mantissa_ShortTerm_IsNull() => Assert.Null(TermFacts.Mantissa("13", 2));
 
-    [Fact]
-    public void Neighbours_FirstAndLastIndex_HaveOne()
-    {
-        Assert.Equal((null, 1), TermFacts.Neighbours(0));
-        Assert.Equal((99_999_999, null), TermFacts.Neighbours(100_000_000));
-    }
-
     private static BigInteger Compute(int index) => BigInteger.Parse(Fibonacci.Term(index), CultureInfo.InvariantCulture);
 }
