@@ -8,13 +8,14 @@ const frame = 16;
 
 /** The two lists of the page. It starts with the server's HTML; an event or a submission that it already has changes nothing. */
 export class ResultsList {
+  /** Whether an accepted submission has a lower id than the listed ones, as in a database that was recreated. */
+  isOutdated = false;
   #seen = document.getElementById('seen');
   #terms = document.getElementById('terms');
   #submissions = new Map();
   #outcomes = new Map();
   #expected = new Map();
   #time = 0;
-  #isOutdated = false;
   #renderTimer;
   #matches;
   #showComputed;
@@ -53,7 +54,7 @@ export class ResultsList {
     for (const [id, submission] of this.#submissions) {
       if (submission.time <= time) this.#submissions.delete(id);
     }
-    this.#isOutdated = false;
+    this.isOutdated = false;
     for (const item of items) {
       this.#setOutcome(item, time);
       this.#list(item, time);
@@ -68,7 +69,7 @@ export class ResultsList {
     // A replayed event says nothing new, and an index with a known term stays computed; but a new submission of a failed one is a retry.
     const known = this.#outcomes.get(index);
     if (!known || (known.state === 'Failed' && !this.#submissions.has(id))) this.#setOutcome({ index, state: 'Pending' }, ++this.#time);
-    this.#isOutdated ||= id < Math.min(...this.#submissions.keys());
+    this.isOutdated ||= id < Math.min(...this.#submissions.keys());
     this.#list({ id, index }, ++this.#time);
     this.#scheduleRender();
   }
@@ -106,11 +107,6 @@ export class ResultsList {
   stopExpecting(indexes) {
     this.#expected.delete(indexes);
     this.#render();
-  }
-
-  /** Whether an accepted submission has a lower id than the listed ones, as in a database that was recreated. */
-  get isOutdated() {
-    return this.#isOutdated;
   }
 
   /** Whether a listed index is pending; a preview can have one that is not listed. */
