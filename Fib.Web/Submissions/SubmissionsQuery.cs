@@ -17,8 +17,8 @@ public sealed record SubmissionsQuery(long? Before, int? Index)
     public string ApiQuery =>
         string.Create(CultureInfo.InvariantCulture, $"limit={PageSize}") + Parameter("before", Before) + Parameter("index", Index);
 
-    /// <summary>The address of the page with the submissions before a cursor.</summary>
-    public string GetOlderAddress(string cursor) => $"/?before={cursor}{Parameter("index", Index)}#results";
+    /// <summary>The address of the page with the submissions before a cursor; script sets a cursor that is missing.</summary>
+    public string GetOlderAddress(string? cursor) => $"/?before={cursor}{Parameter("index", Index)}#results";
 
     /// <summary>Parses the query of the page; an invalid cursor means the newest submissions.</summary>
     /// <param name="before">The text of the cursor.</param>

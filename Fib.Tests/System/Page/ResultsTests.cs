@@ -29,6 +29,29 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    /// <summary>The link exists in the server's HTML if the list has more than 50 submissions then.</summary>
+    [Theory]
+    [InlineData(50)]
+    [InlineData(52)]
+    public async Task Follow_OlderAfterTheListGrewByEvents_ShowsTheSubmissionsBeforeThoseListed(int count)
+    {
+        var index = system.NextIndex();
+        await SubmitManyAsync(Enumerable.Repeat(index, count));
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.RouteAsync("**/api/values?**", route => route.AbortAsync());
+        await page.GotoAsync($"/?index={index}");
+        await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+        var older = page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Older" });
+        await Assertions.Expect(older).ToHaveCountAsync(count > 50 ? 1 : 0);
+        var oldest = int.Parse((await page.Seen.Last.GetAttributeAsync("data-id"))!, CultureInfo.InvariantCulture);
+
+        await SubmitManyAsync(Enumerable.Repeat(index, 3));
+        await Assertions.Expect(page.Seen.Last).Not.ToHaveAttributeAsync("data-id", $"{oldest}");
+        await Assertions.Expect(page.Page.Locator($"#seen [data-id='{oldest + 2}']")).ToHaveCountAsync(0);
+        await older.ClickAsync();
+        await Assertions.Expect(page.Seen).ToHaveCountAsync(count + 3 - 50);
+    }
+
     public async Task Filter_ByAnIndex_ShowsOnlyIt(bool javaScript)
     {
         var (index, other) = (system.NextIndex(), system.NextIndex());

@@ -50,7 +50,7 @@ export class LiveUpdates {
     const begun = this.#resultsList.beginRefresh();
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
     if (page) {
-      this.#resultsList.merge(page.items, begun);
+      this.#resultsList.merge(page, begun);
       document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
     }
     // After the last pending index, the others of a submission are requested too.

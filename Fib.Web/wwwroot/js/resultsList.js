@@ -16,6 +16,8 @@ export class ResultsList {
   #outcomes = new Map();
   #expected = new Map();
   #time = 0;
+  #older = document.getElementById('older');
+  #hasOlder = !this.#older.hidden;
   #renderTimer;
   #matches;
   #showComputed;
@@ -50,11 +52,12 @@ export class ResultsList {
    * Lists submissions as the api listed them in a refresh that began at this time, and those that were accepted since. The others have
    * left the list; in a database that was recreated, their ids are even higher than those of newer submissions.
    */
-  merge(items, time) {
+  merge({ items, next }, time) {
     for (const [id, submission] of this.#submissions) {
       if (submission.time <= time) this.#submissions.delete(id);
     }
     this.isOutdated = false;
+    this.#hasOlder = Boolean(next);
     for (const item of items) {
       this.#setOutcome(item, time);
       this.#list(item, time);
@@ -137,8 +140,10 @@ export class ResultsList {
   #render() {
     clearTimeout(this.#renderTimer);
     this.#renderTimer = undefined;
+    this.#hasOlder ||= this.#submissions.size > pageSize;
     const newest = [...this.#submissions].sort(([a], [b]) => b - a).slice(0, pageSize);
     this.#submissions = new Map(newest);
+    this.#renderOlder(newest.at(-1)?.[0]);
     const known = new Set(newest.map(([, { index }]) => index));
     // A preview can arrive before the event that its index was accepted.
     for (const [index, { state, term }] of this.#outcomes) {
@@ -158,6 +163,14 @@ export class ResultsList {
       updateRow(row, index, this.#outcomeOf(index));
     });
     this.#renderComputed(indexes.filter((index) => this.#outcomeOf(index).state === 'Computed'));
+  }
+
+  /** @param lowest The id of the last submission in the list, if any. */
+  #renderOlder(lowest) {
+    this.#older.hidden = !this.#hasOlder || lowest === undefined;
+    const address = new URL(this.#older.href);
+    address.searchParams.set('before', lowest ?? '');
+    this.#older.href = address;
   }
 
   #renderComputed(indexes) {
