@@ -22,6 +22,8 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser)
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Older" }).ClickAsync();
         await Assertions.Expect(page.Seen.First).ToHaveTextAsync("109");
         await page.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Newest", Exact = true }).ClickAsync();
+        if (javaScript)
+            await Assertions.Expect(page.Page.Locator("#live")).ToHaveTextAsync("New results appear on the newest page.");
         await Assertions.Expect(page.Seen.First).ToHaveTextAsync("159");
         Assert.Empty(page.Errors);
     }

@@ -23,7 +23,7 @@ export class LiveUpdates {
     this.#resultsList = resultsList;
     // Refresh after the connection is open: nothing is lost between the server's HTML and the first event.
     listen('open', () => {
-      this.#showStatus('open', 'New results appear here automatically.');
+      this.#showStatus('open', this.#status.dataset.text);
       this.refresh();
     });
     listen('disconnected', () => this.#showStatus('disconnected', 'Reconnecting …'));
