@@ -94,12 +94,23 @@ public sealed class ResultsTests(SystemFixture system, BrowserFixture browser)
         var row = page.Row(index);
         await FilterAsync(page, "10000001");
         await Assertions.Expect(page.Page.Locator("#filter-reason")).ToHaveTextAsync("Index too high: the highest is 10,000,000.");
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show all digits" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show digits of the term" }).ClickAsync();
         await Assertions.Expect(row.Locator(".expanded")).ToBeVisibleAsync();
         var digits = (await row.Locator(".expanded").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         Assert.Equal(Fibonacci.Term(index), digits);
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show less digits" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Hide digits of the term" }).ClickAsync();
         await Assertions.Expect(row.Locator(".expanded")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Expand_ATermOfMoreThan20000Digits_LinksToTheOthers()
+    {
+        const int index = 100_000;
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync();
+        await page.Row(index).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show digits of the term" }).ClickAsync();
+        await page.Page.GetByText("The other 899 digits are on the page of this term").ClickAsync();
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Uri(system.System.Address, $"/terms/{index}").ToString());
     }
 
     [Fact]

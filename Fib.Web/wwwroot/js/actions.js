@@ -48,15 +48,15 @@ async function expand(term, control) {
   if (expanded) {
     expanded.remove();
   } else {
-    setExpandText(control, 'Loading …', term.dataset.index);
+    setExpandText(control, 'Loading digits …', term.dataset.index);
     const { digits, length } = await readDigits(term.dataset.index, 0, maxExpandedDigits - 1).catch((error) => {
-      setExpandText(control, 'Show all', term.dataset.index);
+      setExpandText(control, 'Show digits', term.dataset.index);
       throw error;
     });
     term.querySelector('.line').after(createExpanded(term.dataset.index, digits, length));
   }
   control.setAttribute('aria-expanded', `${!expanded}`);
-  setExpandText(control, expanded ? 'Show all' : 'Show less', term.dataset.index);
+  setExpandText(control, expanded ? 'Show digits' : 'Hide digits', term.dataset.index);
 }
 
 function createExpanded(index, digits, length) {

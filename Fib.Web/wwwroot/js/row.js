@@ -31,7 +31,7 @@ export function updateRow(row, index, outcome) {
 /** Sets the text of the button that expands a term; its accessible name begins with that text (WCAG 2.5.3). */
 export function setExpandText(control, text, index) {
   setText(control.querySelector('span'), text);
-  control.setAttribute('aria-label', `${text} digits of the term of index ${index}`);
+  control.setAttribute('aria-label', `${text} of the term of index ${index}`);
 }
 
 function setState(row, index, state) {
@@ -52,7 +52,7 @@ function setState(row, index, state) {
   row.querySelector('[data-action=copy]').setAttribute('aria-label', `Copy the term of index ${index}`);
   const expand = row.querySelector('[data-action=expand]');
   expand.setAttribute('aria-expanded', 'false');
-  setExpandText(expand, 'Show all', index);
+  setExpandText(expand, 'Show digits', index);
 }
 
 // The keyboard would lose its place with a hidden button.
