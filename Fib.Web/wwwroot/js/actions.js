@@ -26,7 +26,7 @@ export function handleActions(element) {
 }
 
 async function copy(term, control) {
-  const { digits } = await readDigits(term.dataset.index, 0, maxCopiedDigits);
+  const digits = readDigits(term.dataset.index, 0, maxCopiedDigits).then((read) => read.digits);
   showFeedback(control, (await copyText(digits)) ? 'Copied' : 'Copying is not allowed here');
 }
 

@@ -1,5 +1,18 @@
-/** Copies text to the clipboard; false if the browser does not allow it. */
+/**
+ * Copies the text of a promise to the clipboard; false if the browser does not allow it. Safari allows it only while it handles the
+ * click, so the text follows the request.
+ */
 export async function copyText(text) {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then((read) => new Blob([read], { type: 'text/plain' })) })]);
+    return true;
+  } catch {
+    return copyLater(await text);
+  }
+}
+
+// Not every browser has ClipboardItem, or takes a promise in it.
+async function copyLater(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
