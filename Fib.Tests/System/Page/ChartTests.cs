@@ -13,6 +13,7 @@ public sealed class ChartTests(SystemFixture system, BrowserFixture browser)
         var index = system.NextIndex();
         await system.Gateway.ComputeAsync(index);
         await using var page = await OpenAsync();
+        await Assertions.Expect(page.Page.Locator("#digits-text")).ToContainTextAsync("begin at 1, where index 0 is drawn too");
         var point = page.Page.Locator($"svg a[href='/terms/{index}']");
         await Assertions.Expect(point).ToHaveAttributeAsync("aria-label", $"F({index:N0}) has {Fibonacci.Term(index).Length} digits");
         await page.Page.GetByText("The points as a table").ClickAsync();
