@@ -56,6 +56,7 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser)
         await Assertions.Expect(page.Page.Locator("#term")).ToContainTextAsync("2,089,877 digits");
         await Assertions.Expect(Link(page, LargeIndex - 1).First).ToBeVisibleAsync();
         await Assertions.Expect(Link(page, LargeIndex + 1)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Page.Locator(".divisors")).ToContainTextAsync("F(400000)and 53 more");
         Assert.Equal(term[..5_000], await ReadDigitsAsync(page, 0));
         Assert.Equal(term[^5_000..], await ReadDigitsAsync(page, 1));
         await page.AssertFitsAsync();
