@@ -38,6 +38,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
         await Assertions.Expect(page.Page.Locator("[data-stage=shown]")).ToHaveClassAsync("current");
         Assert.Empty(page.Errors);
+        await Assertions.Expect(page.Page.Locator("#system details")).ToContainTextAsync("from your click");
     }
 
     [Fact]
