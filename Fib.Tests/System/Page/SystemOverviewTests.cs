@@ -54,6 +54,22 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         await Assertions.Expect(page.Page.Locator("[data-stage=shown] .time")).ToHaveTextAsync(SecondsPattern);
     }
 
+    [Fact]
+    public async Task Submit_ByAnotherVisitorOfAnIndexThatWasRejectedHere_CountsFromThatSubmission()
+    {
+        var (index, accepted) = (system.NextIndex(), system.NextIndex());
+        await using var page = await OpenAsync();
+        await page.Page.RouteAsync("**/api/values/batch", route => route.FulfillAsync(new() { Status = 400 }), new() { Times = 1 });
+        await page.SubmitAsync(Text(index));
+        await Assertions.Expect(page.Reason).Not.ToBeEmptyAsync();
+        await page.SubmitAsync(Text(accepted));
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {accepted}");
+        await page.Page.EvaluateAsync("const now = performance.now(); performance.now = () => now + 3_600_000");
+        await system.Gateway.SubmitAsync(index);
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
+        await Assertions.Expect(page.Page.Locator("[data-stage=shown] .time")).ToHaveTextAsync(SecondsPattern);
+    }
+
     [Theory]
     [InlineData(ReducedMotion.NoPreference)]
     [InlineData(ReducedMotion.Reduce)]

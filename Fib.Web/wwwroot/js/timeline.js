@@ -27,8 +27,8 @@ export class Timeline {
   #last = { id: 0, index: null };
   #shown = null;
   #submittedAt = null;
-  /** Index to the time at which it was submitted on this page, until it is accepted. */
-  #submitted = new Map();
+  /** The last indexes that were submitted on this page and are not accepted yet, and when they were submitted. */
+  #submitted = { indexes: new Set(), at: 0 };
 
   constructor(root) {
     this.#root = root;
@@ -42,12 +42,11 @@ export class Timeline {
 
   /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */
   submitted(indexes) {
-    for (const index of indexes) this.#submitted.set(Number(index), performance.now());
+    this.#submitted = { indexes: new Set(indexes.map(Number)), at: performance.now() };
   }
 
   accepted({ id, index, receivedAt, acceptedAt }) {
-    const submittedAt = this.#submitted.get(index) ?? null;
-    this.#submitted.delete(index);
+    const submittedAt = this.#submitted.indexes.delete(index) ? this.#submitted.at : null;
     if (id <= this.#last.id) return;
     this.#replace({ id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt }, submittedAt);
     this.#render();
