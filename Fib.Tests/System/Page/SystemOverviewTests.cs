@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Fib.Core.Sequence;
 using Fib.LocalSystem.Processes;
@@ -37,8 +38,8 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
         await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
         await Assertions.Expect(page.Page.Locator("[data-stage=shown]")).ToHaveClassAsync("current");
-        Assert.Empty(page.Errors);
         await Assertions.Expect(page.Page.Locator("#system details")).ToContainTextAsync("from your click");
+        Assert.Empty(page.Errors);
     }
 
     [Fact]
@@ -68,6 +69,39 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         await system.Gateway.SubmitAsync(index);
         await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
         await Assertions.Expect(page.Page.Locator("[data-stage=shown] .time")).ToHaveTextAsync(SecondsPattern);
+    }
+
+    /// <summary>The clock of the page stands still, so that the test decides how long it waits.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public async Task Compute_TheLastPendingTerm_RefreshesTheStatusIfItShowsABacklog(int backlog)
+    {
+        var (index, waiting) = (system.NextIndex(), backlog);
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
+        await page.Page.RouteAsync("**/api/system", async route =>
+        {
+            var response = await route.FetchAsync();
+            var status = JsonNode.Parse(await response.TextAsync())!;
+            (status["backlog"], status["oldestPendingSeconds"]) = (new JsonObject { ["lag"] = waiting, ["pending"] = 0 }, null);
+            await route.FulfillAsync(new() { Response = response, Body = status.ToJsonString() });
+        });
+        await page.GotoAsync("/otherpage");
+        await page.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(1));
+        await page.Page.SetHiddenAsync(true);
+        await page.Page.SetHiddenAsync(false);
+        await Assertions.Expect(page.Page.Locator("[data-node=redis] .caption")).ToHaveTextAsync($"{backlog} waiting");
+
+        await system.Gateway.ComputeAsync(index);
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
+        await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
+        waiting = 0;
+        var requests = 0;
+        page.Page.Request += (_, request) => requests += request.Url.EndsWith("/api/system", StringComparison.Ordinal) ? 1 : 0;
+        await page.Page.Clock.FastForwardAsync("00:02");
+        await Assertions.Expect(page.Page.Locator("[data-node=redis] .caption")).ToHaveTextAsync("0 waiting");
+        Assert.Equal(backlog, requests);
     }
 
     [Theory]

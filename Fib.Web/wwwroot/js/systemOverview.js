@@ -6,7 +6,7 @@ import { count, setText } from './text.js';
 import { formatDuration, Timeline } from './timeline.js';
 
 const refreshInterval = 10_000;
-const refreshDelayAfterSubmit = 1_500;
+const refreshDelay = 1_500;
 const unavailable = 'System status is unavailable; the diagram shows how the system is built.';
 
 /** Keeps the system status up to date from events, and by polling the api while the page is visible. */
@@ -15,7 +15,9 @@ export class SystemOverview {
   #diagram;
   #timeline;
   #refreshTimer;
+  #refreshedAt = performance.now();
   #isSubmitted = false;
+  #hasBacklog = true;
 
   constructor(root) {
     this.#root = root;
@@ -28,7 +30,7 @@ export class SystemOverview {
     listen('accepted', (event) => {
       this.#diagram.accepted();
       this.#timeline.accepted(event);
-      if (this.#isSubmitted) this.#scheduleRefresh(refreshDelayAfterSubmit);
+      if (this.#isSubmitted) this.#scheduleRefresh(refreshDelay);
       this.#isSubmitted = false;
     });
     listen('computed', (event) => {
@@ -37,6 +39,8 @@ export class SystemOverview {
     });
     listen('preview', (event) => this.#timeline.preview(event));
     listen('failed', () => this.#diagram.failed());
+    // After the last of these events, and not at all while the status shows that nothing is pending: an event costs no request.
+    for (const type of ['computed', 'failed']) listen(type, () => this.#hasBacklog && this.#scheduleRefresh(refreshDelay));
     listen('progress', ({ percent }) => this.#diagram.progress(percent));
     document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(this.#refreshTimer) : this.#refresh()));
     this.#scheduleRefresh(refreshInterval);
@@ -47,12 +51,15 @@ export class SystemOverview {
     this.#timeline.submitted(parseEntries(form.elements.index?.value ?? '').indexes);
   }
 
-  #scheduleRefresh(milliseconds) {
+  /** Refreshes after a delay, which a later call replaces, and not later than the interval after the last refresh. */
+  #scheduleRefresh(delay) {
     clearTimeout(this.#refreshTimer);
-    if (!document.hidden) this.#refreshTimer = setTimeout(() => this.#refresh(), milliseconds);
+    const rest = this.#refreshedAt + refreshInterval - performance.now();
+    if (!document.hidden) this.#refreshTimer = setTimeout(() => this.#refresh(), Math.min(delay, rest));
   }
 
   async #refresh() {
+    this.#refreshedAt = performance.now();
     this.#scheduleRefresh(refreshInterval);
     const { lastId } = this.#timeline;
     this.#render(await readJson('/api/system'), lastId);
@@ -62,6 +69,7 @@ export class SystemOverview {
     this.#setField('state', status ? '' : unavailable);
     if (!status) return;
     const backlog = status.backlog ? status.backlog.lag + status.backlog.pending : null;
+    this.#hasBacklog = backlog !== 0 || status.oldestPendingSeconds !== null;
     this.#setField('backlog', backlog ?? '–');
     this.#setField('workers', status.workers ?? '–');
     this.#setField('wait', formatDuration(status.oldestPendingSeconds === null ? null : status.oldestPendingSeconds * 1_000));
