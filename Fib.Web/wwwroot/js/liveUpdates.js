@@ -9,8 +9,8 @@ const pendingRefreshInterval = 5_000;
 export class LiveUpdates {
   #resultsList;
   #status = document.getElementById('live');
-  #refreshTimer;
-  #pendingTimer;
+  #timer;
+  #isSoon = false;
   #refreshes = 0;
   #isStale = false;
 
@@ -30,12 +30,12 @@ export class LiveUpdates {
     for (const type of types) {
       listen(type, (detail) => {
         resultsList[type](detail);
-        this.#schedulePendingRefresh();
-        if (type === 'accepted') this.#scheduleRefresh();
+        // If an accepted index was computed before, no event with its term follows.
+        this.#scheduleRefresh(type === 'accepted');
       });
     }
     connect();
-    this.#schedulePendingRefresh();
+    this.#scheduleRefresh(false);
   }
 
   /** Reads the shown submissions again. */
@@ -43,7 +43,7 @@ export class LiveUpdates {
     this.#refreshes++;
     await this.#refresh(mayRequestOthers);
     this.#refreshes--;
-    this.#schedulePendingRefresh();
+    this.#scheduleRefresh(this.#isStale);
   }
 
   async #refresh(mayRequestOthers) {
@@ -56,7 +56,6 @@ export class LiveUpdates {
     // After the last pending index, the others of a submission are requested too.
     const mayRequest = mayRequestOthers || !this.#resultsList.hasPending;
     this.#isStale = !page || !(await this.onRefresh(page.items, mayRequest));
-    if (this.#isStale) this.#scheduleRefresh();
   }
 
   #showStatus(state, text) {
@@ -64,23 +63,19 @@ export class LiveUpdates {
     this.#status.textContent = text;
   }
 
-  // If an accepted index was computed before, no event with its term follows. A hidden page is refreshed when it is shown.
-  #scheduleRefresh() {
-    this.#refreshTimer ??= setTimeout(() => {
-      this.#refreshTimer = undefined;
-      if (this.#isRefreshNeeded) this.refresh();
-    }, refreshDelay);
+  // A refresh that is not soon counts from the last refresh or event, so that a connection with progress costs no requests.
+  #scheduleRefresh(isSoon) {
+    if (this.#isSoon) return;
+    clearTimeout(this.#timer);
+    this.#isSoon = isSoon;
+    this.#timer = setTimeout(() => {
+      this.#isSoon = false;
+      if (this.#isRefreshNeeded && (isSoon || this.#refreshes === 0)) this.refresh(isSoon);
+      else this.#scheduleRefresh(false);
+    }, isSoon ? refreshDelay : pendingRefreshInterval);
   }
 
-  // Counts from the last refresh or event, so that a connection with progress costs no requests.
-  #schedulePendingRefresh() {
-    clearTimeout(this.#pendingTimer);
-    this.#pendingTimer = setTimeout(() => {
-      if (this.#refreshes === 0 && this.#isRefreshNeeded) this.refresh(false);
-      else this.#schedulePendingRefresh();
-    }, pendingRefreshInterval);
-  }
-
+  // A hidden page is refreshed when it is shown.
   get #isRefreshNeeded() {
     return !document.hidden && (this.#isStale || this.#resultsList.isOutdated || this.#resultsList.hasPending);
   }
