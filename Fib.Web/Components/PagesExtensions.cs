@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Fib.Web.Components;
 
@@ -37,10 +40,15 @@ internal static class PagesExtensions
     }
 
     /// <summary>
-    /// Maps the Razor components, also for HEAD. <see cref="Security.CrossSitePostFilter"/> replaces antiforgery tokens, which need
-    /// stored keys.
+    /// Maps the Razor components, also for HEAD, and for POST if they have a form. <see cref="Security.CrossSitePostFilter"/> replaces
+    /// antiforgery tokens, which need stored keys.
     /// </summary>
     public static void MapPages(this WebApplication app) => app.MapRazorComponents<App>().DisableAntiforgery()
         .RequireRateLimiting(ConcurrencyPolicy)
-        .Add(page => page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])));
+        .Add(page => page.Metadata.Add(new HttpMethodMetadata(
+            HasForm(page) ? [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post] : [HttpMethods.Get, HttpMethods.Head])));
+
+    private static bool HasForm(EndpointBuilder page) => page.Metadata.OfType<ComponentTypeMetadata>().Any(component =>
+        component.Type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(property => property.IsDefined(typeof(SupplyParameterFromFormAttribute))));
 }

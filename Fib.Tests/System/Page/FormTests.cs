@@ -53,6 +53,15 @@ public sealed class FormTests(SystemFixture system)
         Assert.Equal(before, await system.Gateway.GetAllAsync());
     }
 
+    [Fact]
+    public async Task Post_PageWithoutForm_IsAnErrorPage()
+    {
+        using var form = new FormUrlEncodedContent([new("_handler", "submit")]);
+        using var response = await system.Gateway.PostAsync("/otherpage", form);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Contains("<h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>As a double click does, and a page that was opened before another one submitted the index.</summary>
     [Fact]
     public async Task Post_TermThatIsComputedAlready_RedirectsToItsPage()
