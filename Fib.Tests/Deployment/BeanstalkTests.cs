@@ -28,7 +28,7 @@ public sealed class BeanstalkTests : DeployScriptTests
     [Fact]
     public async Task Deploy_SmokeTestFails_RollsBackAndFails()
     {
-        DescribeEnvironments(Before, Green, Before);
+        DescribeEnvironments(Before, Green, Green, Before);
         Script.Settings["SMOKE_URL"] = Aws.Address;
         Script.Settings["SMOKE_TIMEOUT"] = "0";
 

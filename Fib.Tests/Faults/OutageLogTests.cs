@@ -74,12 +74,15 @@ public sealed class OutageLogTests : IAsyncLifetime
 
         await process.StartAsync(CancellationToken.None);
         await _system.WaitHealthyAsync(CancellationToken.None);
-        // The gateway detects the recovery of a service by a request.
-        await _gateway.ReadTextAsync("/api/values");
         foreach (var (service, length) in services.Zip(before))
         {
-            await Eventually.HoldsAsync($"{service.Process.Name} logs the recovery", _ => Task.FromResult(
-                File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is available again", StringComparison.Ordinal)));
+            await Eventually.HoldsAsync($"{service.Process.Name} logs the recovery", async token =>
+            {
+                // The web and the gateway detect the recovery of the api by a request.
+                using var page = await _gateway.GetAsync("/terms/7", token);
+                using var results = await _gateway.GetAsync("/api/values", token);
+                return File.ReadAllText(service.Process.Log)[length..].Contains($"{name} is available again", StringComparison.Ordinal);
+            });
             var log = File.ReadAllText(service.Process.Log)[length..];
             Assert.True(log.Split('\n').Count(IsProblem) == 1 && log.Split("is available again").Length == 2, log);
         }
