@@ -157,7 +157,7 @@ internal sealed class Deployment
         {
             return new DeploymentException(
                 $"deployment failed: {Name} {problem}, and cannot be rolled back: {exception.Message.TrimEnd('.')}." +
-                Kept(_values?.Names));
+                Kept(_values?.StoredSecrets));
         }
     }
 
@@ -165,8 +165,11 @@ internal sealed class Deployment
     /// <returns>The outcome.</returns>
     private async Task<string> RollBackAsync(string problem, CancellationToken cancellationToken)
     {
+        var isUpdated = _poller.State is { IsReady: true } && _poller.State.Version == _label;
         // The last known state may be as old as the time limit of the update.
         await _poller.RefreshAsync(cancellationToken);
+        if (isUpdated && !_poller.State.IsReady)
+            throw new DeploymentException($"another update has begun, and it {_poller.State}");
         if (!_poller.State.IsReady)
         {
             await _beanstalk.AbortAsync(cancellationToken);
@@ -176,7 +179,8 @@ internal sealed class Deployment
         if (_poller.State.Version == _previousVersion && _previousVersion != _label)
             return $"deployment failed: {Name} {_poller.State}, as before.{Kept(_values?.StoredSecrets)}";
         if (_poller.State.Version != _label)
-            return $"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}.";
+            return $"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}." +
+                Kept(_values?.StoredSecrets);
         if (_previousVersion == NoVersion || _previousVersion == _label)
             return $"deployment failed: {Name} {problem}; there is no earlier version to roll back to.{Kept(_values?.Names)}";
         _report($"Rolling back to {_previousVersion}");

@@ -38,16 +38,18 @@ internal sealed class EnvironmentPoller(BeanstalkClient beanstalk, ElasticBeanst
     public async Task<bool> WaitUntilGreenAsync(string label, bool changesOnlyValues, CancellationToken cancellationToken)
     {
         var (update, health) = (new Deadline(settings.DeployTimeout), new Deadline(settings.HealthTimeout));
+        var begin = health;
         var (updateSeen, versionRuns) = (false, false);
         while (true)
         {
             await ReportEventsAsync(cancellationToken);
-            if (await TryRefreshAsync(cancellationToken))
+            var isKnown = await TryRefreshAsync(cancellationToken);
+            if (isKnown)
             {
                 if (State.IsTerminated)
                     return Fail($"is terminated: it {State}");
                 // Right after the update request, Beanstalk may still report the state before it.
-                var isOld = changesOnlyValues && !updateSeen && !health.HasPassed;
+                var isOld = changesOnlyValues && !updateSeen && !begin.HasPassed;
                 if (State is { IsReady: true, IsGreen: true } && State.Version == label && !isOld)
                     return true;
                 updateSeen |= !State.IsReady;
@@ -57,7 +59,9 @@ internal sealed class EnvironmentPoller(BeanstalkClient beanstalk, ElasticBeanst
                     return Fail(State.Version == label ? $"does not become Green: it {State}" : $"did not keep {label}: it {State}");
             }
             if (update.HasPassed)
-                return Fail($"has not become Green within {settings.DeployTimeout.TotalSeconds:0} s: it {State}");
+                return Fail(
+                    $"has not become Green within {settings.DeployTimeout.TotalSeconds:0} s: " +
+                    (isKnown ? $"it {State}" : $"the last known state is: {State}"));
             await Task.Delay(settings.PollInterval, cancellationToken);
         }
     }

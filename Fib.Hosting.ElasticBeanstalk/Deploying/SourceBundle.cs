@@ -27,8 +27,8 @@ internal static class SourceBundle
             using var zip = ZipFile.OpenRead(path);
             if (zip.GetEntry("docker-compose.yml") is null)
                 return "has no docker-compose.yml at its top level.";
-            return zip.Entries.Any(entry => entry.Name == ".env")
-                ? "contains a .env: the platform would then not write one from the environment properties."
+            return zip.GetEntry(".env") is not null
+                ? "contains a .env at its top level: the platform would then not write one from the environment properties."
                 : null;
         }
         catch (InvalidDataException)

@@ -15,8 +15,11 @@ internal sealed record BundleService(string Name, string Resource, ImageReferenc
     /// <summary>The hard limit of its memory.</summary>
     public MemorySize Memory { get; init; } = new(128);
 
-    /// <summary>The port it listens on; null for none. Other ports need no entry: services reach all ports of each other.</summary>
+    /// <summary>The port it listens on; null for none.</summary>
     public int? Port { get; init; }
+
+    /// <summary>The ports of its other endpoints. On one instance they need no entry: services reach all ports of each other.</summary>
+    public IReadOnlyList<int> FurtherPorts { get; init; } = [];
 
     /// <summary>The published port of the instance; null if only other services reach it.</summary>
     public int? PublishedPort { get; init; }

@@ -8,6 +8,8 @@ internal sealed class BundleReader
     private readonly ElasticBeanstalkEnvironmentResource _environment;
     private readonly DistributedApplicationExecutionContext _mode;
     private readonly OrderedDictionary<IResource, DeployedResource> _deployed = new(ResourceNameComparer.Instance);
+    private readonly ExistingResources _existing;
+    private readonly DistributedApplicationModel _model;
     private readonly ValueReader _values;
     private readonly EnvironmentReader _variables;
     private readonly MountReader _mounts;
@@ -16,7 +18,7 @@ internal sealed class BundleReader
     private BundleReader(
         ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode)
     {
-        (_environment, _mode) = (environment, mode);
+        (_environment, _model, _mode) = (environment, model, mode);
         _problems.AddRange(EnvironmentSettings.Apply(environment));
         var resources = AppModel.Deployed(model, environment).ToList();
         var jobs = resources.SelectMany(resource => resource.Annotations.OfType<WaitAnnotation>())
@@ -28,9 +30,9 @@ internal sealed class BundleReader
             _deployed.Add(resource, new DeployedResource(resource, service) { RunsOnce = jobs.Contains(resource) });
         }
         PublishSoleExternalService();
-        var existing = new ExistingResources(model);
-        _values = new ValueReader(_deployed, existing);
-        _variables = new EnvironmentReader(_values, existing, _deployed, mode);
+        _existing = new ExistingResources(model);
+        _values = new ValueReader(_deployed, _existing);
+        _variables = new EnvironmentReader(_values, _existing, _deployed, mode);
         _mounts = new MountReader(environment, mode, _problems);
     }
 
@@ -78,6 +80,7 @@ internal sealed class BundleReader
         var services = new List<BundleService>();
         foreach (var resource in _deployed.Values)
             services.Add(await ReadServiceAsync(resource, version.Text, cancellationToken));
+        FindGeneratedValues();
         var router = NginxReader.Read(_environment, _deployed);
         return new Bundle(_environment.Application, version.Text, [.. services.Select(service => UriSafety.Mark(service, _values.UriSafe))])
         {
@@ -108,6 +111,7 @@ internal sealed class BundleReader
             Hostname = service.Hostname!,
             Memory = memory,
             Port = service.Port,
+            FurtherPorts = resource.FurtherPorts,
             PublishedPort = service.PublishedPort,
             User = service.User,
             Hardened = service.Hardened == true,
@@ -121,6 +125,19 @@ internal sealed class BundleReader
             Mounts = mounts,
             Scratch = [.. service.Scratch],
         };
+    }
+
+    /// <summary>
+    /// Finds values of existing servers that Aspire would generate. Only a password that Aspire itself adds, which is not in the app
+    /// model, can be left to the user (<see cref="Deploying.PipelineSteps"/>).
+    /// </summary>
+    private void FindGeneratedValues()
+    {
+        foreach (var parameter in _existing.Parameters.Intersect(_values.Parameters.Values)
+            .Where(parameter => parameter.Default is GenerateParameterDefault && _model.Resources.Contains(parameter)))
+            _problems.Add(new Problem(
+                parameter.Name, "generated value",
+                "its server already exists, and so does its value: create the parameter without GenerateParameterDefault."));
     }
 
     /// <summary>Without an nginx, the only service with an external endpoint gets port 80.</summary>

@@ -48,7 +48,12 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
         .FirstOrDefault();
 
     /// <summary>Whether the load balancer and nginx, which connect with plain http, cannot reach it.</summary>
-    public bool HasOnlyTls => Main is not null && AddressOf(Main.Name).Scheme == "https";
+    public bool HasOnlyTls =>
+        !IsNginx && Main is { } main && Service.Port == PortOf(main) && AddressOf(main.Name).Scheme == "https";
+
+    /// <summary>The ports of its endpoints, except that of the service.</summary>
+    public IReadOnlyList<int> FurtherPorts =>
+        IsNginx ? [] : [.. Endpoints.Select(PortOf).OfType<int>().Where(port => port != Service.Port).Distinct()];
 
     /// <summary>Whether an endpoint exists and has the service's port, which is the one behind the instance's public port.</summary>
     public bool IsOnServicePort(string endpointName) => Endpoints.Any(endpoint =>
@@ -56,25 +61,25 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
         && AddressOf(endpointName).Port == Service.Port;
 
     /// <summary>Whether a resource is a .NET project; one with PublishAsDockerFile is a container with the project's annotations.</summary>
-    private static bool IsProject(IResource resource) =>
+    public static bool IsProject(IResource resource) =>
         resource is ProjectResource || resource.HasAnnotationOfType<IProjectMetadata>();
 
     private IEnumerable<EndpointAnnotation> Endpoints => Resource.Annotations.OfType<EndpointAnnotation>();
 
     private EndpointAnnotation? Main => MainOf(Resource);
 
-    private int? PortOf(EndpointAnnotation endpoint) => PortOf(Resource, endpoint);
+    private int? PortOf(EndpointAnnotation endpoint) => PortOf(Resource, endpoint, Service.Port);
 
     /// <summary>
     /// The port on which a resource listens, by Aspire's rules: its target port; for a container, otherwise the endpoint's port; for the
     /// default endpoints of a project null, since they share the service's port; otherwise the first one from 8080 on that no other
     /// endpoint has.
     /// </summary>
-    public static int? PortOf(IResource resource, EndpointAnnotation endpoint)
+    public static int? PortOf(IResource resource, EndpointAnnotation endpoint, int? servicePort)
     {
         var ports = new PortAllocator(DefaultPort);
         if (resource is ProjectResource)
-            ports.AddUsedPort(DefaultPort);
+            ports.AddUsedPort(servicePort ?? DefaultPort);
         // On its own, the allocator would know only the ports of earlier endpoints.
         foreach (var other in resource.Annotations.OfType<EndpointAnnotation>())
         {

@@ -39,7 +39,7 @@ internal sealed class EnvironmentReader(
         void Add(string name, AssignedVariables.Assigned assigned)
         {
             var value = assigned.Value;
-            if ((resource.Resource is ProjectResource && value is not string && Replaced.Contains(name)) || IsDuplicateAddress(name, value))
+            if ((value is not string && IsReplaced(resource.Resource, name)) || IsDuplicateAddress(name, value))
                 return;
             if (assigned.Existing is { } store)
             {
@@ -63,6 +63,11 @@ internal sealed class EnvironmentReader(
             }
         }
     }
+
+    /// <summary>A project with PublishAsDockerFile keeps its http ports; it has no certificate for https either.</summary>
+    private static bool IsReplaced(IResource resource, string name) => resource is ProjectResource
+        ? Replaced.Contains(name)
+        : DeployedResource.IsProject(resource) && name == "HTTPS_PORTS";
 
     /// <summary>
     /// In publish mode, Aspire gives a project an https endpoint in addition to http, and a reference assigns both. In a bundle both have

@@ -61,7 +61,7 @@ internal static class ServiceReader
         var main = DeployedResource.MainOf(resource);
         service.Port ??= resource is ProjectResource
             ? main is null ? null : main.TargetPort ?? DeployedResource.DefaultPort
-            : main is null ? null : DeployedResource.PortOf(resource, main);
+            : main is null ? null : DeployedResource.PortOf(resource, main, null);
     }
 
     private static void Add(IList<string> words, params ReadOnlySpan<string> more)

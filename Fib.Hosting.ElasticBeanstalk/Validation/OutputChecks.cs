@@ -49,6 +49,10 @@ internal static class OutputChecks
                 service.Resource, "wait",
                 "other services wait for its completion, and plain ECS starts tasks in any order: leave out the targets Ec2 and " +
                 "Fargate.");
+        if (service.FurtherPorts.Count > 0)
+            yield return Problem.Warning(
+                service.Resource, "port",
+                $"on plain ECS, other services reach only its port {service.Port}, not {string.Join(", ", service.FurtherPorts)}.");
         foreach (var mount in service.Mounts.OfType<BundleMount>())
             yield return new Problem(
                 service.Resource, "bind mount",

@@ -53,7 +53,7 @@ internal static class ResourceChecks
         foreach (var resource in deployed.Where(resource => resource.HasOnlyTls
             && (resource.Service.PublishedPort is not null || routed.Contains(resource.Resource.Name))))
             yield return new Problem(
-                resource.Resource.Name, "endpoint https",
+                resource.Resource.Name, $"endpoint {DeployedResource.MainOf(resource.Resource)!.Name}",
                 "the load balancer terminates TLS, and it and nginx connect with plain http: add an http endpoint.");
         if (nginx is null && external.Count > 1)
             yield return new Problem(

@@ -66,9 +66,9 @@ public sealed class DeploymentTests : DeploymentTestBase
         (Target.DeployTimeout, Target.PollInterval) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
         var expired = AwsReply.Refused("ExpiredToken", "The security token included in the request is expired.");
         Assert.Equal(
-            "deployment failed: fib-env has not become Green within 0 s: it runs fib-1, status Ready, health Green, and cannot be rolled " +
-            "back: aws elasticbeanstalk describe-environments: An error occurred (ExpiredToken) when calling the DescribeEnvironments " +
-            "operation: The security token included in the request is expired.",
+            "deployment failed: fib-env has not become Green within 0 s: the last known state is: runs fib-1, status Ready, health " +
+            "Green, and cannot be rolled back: aws elasticbeanstalk describe-environments: An error occurred (ExpiredToken) when " +
+            "calling the DescribeEnvironments operation: The security token included in the request is expired.",
             await FailAsync(Before, expired));
         Assert.Equal("fib-2", Assert.Single(UpdatedTo));
     }
@@ -101,6 +101,16 @@ public sealed class DeploymentTests : DeploymentTestBase
         var failure = await FailAsync(Before, Updating, AwsReply.Environment("Ready", "Green", "fib-3"));
         Assert.Contains("another deployment changed fib-env meanwhile: it runs fib-3", failure, StringComparison.Ordinal);
         Assert.Equal("fib-2", Assert.Single(UpdatedTo));
+    }
+
+    [Fact]
+    public async Task Deploy_AnotherUpdateBeginsAfterwards_IsNotAborted()
+    {
+        Assert.Equal(
+            "deployment failed: fib-env does not become Green: it runs fib-2, status Ready, health Red, and cannot be rolled back: " +
+            "another update has begun, and it runs fib-1, status Updating, health Grey.",
+            await FailAsync(Before, Updating, Red, Updating));
+        Assert.Equal(("fib-2", 0), (Assert.Single(UpdatedTo), Aws.Count("AbortEnvironmentUpdate")));
     }
 
     [Fact]

@@ -16,7 +16,6 @@ public sealed class SourceBundleCheckTests : IDisposable
     [InlineData("has no docker-compose.yml at its top level", "bundle/docker-compose.yml")]
     [InlineData("has no docker-compose.yml at its top level", "docker-compose.yaml", "Dockerrun.aws.json")]
     [InlineData("contains a .env", "docker-compose.yml", ".env")]
-    [InlineData("contains a .env", "docker-compose.yml", "config/.env")]
     public void InvalidBundle_IsRejected(string reason, params string[] files)
     {
         using (var zip = ZipFile.Open(Zip, ZipArchiveMode.Create))

@@ -73,6 +73,7 @@ public sealed class BundleReaderTests : AppModelTests
         Assert.Equal(
             [("ADMIN", "http://silo:8082"), ("GATEWAY", "silo:8081"), ("SITE", "http://silo:8080")],
             bundle.Find("front")!.Environment.Select(variable => (variable.Name, variable.Text)));
+        Assert.Equal([8081, 8082], bundle.Find("silo")!.FurtherPorts);
         Assert.Equal(
             "8080;8082", bundle.Find("silo")!.Environment.Single(variable => variable.Name == "ASPNETCORE_HTTP_PORTS").Text);
     }

@@ -34,6 +34,17 @@ public sealed class PropertyTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_GeneratedParameterOfAnExistingServer_IsAProblem()
+    {
+        var password = Builder.AddParameter("database-password", new GenerateParameterDefault(), secret: true);
+        AddShop().WithReference(Builder.AddPostgres("database", password: password).PublishAsExisting());
+        Assert.Contains(
+            "database-password: generated value: its server already exists, and so does its value: create the parameter without " +
+            "GenerateParameterDefault.",
+            await ProblemsAsync());
+    }
+
+    [Fact]
     public async Task Prepare_PasswordOfAnExistingServer_IsNotGenerated()
     {
         var builder = DistributedApplication.CreateBuilder(

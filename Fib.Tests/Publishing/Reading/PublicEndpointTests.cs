@@ -52,6 +52,15 @@ public sealed class PublicEndpointTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_HttpsEndpointOfTheRouterThatNginxReplaces_IsNoProblem()
+    {
+        var shop = AddShop();
+        Builder.AddContainer("router", "docker.io/acme/router", "1.0").WithHttpsEndpoint(targetPort: 8443)
+            .PublishAsNginx([new("/", shop)]);
+        Assert.DoesNotContain(await ProblemsAsync(), problem => problem.Contains("endpoint", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Read_ExternalEndpointsOfAProject_AreOnePort()
     {
         AddProject("web").WithExternalHttpEndpoints();

@@ -50,7 +50,7 @@ public sealed class PublishedExecutableTests : AppModelTests
     [Fact]
     public async Task Read_ProjectWithDockerfile_HasPlainHttp()
     {
-        var web = AddProject("web").PublishAsDockerFile();
+        var web = AddProject("web").WithHttpsEndpoint(name: "secure", targetPort: 8080).PublishAsDockerFile();
         AddFront().WithReference(web).WithEnvironment("WEB", web.GetEndpoint("https"));
         var bundle = await ReadAsync();
         Assert.Equal(

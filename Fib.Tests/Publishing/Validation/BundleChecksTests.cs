@@ -102,6 +102,7 @@ public sealed class BundleChecksTests
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null) }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", "latest") }, Front) },
         { "shop-resource: environment variable", WithVariable(Variable.Literal("DATABASE_PASSWORD", "geheim")) },
+        { "shop-resource: port", Of(Shop with { FurtherPorts = [9090] }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
         { "front-resource: wait", Of(Shop, Front with { RunsOnce = true, DependsOn = [
             new("shop", DependencyCondition.Started)] }) with { Targets = ElasticBeanstalkTargets.Docker } },
         { "shop-resource: volume", WithVolume with { Targets = ElasticBeanstalkTargets.Docker } },

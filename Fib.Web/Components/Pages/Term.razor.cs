@@ -62,10 +62,7 @@ public sealed partial class Term
             // Only a page with the form accepts a post, and the term may be pending or computed by now.
             Excerpt = new TermExcerpt(TermState.Unknown);
         else
-            await ReadAsync();
-        // A term above a maximum that was lowered since keeps its page.
-        if (Excerpt is { State: TermState.Unknown } && !Range.Contains(ParsedIndex))
-            Navigation.NotFound();
+            await ReadOrNotFoundAsync();
     }
 
     private async Task SubmitAsync()
@@ -89,11 +86,14 @@ public sealed partial class Term
         }
     }
 
-    private async Task ReadAsync()
+    /// <summary>A term above a maximum that was lowered since keeps its page.</summary>
+    private async Task ReadOrNotFoundAsync()
     {
         try
         {
             Excerpt = await Terms.ReadAsync(ParsedIndex, Context.RequestAborted);
+            if (Excerpt.State == TermState.Unknown && !Range.Contains(ParsedIndex))
+                Navigation.NotFound();
         }
         catch (ApiUnavailableException)
         {

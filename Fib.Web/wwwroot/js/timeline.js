@@ -42,7 +42,7 @@ export class Timeline {
 
   /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */
   submitted(indexes) {
-    this.#submitted = { indexes: new Set(indexes.map(Number)), at: performance.now() };
+    if (indexes.length > 0) this.#submitted = { indexes: new Set(indexes.map(Number)), at: performance.now() };
   }
 
   accepted({ id, index, receivedAt, acceptedAt }) {
