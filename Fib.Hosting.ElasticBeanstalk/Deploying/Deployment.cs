@@ -165,7 +165,7 @@ internal sealed class Deployment
     /// <returns>The outcome.</returns>
     private async Task<string> RollBackAsync(string problem, CancellationToken cancellationToken)
     {
-        var isUpdated = _poller.State is { IsReady: true } && _poller.State.Version == _label;
+        var isUpdated = _poller.State.IsReady && _poller.State.Version == _label;
         // The last known state may be as old as the time limit of the update.
         await _poller.RefreshAsync(cancellationToken);
         if (isUpdated && !_poller.State.IsReady)

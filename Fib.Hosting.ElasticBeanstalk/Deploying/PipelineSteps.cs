@@ -58,8 +58,9 @@ internal static class PipelineSteps
             environment, context.Model, context.ExecutionContext, context.CancellationToken);
         foreach (var generated in inUris.Select(parameter => parameter.Default).OfType<GenerateParameterDefault>())
             (generated.Special, generated.MinSpecial) = (false, 0);
-        foreach (var parameter in new ExistingResources(context.Model).Parameters.Intersect(parameters))
-            parameter.Default = parameter.Default is GenerateParameterDefault ? null : parameter.Default;
+        foreach (var parameter in new ExistingResources(context.Model).Parameters.Intersect(parameters)
+            .Where(parameter => parameter.Default is GenerateParameterDefault))
+            parameter.Default = null;
     }
 }
 

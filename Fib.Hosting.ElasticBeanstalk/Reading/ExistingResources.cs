@@ -38,7 +38,7 @@ internal sealed class ExistingResources
     public bool HasEndpointProperties(IResource resource) =>
         PropertiesOf(resource).Count == 0 && AppModel.ExistsAlready(_model, resource) && !resource.HasAnnotationOfType<ServiceAnnotation>();
 
-    /// <summary>The parameters of such resources: only whoever created them knows the values.</summary>
+    /// <summary>The parameters of these resources, such as passwords: their values exist already and cannot be generated.</summary>
     public IEnumerable<ParameterResource> Parameters => _model.Resources.Where(HasEndpointProperties).SelectMany(PartsOf);
 
     /// <summary>The properties of services that reference the resource.</summary>
