@@ -37,6 +37,7 @@ run_rehearse() {
             *) zip=$(cd "$here" && realpath -m "$1"); shift ;;
         esac
     done
+    [ -z "$zip" ] || [ -f "$zip" ] || fail "there is no bundle $zip"
     [ "$(id -u)" -eq 0 ] || fail "a rehearsal needs root: it runs hooks as root and stores as their own users"
     need_sdk
     need_stores

@@ -52,7 +52,7 @@ internal sealed class Deployment
             await CheckEnvironmentAsync(cancellationToken);
             await (zip is null ? _version.FindAsync(cancellationToken) : _version.UploadAsync(zip, cancellationToken));
         },
-        () => $"interrupted; {Name} was not changed.",
+        () => Task.FromResult($"interrupted; {Name} was not changed."),
         cancellationToken);
 
     /// <summary>Creates the application version, unless it exists.</summary>
@@ -75,18 +75,8 @@ internal sealed class Deployment
             return;
         }
         _report($"Updating {Name} from {_previousVersion} to {_label}");
-        try
-        {
-            await StartUpdateAsync(_previousVersion, _label, options, cancellationToken);
-        }
-        catch (DeploymentException exception)
-        {
-            throw new DeploymentException(exception.Message + Kept(values?.StoredSecrets));
-        }
-        catch (OperationCanceledException)
-        {
-            throw await InterruptedAsync();
-        }
+        await InterruptibleAsync(
+            () => StartUpdateAsync(_previousVersion, _label, options, cancellationToken), InterruptedAsync, cancellationToken);
     }
 
     /// <summary>Waits until the new version is Green and passes the smoke test; otherwise rolls back to the previous version.</summary>
@@ -104,7 +94,7 @@ internal sealed class Deployment
         }
         catch (OperationCanceledException)
         {
-            throw await InterruptedAsync();
+            throw new DeploymentException(await InterruptedAsync());
         }
     }
 
@@ -128,7 +118,6 @@ internal sealed class Deployment
     {
         _update = (from, to);
         await _beanstalk.UpdateAsync(to, options, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task<string?> SmokeAsync(PlatformSettings platform, CancellationToken cancellationToken)
@@ -191,7 +180,7 @@ internal sealed class Deployment
     }
 
     /// <summary>Replaces a cancellation by a message with the state, and adds the stored secrets to that of a failure.</summary>
-    private async Task InterruptibleAsync(Func<Task> action, Func<string> message, CancellationToken cancellationToken)
+    private async Task InterruptibleAsync(Func<Task> action, Func<Task<string>> message, CancellationToken cancellationToken)
     {
         try
         {
@@ -204,19 +193,19 @@ internal sealed class Deployment
         }
         catch (OperationCanceledException)
         {
-            throw new DeploymentException(message());
+            throw new DeploymentException(await message());
         }
     }
 
-    private string InterruptedBeforeUpdate() =>
+    private Task<string> InterruptedBeforeUpdate() => Task.FromResult(
         $"interrupted before the update; {Name} was not changed: it {_poller.State}.{Kept(_values?.StoredSecrets)} " +
-        _version.HowToContinue;
+        _version.HowToContinue);
 
     /// <summary>A rollback changes only the version.</summary>
     private static string Kept(IEnumerable<string>? names) =>
         string.Join(", ", names ?? []) is { Length: > 0 } list ? $" These properties and secrets keep their new values: {list}." : "";
 
-    private async Task<DeploymentException> InterruptedAsync()
+    private async Task<string> InterruptedAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
@@ -227,12 +216,12 @@ internal sealed class Deployment
         {
             // The message then has the last known state.
         }
-        return new DeploymentException(_update is not var (from, to)
+        return _update is not var (from, to)
             ? $"interrupted; {Name} was not changed: it {_poller.State}."
             : $"interrupted while updating {Name} from {from} to {to}; if the update has started, Beanstalk continues it. " +
                 $"{Name} now {_poller.State}. " +
                 $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}" +
                 (from == NoVersion ? "." : $", or later update-environment with --version-label {from}.") +
-                Kept(_values?.Names));
+                Kept(_values?.Names);
     }
 }

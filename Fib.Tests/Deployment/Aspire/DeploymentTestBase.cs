@@ -1,5 +1,6 @@
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Deploying;
+using Fib.Hosting.ElasticBeanstalk.Model;
 using Fib.LocalSystem.Processes;
 using BeanstalkDeployment = Fib.Hosting.ElasticBeanstalk.Deploying.Deployment;
 
@@ -35,6 +36,11 @@ public abstract class DeploymentTestBase : IAsyncLifetime
 
     private protected AwsCli Cli => new("eu-west-1", AwsVariables.Of(Aws));
 
+    private protected IEnumerable<string> UpdatedTo => Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call =>
+        call["VersionLabel"]);
+
+    private protected PropertyValues NewCulture => new(Cli, "multi-docker", "fib-env", [(new("STORE_CULTURE", "the culture"), "en-US")]);
+
     private protected string Bundle => Path.Combine(_folder.Path, "fib-2.zip");
 
     public async ValueTask InitializeAsync()
@@ -54,5 +60,14 @@ public abstract class DeploymentTestBase : IAsyncLifetime
     {
         Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
         return new BeanstalkDeployment(Target, label, Cli, Reported.Add);
+    }
+
+    private protected async Task<string> FailAsync(params AwsReply[] states) => (await Assert.ThrowsAsync<DeploymentException>(() =>
+        DeployAsync(states))).Message;
+
+    private protected Task<string> DeployAsync(params AwsReply[] states)
+    {
+        Aws.Answer("DescribeEnvironments", states);
+        return Deployment("fib-2").RunAsync(Bundle, new PlatformSettings(), CancellationToken.None);
     }
 }

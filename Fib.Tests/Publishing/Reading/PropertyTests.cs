@@ -27,6 +27,16 @@ public sealed class PropertyTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_BracesBeforeAParameter_AreKept()
+    {
+        var key = Builder.AddParameter("key");
+        // The expression's format is "{{{0}}}", in which two braces mean one.
+        AddFront().WithEnvironment("TEXT", ReferenceExpression.Create($"{{{{{key}}}}}"));
+        var variable = Assert.Single((await ReadAsync()).Find("front")!.Environment);
+        Assert.Equal(["{", "}"], variable.Parts.OfType<TextPart>().Select(part => part.Text));
+    }
+
+    [Fact]
     public async Task Read_GeneratedPassword_HasNoDefault()
     {
         AddShop().WithReference(Builder.AddRedis("cache"));

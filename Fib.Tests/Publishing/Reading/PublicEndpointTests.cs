@@ -7,6 +7,14 @@ namespace Fib.Tests.Publishing.Reading;
 public sealed class PublicEndpointTests : AppModelTests
 {
     [Fact]
+    public async Task Read_OnlyExternalEndpoint_IsPublishedAs80()
+    {
+        AddShop();
+        AddFront().WithExternalHttpEndpoints();
+        Assert.Equal([null, 80], (await ReadAsync()).Services.Select(service => service.PublishedPort));
+    }
+
+    [Fact]
     public async Task Read_ExternalEndpoint_IsPublishedBeforeAnInternalOneThatCameFirst()
     {
         AddSite().WithHttpHealthCheck("/metrics/ready", 204, "metrics");
