@@ -67,7 +67,10 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     /// <summary>For a private registry on plain ECS: the Secrets Manager secret with user name and password.</summary>
     public string? RegistrySecret { get; set; }
 
-    /// <summary>The role with which plain ECS pulls images and reads parameters: its ARN or name.</summary>
+    /// <summary>
+    /// The role with which plain ECS pulls images and reads parameters: its ARN or name. With an ARN, the ECS-managed platform reads
+    /// properties that are secrets with it.
+    /// </summary>
     public string ExecutionRole { get; set; } = "ecsTaskExecutionRole";
 
     /// <summary>

@@ -6,7 +6,12 @@ internal sealed record TaskSettings
     /// <summary>CPU units of each container; one core has 1024.</summary>
     public const int Cpu = 128;
 
-    /// <summary>The role with which ECS pulls images and reads parameters: its ARN, or its name.</summary>
+    /// <summary>
+    /// The memory for the proxy of Service Connect in a task, in MiB (Amazon ECS Developer Guide, "Service Connect proxy").
+    /// </summary>
+    public const int ProxyMiB = 64;
+
+    /// <summary>The role with which ECS pulls images and reads parameters, and the ECS-managed platform reads secrets: its ARN, or its name.</summary>
     public string ExecutionRole { get; init; } = "ecsTaskExecutionRole";
 
     /// <summary>The region of the CloudWatch Logs for the output; null to use the log driver of the instance.</summary>

@@ -33,6 +33,14 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
             are not.
 
             """);
+        if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.EcsManaged))
+            text.Append(
+                """
+
+                The ECS-managed platform reads secrets with the role of `ExecutionRole`, which must be an ARN then; the instance profile
+                needs `iam:PassRole` for it.
+
+                """);
         if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0)
             text.Append(
                 $"""

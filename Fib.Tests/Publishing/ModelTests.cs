@@ -39,5 +39,5 @@ public sealed class ModelTests
     [InlineData(2049, 512, 3072)]
     [InlineData(30_720, 4096, 30_720)]
     public void For_Memory_IsTheSmallestSufficientSize(int memory, int cpu, int expected) =>
-        Assert.Equal(new FargateSize(cpu, expected), FargateSize.For(new(memory)));
+        Assert.Equal(new FargateSize(cpu, expected), FargateSize.For(memory));
 }

@@ -9,6 +9,9 @@ internal sealed record DockerrunFile
     [JsonPropertyName("AWSEBDockerrunVersion")]
     public int Version { get; } = 2;
 
+    /// <summary>The role with which the platform reads secrets (Elastic Beanstalk Developer Guide, "Execution Role ARN format").</summary>
+    public string? ExecutionRoleArn { get; init; }
+
     public DockerrunAuthentication? Authentication { get; init; }
 
     public IReadOnlyList<TaskVolume>? Volumes { get; init; }

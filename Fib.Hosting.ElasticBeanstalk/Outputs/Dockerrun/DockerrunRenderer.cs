@@ -17,6 +17,7 @@ internal sealed class DockerrunRenderer : IBundleRenderer
 
     private static DockerrunFile Node(Bundle bundle) => new()
     {
+        ExecutionRoleArn = bundle.Tasks.ExecutionRole.StartsWith("arn:", StringComparison.Ordinal) ? bundle.Tasks.ExecutionRole : null,
         Authentication = bundle.Platform.DockerConfig?.Split('/', 2) is [var bucket, var key]
             ? new DockerrunAuthentication(bucket, key)
             : null,
@@ -29,6 +30,7 @@ internal sealed class DockerrunRenderer : IBundleRenderer
     {
         // The task stops with an essential container, so only the published one is essential; the agent restarts the others in place.
         Essential = service.PublishedPort is not null,
+        Hostname = service.Hostname,
         RestartPolicy = service.RunsOnce ? null : new RestartPolicy(true),
         Memory = service.Memory.MiB,
         PortMappings = service.PublishedPort is { } published ? [new PortMapping(service.Port!.Value) { HostPort = published }] : null,

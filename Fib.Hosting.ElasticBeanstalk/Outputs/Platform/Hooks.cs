@@ -14,6 +14,13 @@ internal static class Hooks
 
         """;
 
+    /// <summary>A shell function that prints a property. A hook has secrets as variables.</summary>
+    private const string Property =
+        """
+        property() { printf '%s' "${!1:-$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null || true)}"; }
+
+        """;
+
     public static IEnumerable<Hook> ForCompose(Bundle bundle)
     {
         if (bundle.Platform.RegistryLogin)
@@ -64,14 +71,14 @@ internal static class Hooks
     /// Fails the deployment if a value is missing (the ECS-managed platform does not check this itself), or would break the URI that
     /// contains it. The messages contain no values.
     /// </summary>
-    private static string Check(List<EnvironmentProperty> required, List<EnvironmentProperty> safe) => Head +
+    private static string Check(List<EnvironmentProperty> required, List<EnvironmentProperty> safe) => Head + Property +
         """
         missing=0
 
         """ + (required.Count == 0 ? "" : """
         require() {
             local value
-            value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+            value=$(property "$1")
             [ -n "$value" ] && return
             printf '%s is not set: it must be %s.\n' "$1" "$2" >&2
             missing=1
@@ -80,7 +87,7 @@ internal static class Hooks
         """) + (safe.Count == 0 ? "" : """
         uri_safe() {
             local value
-            value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+            value=$(property "$1")
             case $value in
                 *[!A-Za-z0-9._~-]*) ;;
                 *) return ;;
@@ -98,12 +105,9 @@ internal static class Hooks
 
     private static string Shell(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Login(string registry) => Head +
+    private static string Login(string registry) => Head + Property +
         $$"""
-        property() { /opt/elasticbeanstalk/bin/get-config environment -k "$1"; }
-        user=${REGISTRY_USER:-$(property REGISTRY_USER)}
-        password=${REGISTRY_PASSWORD:-$(property REGISTRY_PASSWORD)}
-        printf '%s' "$password" | docker login --username "$user" --password-stdin{{(registry.Length > 0 ? $" '{registry}'" : "")}}
+        property REGISTRY_PASSWORD | docker login --username "$(property REGISTRY_USER)" --password-stdin{{(registry.Length > 0 ? $" '{registry}'" : "")}}
 
         """;
 }

@@ -26,7 +26,6 @@ internal static class ContainerMapping
     /// <summary>Adds the options that Docker supports and Fargate does not.</summary>
     public static ContainerDefinition WithDockerOptions(this ContainerDefinition container, BundleService service) => container with
     {
-        Hostname = service.Hostname,
         DockerSecurityOptions = service.Hardened ? [Hardening.NoNewPrivileges] : null,
         LinuxParameters = service.Hardened || service.Scratch.Count > 0
             ? new LinuxParameters(

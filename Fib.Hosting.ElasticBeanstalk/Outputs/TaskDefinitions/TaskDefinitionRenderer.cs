@@ -26,6 +26,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
         Family = $"{bundle.Application}-{service.Name}",
         RequiresCompatibilities = ["EC2"],
         NetworkMode = "bridge",
+        Memory = MemoryOf(bundle, service).ToString(CultureInfo.InvariantCulture),
         ExecutionRoleArn = bundle.Tasks.ExecutionRole,
         // Without it, ECS places a task on an instance of any architecture.
         RuntimePlatform = bundle.Architecture == ElasticBeanstalkArchitecture.X64 ? null : PlatformOf(bundle),
@@ -44,7 +45,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
 
     private static TaskDefinition OnFargate(Bundle bundle, BundleService service)
     {
-        var size = FargateSize.For(service.Memory);
+        var size = FargateSize.For(MemoryOf(bundle, service));
         return new()
         {
             Family = $"{bundle.Application}-{service.Name}-fargate",
@@ -66,6 +67,10 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
             Tags = Tags(bundle),
         };
     }
+
+    /// <summary>The memory of a task, in MiB. Service Connect requires it, with room for its proxy.</summary>
+    private static int MemoryOf(Bundle bundle, BundleService service) =>
+        service.Memory.MiB + (Connection(bundle, service) is null ? 0 : TaskSettings.ProxyMiB);
 
     private static RuntimePlatform PlatformOf(Bundle bundle) => new(bundle.Architecture.EcsName, "LINUX");
 

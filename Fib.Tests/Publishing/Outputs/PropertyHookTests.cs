@@ -27,8 +27,16 @@ public sealed class PropertyHookTests : IDisposable
         Assert.Equal(expected == 0 ? "" : "CACHE_PASSWORD is put into a URI: it may contain only letters, digits and - . _ ~.\n", output);
     }
 
+    [Fact]
     [global::System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private async Task<(int ExitCode, string Output)> RunAsync(string value)
+    public async Task Hook_SecretAsAVariable_IsChecked()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Hooks are programs of Linux.");
+        Assert.Equal(1, (await RunAsync("", new() { ["CACHE_PASSWORD"] = "geheim/1" })).ExitCode);
+    }
+
+    [global::System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private async Task<(int ExitCode, string Output)> RunAsync(string value, Dictionary<string, string?>? variables = null)
     {
         var property = new EnvironmentProperty("CACHE_PASSWORD", "the password") { UriSafe = true };
         var bundle = Samples.Valid with { Services = [Samples.Shop with { Environment = [Variable.Of(property)] }, Samples.Front] };
@@ -39,7 +47,7 @@ public sealed class PropertyHookTests : IDisposable
         var program = Path.Combine(_directory.FullName, "hook.sh");
         await File.WriteAllTextAsync(program, hook.Text.Replace("/opt/elasticbeanstalk/bin/get-config", config, StringComparison.Ordinal));
         var result = await new Command(
-            "bash", program) { Environment = new Dictionary<string, string?> { ["VALUE"] = value } }.TryRunAsync();
+            "bash", program) { Environment = new Dictionary<string, string?>(variables ?? []) { ["VALUE"] = value } }.TryRunAsync();
         return (result.ExitCode, result.Text);
     }
 }

@@ -28,7 +28,7 @@ watch_upstreams() {
         fi
         if [ "$logs" = beanstalk ] && [ "$hour" != "$(printf '%(%H)T')" ]; then
             hour=$(printf '%(%H)T')
-            remove_old_logs
+            remove_old_logs || true
         fi
     done
 }

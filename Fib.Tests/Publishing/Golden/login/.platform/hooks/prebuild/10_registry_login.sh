@@ -1,6 +1,4 @@
 #!/usr/bin/env bash
 set -euo pipefail
-property() { /opt/elasticbeanstalk/bin/get-config environment -k "$1"; }
-user=${REGISTRY_USER:-$(property REGISTRY_USER)}
-password=${REGISTRY_PASSWORD:-$(property REGISTRY_PASSWORD)}
-printf '%s' "$password" | docker login --username "$user" --password-stdin 'registry.example.com'
+property() { printf '%s' "${!1:-$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null || true)}"; }
+property REGISTRY_PASSWORD | docker login --username "$(property REGISTRY_USER)" --password-stdin 'registry.example.com'

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 set -euo pipefail
+property() { printf '%s' "${!1:-$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null || true)}"; }
 missing=0
 uri_safe() {
     local value
-    value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+    value=$(property "$1")
     case $value in
         *[!A-Za-z0-9._~-]*) ;;
         *) return ;;

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 set -euo pipefail
+property() { printf '%s' "${!1:-$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null || true)}"; }
 missing=0
 require() {
     local value
-    value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+    value=$(property "$1")
     [ -n "$value" ] && return
     printf '%s is not set: it must be %s.\n' "$1" "$2" >&2
     missing=1
