@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2154,SC2034
-# The Docker engine and docker-compose.
+# The Docker engine and compose.
 
 need_compose() {
     need /usr/sbin/iptables iptables
-    need docker-compose docker-compose
+    docker compose version >/dev/null 2>&1 || need docker-compose docker-compose
 }
 
 # Ensures a running engine: starts one if none runs, and stops it when this script ends. Fails if none can be started.

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fib.LocalSystem.Processes;
+using Fib.Rehearsal.Platform;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
@@ -34,9 +35,9 @@ public sealed class ComposeFileTests
     [InlineData("Stores=containers")]
     public async Task ComposeFile_EveryVariant_IsAcceptedByCompose(string variant)
     {
-        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
+        var compose = await InstalledCompose.GetAsync();
         using var bundle = await PublishAsync(variant);
-        var (exitCode, output, error) = await ReadByComposeAsync(bundle, Properties);
+        var (exitCode, output, error) = await ReadAsync(compose, bundle, Properties);
         Assert.True(exitCode == 0, error);
         Assert.Contains("PGHOST: " + (variant.StartsWith("Stores", StringComparison.Ordinal)
             ? "postgres"
@@ -46,9 +47,9 @@ public sealed class ComposeFileTests
     [Fact]
     public async Task ComposeFile_MissingProperty_IsRejectedByName()
     {
-        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
+        var compose = await InstalledCompose.GetAsync();
         using var bundle = await PublishAsync("");
-        var (exitCode, _, error) = await ReadByComposeAsync(bundle, Properties.Where(property => property.Key != "REDIS_HOST"));
+        var (exitCode, _, error) = await ReadAsync(compose, bundle, Properties.Where(property => property.Key != "REDIS_HOST"));
         Assert.NotEqual(0, exitCode);
         Assert.EndsWith(
             "REDIS_HOST must be the host name of Redis, which is the primary endpoint of ElastiCache without its port", error.TrimEnd(),
@@ -78,8 +79,9 @@ public sealed class ComposeFileTests
     private static Task<PublishedBundle> PublishAsync(string variant) =>
         PublishedBundle.PublishAsync(new[] { "Tag=1.0.0", variant }.Where(setting => setting.Length > 0));
 
-    private static Task<CommandResult> ReadByComposeAsync(PublishedBundle bundle, IEnumerable<KeyValuePair<string, string?>> properties) =>
-        new Command("docker-compose", "config") { Directory = bundle.Directory, Environment = properties.ToDictionary() }.TryRunAsync();
+    private static Task<CommandResult> ReadAsync(
+        ComposeProgram compose, PublishedBundle bundle, IEnumerable<KeyValuePair<string, string?>> properties) =>
+        (compose.Command("config") with { Directory = bundle.Directory, Environment = properties.ToDictionary() }).TryRunAsync();
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing;
@@ -26,12 +25,15 @@ public sealed class SampleTests
         "Shop", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "EVENTBUS_PASSWORD", "PAYMENT_KEY", "STORENAME", "ConnectionStrings__orders")]
     public async Task Publish_Sample_IsAcceptedByCompose(string name, params string[] properties)
     {
-        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
+        var compose = await InstalledCompose.GetAsync();
         using var sample = new SampleHost(name);
         await sample.RunAsync("publish", Settings);
-        var compose = new Command("docker-compose", "config") { Directory = sample.Directory, Environment = properties.ToDictionary(
-            property => property, string? (_) => "value") };
-        var result = await compose.TryRunAsync();
+        var config = compose.Command("config") with
+        {
+            Directory = sample.Directory,
+            Environment = properties.ToDictionary(property => property, string? (_) => "value"),
+        };
+        var result = await config.TryRunAsync();
         Assert.True(result.ExitCode == 0, result.Text);
     }
 

@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using Fib.Hosting.ElasticBeanstalk.Writing;
-using Fib.LocalSystem.Processes;
 using Fib.Tests.Publishing.Reading;
+using Fib.Tests.Support;
 
 namespace Fib.Tests.Publishing.Outputs;
 
@@ -26,10 +26,10 @@ public sealed class ComposeQuotesTests : AppModelTests
     [Fact]
     public async Task Render_TextOfAnotherType_IsReadAsTextByCompose()
     {
-        Assert.SkipUnless(Command.Exists("docker-compose"), "docker-compose is not installed");
+        var compose = await InstalledCompose.GetAsync();
         var directory = Directory.CreateTempSubdirectory("compose-");
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "docker-compose.yml"), await RenderAsync());
-        var result = await new Command("docker-compose", "config") { Directory = directory.FullName }.TryRunAsync();
+        var result = await (compose.Command("config") with { Directory = directory.FullName }).TryRunAsync();
         directory.Delete(recursive: true);
         Assert.True(result.ExitCode == 0, result.Text);
     }

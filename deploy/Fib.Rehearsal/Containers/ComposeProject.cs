@@ -3,7 +3,7 @@ using Fib.LocalSystem.Processes;
 
 namespace Fib.Rehearsal.Containers;
 
-/// <summary>The unpacked bundle, run by <c>docker-compose</c>.</summary>
+/// <summary>The unpacked bundle, run by compose.</summary>
 /// <param name="directory">The directory of the compose file and <c>.env</c>.</param>
 /// <param name="overrides">Further compose files, merged into the bundle's own.</param>
 internal sealed class ComposeProject(string directory, params string[] overrides) : IDeployment
@@ -15,8 +15,8 @@ internal sealed class ComposeProject(string directory, params string[] overrides
     public Task StartAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken, "up", "-d", "--no-color");
 
     /// <summary>Has compose validate its files and <c>.env</c>.</summary>
-    public Task<CommandResult> CheckAsync(CancellationToken cancellationToken) =>
-        Compose("config", "--quiet").TryRunAsync(cancellationToken);
+    public async Task<CommandResult> CheckAsync(CancellationToken cancellationToken) =>
+        await (await ComposeAsync("config", "--quiet")).TryRunAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Container>> ListAsync(CancellationToken cancellationToken)
@@ -48,14 +48,14 @@ internal sealed class ComposeProject(string directory, params string[] overrides
         await RunAsync(deadline.Token, "down", "--volumes", "--remove-orphans", "--timeout", "5");
     }
 
-    private Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        Compose(arguments).RunAsync(cancellationToken);
+    private async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        await (await ComposeAsync(arguments)).RunAsync(cancellationToken);
 
-    private Command Compose(params string[] arguments)
+    private async Task<Command> ComposeAsync(params string[] arguments)
     {
         string[] files = ["--file", SourceBundle.ComposeFile, .. overrides.SelectMany(file => new[] { "--file", file })];
         string[] all = [.. files, "--project-name", Name, .. arguments];
-        return new Command("docker-compose", all) { Directory = directory, Environment = RemovedVariables() };
+        return (await ComposeProgram.GetAsync()).Command(all) with { Directory = directory, Environment = RemovedVariables() };
     }
 
     /// <summary>Variables take precedence over <c>.env</c>, so compose inherits only those that it needs itself.</summary>

@@ -26,13 +26,3 @@ internal static class EnvironmentFile
     private static string Escape(string value, ComposeVersion version) =>
         version == ComposeVersion.V2 ? value.Replace("$", "$$", StringComparison.Ordinal) : value;
 }
-
-/// <summary>The Compose versions of Beanstalk's platforms, which write <c>.env</c> differently for each.</summary>
-internal enum ComposeVersion
-{
-    /// <summary>docker-compose 1.x (Amazon Linux 2 before July 2023): values are written unchanged.</summary>
-    V1,
-
-    /// <summary>Compose 2 and later, which expands variables in values: each literal <c>$</c> is written as <c>$$</c>.</summary>
-    V2,
-}

@@ -15,10 +15,13 @@ internal sealed record SourceBundle(string Directory)
     /// <summary>The compose file.</summary>
     public ComposeModel Compose => ComposeModel.Read(File.ReadAllText(Path.Combine(Directory, ComposeFile)));
 
-    /// <summary>Writes <c>.env</c> as the platform does for docker-compose 1.x, the version that the rehearsal runs.</summary>
-    public Task WriteEnvironmentAsync(IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(
-            Path.Combine(Directory, EnvironmentFile.Name), EnvironmentFile.Write(properties, ComposeVersion.V1), cancellationToken);
+    /// <summary>Writes <c>.env</c> as the platform does for the installed version of compose.</summary>
+    public async Task WriteEnvironmentAsync(IReadOnlyDictionary<string, string> properties, CancellationToken cancellationToken)
+    {
+        var compose = await ComposeProgram.GetAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory, EnvironmentFile.Name), EnvironmentFile.Write(properties, compose.Version), cancellationToken);
+    }
 
     /// <summary>Unpacks a zip with the Unix modes of its entries.</summary>
     /// <exception cref="InvalidDataException">
