@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Fib.Core.Contracts;
+using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Yarp.ReverseProxy.Forwarder;
@@ -45,7 +46,7 @@ internal static class GatewayErrors
     }
 
     private static string ProblemDetailsPath(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IConfiguration>()["Gateway:ProblemDetailsPath"] ?? "/api";
+        context.RequestServices.GetRequiredService<IConfiguration>().ReadText("Gateway:ProblemDetailsPath") ?? "/api";
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         RouterErrors.GetDetail(context.Response.StatusCode),

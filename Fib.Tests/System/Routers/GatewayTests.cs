@@ -167,6 +167,18 @@ public sealed class GatewayTests : RouterTests
         await abort.CancelAsync();
     }
 
+    [Theory]
+    [InlineData("/api/values", "application/problem+json")]
+    [InlineData("/", "text/html")]
+    public async Task Get_ErrorWithAnEmptyPathForProblemDetails_IsAsWithoutTheVariable(string path, string type)
+    {
+        await using var gateway = await RunningGateway.StartAsync(
+            FakeUpstream.GetFreeAddress(), FakeUpstream.GetFreeAddress(), null, KeyValuePair.Create("Gateway__ProblemDetailsPath", ""));
+        using var response = await gateway.Client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+    }
+
     [Fact]
     public async Task Stop_WithAnOpenEventStreamAndWebSocket_WaitsForNeither()
     {

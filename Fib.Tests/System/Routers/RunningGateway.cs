@@ -13,13 +13,15 @@ internal sealed class RunningGateway : IRouter
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningGateway> StartAsync(string api, string web, string? secondApi = null)
+    public static async Task<RunningGateway> StartAsync(
+        string api, string web, string? secondApi = null, params IEnumerable<KeyValuePair<string, string>> more)
     {
         var settings = YarpSettings.Read(RouteTable.Default)
             .Append(new("services__api__http__0", api)).Append(new("services__web__http__0", web))
             .Concat(secondApi is null ? [] : [KeyValuePair.Create("services__api__http__1", secondApi)])
             .Append(new("Urls", "http://127.0.0.1:0"))
-            .Append(new("Logging__LogLevel__Default", "None"));
+            .Append(new("Logging__LogLevel__Default", "None"))
+            .Concat(more);
         var app = GatewayApp.Build(
             [.. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
         await app.StartAsync();
