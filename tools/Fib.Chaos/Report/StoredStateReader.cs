@@ -114,7 +114,7 @@ internal sealed class StoredStateReader(RunningSystem system, EventSubscriber su
         return terms;
     }
 
-    /// <summary>Waits up to 30 s for a term: one whose digits were dropped is computed again.</summary>
+    /// <summary>Waits up to 30 s for a term: one whose digits Redis evicted is computed again.</summary>
     private async Task<string?> ReadTermAsync(int index, CancellationToken cancellationToken)
     {
         string? term = null;
