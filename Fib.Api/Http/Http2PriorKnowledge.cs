@@ -22,8 +22,8 @@ internal static class Http2PriorKnowledge
     private static readonly TimeSpan PrefaceTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A request whose client has disconnected counts until it ends, and Kestrel closes a connection on which twice this number of
-    /// requests have not ended. It also bounds what waits for slow readers: at most 64 KiB for each request.
+    /// While more than twice this number of a connection's requests have not ended, Kestrel rejects further ones; a request whose client
+    /// has disconnected counts until it ends. It also bounds what waits for slow readers: at most 64 KiB for each request.
     /// </summary>
     private const int MaxRequestsPerConnection = 400;
 

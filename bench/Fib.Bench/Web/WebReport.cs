@@ -60,7 +60,7 @@ internal sealed class WebReport
 
         {Machine.Describe()}
 
-        | workload | Express behind nginx | two processes, prepared statements | Fib behind the bundle's nginx | goal | behind YARP | goal |
+        | workload | Express behind nginx | Express, tuned: two processes, prepared statements | Fib behind the bundle's nginx | goal | behind YARP | goal |
         |---|---|---|---|---|---|---|
         {_figures}
         ## Processor time per request, microseconds
