@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # beanstalk.sh BUNDLE.zip: deploys the bundle to an Elastic Beanstalk environment, and rolls back if it does not become healthy.
 # beanstalk.sh --version LABEL: deploys an existing application version.
-# It passes a pipeline's settings to the app model's pipeline step deploy-bundle, which runs the deployment.
+# It passes a pipeline's settings to the app model's pipeline step deploy-bundle-beanstalk, which runs the deployment.
 # shellcheck disable=SC2154
 set -euo pipefail
 script=beanstalk.sh
@@ -11,7 +11,7 @@ root=$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")
 
 usage='usage: beanstalk.sh BUNDLE.zip, or beanstalk.sh --version LABEL'
 case $# in
-    1) bundle=$(realpath -m "$1") ;;
+    1) bundle=$(absolute_path "$1") ;;
     2) [ "$1" = --version ] || usage_error "$usage"; bundle='' VERSION_LABEL=$2 ;;
     *) usage_error "$usage" ;;
 esac

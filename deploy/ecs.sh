@@ -15,7 +15,7 @@ updating='' problem=''
 target=$1 application=$1-fib bundle=${2-}
 
 prepare() {
-    settings AWS_REGION! ECR_REGISTRY! ECS_CLUSTER ECS_LAUNCH_TYPE ECS_PARAMETERS IMAGE_TAG
+    settings AWS_REGION! ECR_REGISTRY! ECS_CLUSTER ECS_LAUNCH_TYPE ECS_EXECUTION_ROLE ECS_PARAMETERS IMAGE_TAG
     settings DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_URL SMOKE_TIMEOUT
     aws_settings
     require_seconds DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_TIMEOUT
@@ -28,13 +28,14 @@ prepare() {
     check_tag "$IMAGE_TAG"
 }
 
-# Publishes the task definitions if needed, and checks their families and images.
+# Publishes the task definitions if needed, and checks their families, images and roles.
 read_definitions() {
     local name file
     if [ -z "$bundle" ]; then
         bundle=artifacts/ecs/$application
         Beanstalk__Application=$application Beanstalk__TaskParameters=${ECS_PARAMETERS#none} "$here/../fib" publish \
-            --output "$bundle" --registry "$ECR_REGISTRY" --tag "$IMAGE_TAG" --region "$AWS_REGION"
+            --output "$bundle" --registry "$ECR_REGISTRY" --tag "$IMAGE_TAG" --region "$AWS_REGION" \
+            --execution-role "$ECS_EXECUTION_ROLE"
     fi
     read_images "$bundle" "$ECR_REGISTRY" "$IMAGE_TAG"
     for name in "${images[@]}"; do
@@ -44,6 +45,8 @@ read_definitions() {
             usage_error "$file has the family $(field family "$file"), which is not one of $application."
         [ "$(field image "$file")" = "${image_of[$name]}" ] ||
             usage_error "$file has the image $(field image "$file"), not ${image_of[$name]}."
+        [ "$(field executionRoleArn "$file")" = "$ECS_EXECUTION_ROLE" ] ||
+            usage_error "$file has the execution role $(field executionRoleArn "$file"), not $ECS_EXECUTION_ROLE (ECS_EXECUTION_ROLE)."
     done
 }
 
@@ -103,7 +106,8 @@ smoke() {
 }
 
 roll_back() {
-    local service failed=$problem
+    local service failed=$problem output
+    output=$(describe_services 'services[].[serviceName,taskDefinition]' "${!previous[@]}") && stop_if_superseded <<<"$output"
     log "$problem; rolling back to the previous task definitions"
     for service in "${!previous[@]}"; do wanted[$service]=${previous[$service]}; done
     { update && await_services; } || fail "deployment failed ($failed), and the rollback failed: $problem."

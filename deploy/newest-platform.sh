@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# newest-platform.sh [BRANCH]: prints the newest version of Beanstalk's Docker platform in this region, as a value of the
-# parameter Platform of infrastructure.yaml. BRANCH is a platform branch; default: Docker running on 64bit Amazon Linux 2023.
+# newest-platform.sh [BRANCH]: prints the ARN of the newest version of Beanstalk's Docker platform in this region, as a value of
+# the parameter Platform of infrastructure.yaml. BRANCH is a platform branch; default: Docker running on 64bit Amazon Linux 2023.
 set -euo pipefail
 
 fail() { printf 'newest-platform.sh: %s\n' "$1" >&2; exit "${2:-1}"; }
@@ -24,8 +24,6 @@ versions=$(beanstalk list-platform-versions --query 'PlatformSummaryList[].[Plat
 # Tab-separated lines, sorted here because AWS does not document their order.
 newest=$(sort -V <<<"$versions" | tail -n 1 | cut -f 2)
 [[ $newest == arn:* ]] || fail "$AWS_DEFAULT_REGION has no platform of the branch '$branch'."
-stack=$(beanstalk describe-platform-version --platform-arn "$newest" \
-    --query 'PlatformDescription.[SolutionStackName,PlatformBranchLifecycleState]')
-state=${stack#*$'\t'}
-[ "${state,,}" = supported ] || printf 'newest-platform.sh: the branch is %s: see docs/deploy.md.\n' "${state,,}" >&2
-echo "${stack%%$'\t'*}"
+state=$(beanstalk describe-platform-version --platform-arn "$newest" --query PlatformDescription.PlatformBranchLifecycleState)
+[[ $state = [Ss]upported ]] || printf 'newest-platform.sh: the state of the branch is %s: see docs/deploy.md.\n' "$state" >&2
+echo "$newest"

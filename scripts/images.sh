@@ -16,7 +16,7 @@ run_images() {
                 case $1 in
                     --registry) registry=$2 ;;
                     --tag) tag=$2 ;;
-                    --bundle) bundle=$(cd "$here" && realpath -m "$2") ;;
+                    --bundle) bundle=$(cd "$here" && absolute_path "$2") ;;
                 esac
                 shift 2
                 ;;

@@ -22,14 +22,14 @@ run_publish() {
             *) usage_error "'$1' is not an option of publish." ;;
         esac
         case $1 in
-            --output) output=$(cd "$here" && realpath -m "$2") ;;
+            --output) output=$(cd "$here" && absolute_path "$2") ;;
             --registry) settings+=(--beanstalk:Registry "$2") ;;
             --tag) settings+=(--beanstalk:Tag "$2") ;;
             --gateway) settings+=(--beanstalk:Gateway "$2") ;;
             --stores) settings+=(--beanstalk:Stores "$2") ;;
             --memory) settings+=("--beanstalk:Services:${2%%=*}:Memory" "${2#*=}") ;;
             --digest) settings+=("--beanstalk:Services:${2%%=*}:Digest" "${2#*=}") ;;
-            --digests) read_digests "$(cd "$here" && realpath -m "$2")" ;;
+            --digests) read_digests "$(cd "$here" && absolute_path "$2")" ;;
             --region) settings+=(--beanstalk:Region "$2") ;;
             --execution-role) settings+=(--beanstalk:ExecutionRole "$2") ;;
         esac

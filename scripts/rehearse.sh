@@ -30,11 +30,11 @@ run_rehearse() {
             --offline) offline=(--offline); shift ;;
             --properties)
                 [ $# -ge 2 ] || usage_error "$1 needs a value."
-                options+=("$1" "$(cd "$here" && realpath -m "$2")")
+                options+=("$1" "$(cd "$here" && absolute_path "$2")")
                 shift 2
                 ;;
             -*) usage_error "'$1' is not an option of rehearse." ;;
-            *) zip=$(cd "$here" && realpath -m "$1"); shift ;;
+            *) zip=$(cd "$here" && absolute_path "$1"); shift ;;
         esac
     done
     [ -z "$zip" ] || [ -f "$zip" ] || fail "there is no bundle $zip"

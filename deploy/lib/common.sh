@@ -7,6 +7,13 @@ fail() { log "$1"; exit "${2:-1}"; }
 # An error that the caller must fix; nothing was changed.
 usage_error() { fail "$1" 2; }
 
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
+    fail "bash $BASH_VERSION is too old: install 4.4 or later."
+fi
+
+# absolute_path PATH: prints PATH, which need not exist, as an absolute path. The realpath of macOS has no option -m.
+absolute_path() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
+
 require_programs() {
     local program missing=()
     for program in "$@"; do command -v "$program" >/dev/null 2>&1 || missing+=("$program"); done

@@ -30,6 +30,16 @@ print_new_events() {
     print_new < <(sort <<<"$output")
 }
 
+# stop_if_superseded: reads lines of service and task definition, and ends this deployment if one is neither of it nor of the
+# state before it. A rollback would then undo the other deployment. It deregisters nothing, which the other may roll back to.
+stop_if_superseded() {
+    local name definition
+    while IFS=$'\t' read -r name definition _; do
+        [[ -z $name || " ${previous[*]} ${registered[*]} " == *" $definition "* ]] ||
+            fail "another deployment changed $name to ${definition##*/}; nothing was rolled back. Deploy again when it has ended."
+    done
+}
+
 # await_services: waits until every service in the map wanted (name to task definition) runs only that task definition.
 # On failure it returns 1 and sets problem.
 await_services() {
@@ -39,6 +49,7 @@ await_services() {
     while true; do
         print_new_events "${!wanted[@]}"
         if output=$(describe_services "$query" "${!wanted[@]}"); then
+            stop_if_superseded <<<"$output"
             waiting=$(first_unstable <<<"$output") || { problem=$waiting; return 1; }
             [ -n "$waiting" ] || return 0
         fi
