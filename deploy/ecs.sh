@@ -46,7 +46,7 @@ read_definitions() {
         [ "$(field image "$file")" = "${image_of[$name]}" ] ||
             usage_error "$file has the image $(field image "$file"), not ${image_of[$name]}."
         [ "$(field executionRoleArn "$file")" = "$ECS_EXECUTION_ROLE" ] ||
-            usage_error "$file has the execution role $(field executionRoleArn "$file"), not $ECS_EXECUTION_ROLE (ECS_EXECUTION_ROLE)."
+            usage_error "$file has the execution role $(field executionRoleArn "$file"), not $ECS_EXECUTION_ROLE."
     done
 }
 

@@ -44,6 +44,25 @@ public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClass
             output, StringComparison.Ordinal);
     }
 
+    /// <summary>A rollback would undo the other deployment, which may roll back to a definition of this one.</summary>
+    [Fact]
+    public async Task Deploy_AnotherDeploymentChangesAService_StopsWithoutARollback()
+    {
+        var oneChanged = Running(2, "COMPLETED", ("worker", 3));
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "IN_PROGRESS"), oneChanged);
+
+        await StopsAsync("worker");
+    }
+
+    [Fact]
+    public async Task Deploy_SmokeTestFailsAfterAnotherDeployment_StopsWithoutARollback()
+    {
+        (Script.Settings["SMOKE_URL"], Script.Settings["SMOKE_TIMEOUT"]) = (Aws.Address, "0");
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "COMPLETED"), Running(3, "IN_PROGRESS"));
+
+        await StopsAsync("[a-z]+");
+    }
+
     /// <summary>The next update of the stack would deploy what stays registered.</summary>
     [Fact]
     public async Task Deploy_RegistersOnlyAPart_DeregistersIt()
@@ -94,7 +113,46 @@ public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClass
         Assert.Empty(Aws.Calls);
     }
 
-    private async Task<(int ExitCode, string Output)> DeployAsync(string tag = Tag)
+    [Fact]
+    public async Task Deploy_BundleWithAnotherExecutionRole_IsRejected()
+    {
+        Script.Settings["ECS_EXECUTION_ROLE"] = "another";
+
+        var (exitCode, output) = await DeployAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.EndsWith("server.json has the execution role fib-ecs-execution, not another.\n", output, StringComparison.Ordinal);
+        Assert.Empty(Aws.Calls);
+    }
+
+    [Fact]
+    public async Task Deploy_WithoutABundle_PublishesOneWithTheExecutionRole()
+    {
+        Script.Settings["ECS_EXECUTION_ROLE"] = "another";
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "COMPLETED"));
+
+        var (exitCode, output) = await DeployAsync(arguments: []);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["another"], Calls("RegisterTaskDefinition").Select(call => call["executionRoleArn"]!.GetValue<string>()).Distinct());
+    }
+
+    private async Task StopsAsync(string service)
+    {
+        var (exitCode, output) = await DeployAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(UpdatesTo(2), Updates(Calls("UpdateService")));
+        Assert.Empty(Deregistered);
+        Assert.Matches(
+            $@"ecs\.sh: another deployment changed playground-fib-({service}) to playground-fib-\1:3; nothing was rolled back\. " +
+            "Deploy again when it has ended\\.\n$",
+            output);
+    }
+
+    private Task<(int ExitCode, string Output)> DeployAsync(string tag = Tag) => DeployAsync([bundle.Directory], tag);
+
+    private async Task<(int ExitCode, string Output)> DeployAsync(string[] arguments, string tag = Tag)
     {
         var image = $$$"""{"imageId":{"imageDigest":"sha256:{{{new string('a', 64)}}}","imageTag":"v2"}}""";
         if (!Aws.Answers("BatchGetImage"))
@@ -105,7 +163,7 @@ public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClass
         Aws.Answer("DeregisterTaskDefinition", new AwsReply("{}"));
         Aws.Answer("UpdateService", new AwsReply("""{"service":{}}"""));
         (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, tag);
-        return await RunAsync("ecs.sh", "playground", bundle.Directory);
+        return await RunAsync("ecs.sh", ["playground", .. arguments]);
     }
 
     private IEnumerable<string> Deregistered =>
@@ -149,7 +207,7 @@ public sealed class EcsTests(EcsTests.Bundle bundle) : DeployScriptTests, IClass
         internal string Directory => _published!.Directory;
 
         public async ValueTask InitializeAsync() => _published = await PublishedBundle.PublishAsync(
-            $"Tag={Tag}", $"Registry={Registry}", "Application=playground-fib", "Region=us-east-1");
+            $"Tag={Tag}", $"Registry={Registry}", "Application=playground-fib", "Region=us-east-1", "ExecutionRole=fib-ecs-execution");
 
         public ValueTask DisposeAsync()
         {

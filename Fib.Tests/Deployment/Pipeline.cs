@@ -8,6 +8,9 @@ internal static class Pipeline
 {
     public static readonly string[] Files = ["azure-pipelines.yml", "deploy/pipelines/settings.yml", "deploy/pipelines/prepare.yml"];
 
+    /// <summary>The variable with the seconds of the role session that the tasks of the AWS Toolkit request.</summary>
+    public const string RoleSessionDuration = "aws.rolecredential.maxduration";
+
     public static JsonNode Root { get; } = Read(Files[0]);
 
     /// <summary>The stages by name.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Fib.Tests.Deployment.Infrastructure.Reading;
 using Fib.Tests.Support;
 
 namespace Fib.Tests.Deployment;
@@ -64,14 +65,22 @@ public sealed class PipelineTests
         Assert.Equal("sequential", Pipeline.Text(Pipeline.Stages[stage]["lockBehavior"]));
     }
 
+    /// <summary>The credentials of a task are valid until its job ends, and the role allows that.</summary>
+    [Fact]
+    public void RoleSession_LastsAsLongAsTheLongestJob()
+    {
+        var longest = Pipeline.Find(Pipeline.Root, "timeoutInMinutes").Max(minutes => Number(minutes) * 60);
+        var allowed = Template.Load("infrastructure.yaml").Properties("DeployerRole")["MaxSessionDuration"]!.GetValue<long>();
+        Assert.InRange(int.Parse(Pipeline.Settings[Pipeline.RoleSessionDuration], CultureInfo.InvariantCulture), longest, allowed);
+    }
+
     [Fact]
     public void Test_RunsOnceAndPublishesResultsAndCoverage()
     {
         Assert.Single(Pipeline.Stages["Test"]["jobs"]!.AsArray());
         Assert.Empty(Pipeline.Find(Pipeline.Stages["Test"], "strategy"));
         var test = Pipeline.Steps("Test").Single(step => step.ContainsKey("script"));
-        var timeout = Pipeline.Text(test["env"]!["ASPIRE_DEPENDENCY_CHECK_TIMEOUT"]);
-        Assert.InRange(int.Parse(timeout, CultureInfo.InvariantCulture), 120, int.MaxValue);
+        Assert.InRange(Number(test["env"]!["ASPIRE_DEPENDENCY_CHECK_TIMEOUT"]), 120, int.MaxValue);
         var published = Pipeline.Steps("Test").Where(step => step.ContainsKey("task"))
             .Select(step => (Pipeline.Text(step["task"]), Pipeline.Text(step["condition"])));
         Assert.Equal([("PublishTestResults@2", "succeededOrFailed()"), ("PublishCodeCoverageResults@2", "succeededOrFailed()")], published);
@@ -109,6 +118,8 @@ public sealed class PipelineTests
         Assert.Equal("$(Build.SourceVersion)", Pipeline.Settings["IMAGE_TAG"]);
         Assert.All(Pipeline.Files, file => Assert.DoesNotMatch(":latest|--tag latest", Pipeline.Text(file)));
     }
+
+    private static int Number(JsonNode? node) => int.Parse(Pipeline.Text(node), CultureInfo.InvariantCulture);
 
     /// <summary>Checks the inputs of a task that the schema lacks, and replaces it by a step that the schema has.</summary>
     private static void ReplaceOtherTask(JsonObject step)

@@ -100,8 +100,8 @@ public partial class AgreementTests
             Text(Ecs.Properties(parameter)["Name"]).Replace(Application, "fib", StringComparison.Ordinal));
         // CloudFormation cannot create a SecureString; REDIS_TLS is an optional property.
         Assert.Equal(secrets.Except(["/fib/PGPASSWORD"]).Append("/fib/REDIS_TLS").Order(), created.Order());
-        Assert.Equal("ecsTaskExecutionRole", Json("ecs/ec2/server.json")["executionRoleArn"]!.ToString());
-        Assert.Equal("ecsTaskExecutionRole", Ecs.Parameters["ExecutionRoleName"]!["Default"]!.ToString());
+        var settings = File.ReadLines(Path.Combine(Repository.Root, "deploy", "lib", "settings.sh"));
+        Assert.Contains($"ECS_EXECUTION_ROLE|{Ecs.Parameters["ExecutionRoleName"]!["Default"]}", settings);
         Assert.Equal($"/ecs/{Application}", Text(Ecs.Properties("Logs")["LogGroupName"]));
 
         var target = Assert.Single(Service("nginx")["LoadBalancers"]!.AsArray())!;

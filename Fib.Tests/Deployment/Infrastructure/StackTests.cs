@@ -87,8 +87,9 @@ public class StackTests
         Assert.Equal(["true", "false", "40"], properties.Select(property => generated[property]!.ToString()));
     });
 
+    /// <summary>An environment may run any image with a tag, however old it is.</summary>
     [Fact]
-    public void Repositories_HaveImmutableTagsScansAndLifecycles() => Assert.Equal(
+    public void Repositories_HaveImmutableTagsAndScansAndExpireOnlyUntaggedImages() => Assert.Equal(
         [
             "${RepositoryPrefix}/multi-client", "${RepositoryPrefix}/multi-nginx", "${RepositoryPrefix}/multi-server",
             "${RepositoryPrefix}/multi-worker",
@@ -97,7 +98,8 @@ public class StackTests
         {
             Assert.Equal("IMMUTABLE", repository["ImageTagMutability"]!.ToString());
             Assert.Equal("true", repository["ImageScanningConfiguration"]!["ScanOnPush"]!.ToString());
-            Assert.NotEmpty(JsonNode.Parse(repository["LifecyclePolicy"]!["LifecyclePolicyText"]!.ToString())!["rules"]!.AsArray());
+            var rules = JsonNode.Parse(repository["LifecyclePolicy"]!["LifecyclePolicyText"]!.ToString())!["rules"]!.AsArray();
+            Assert.Equal(["untagged"], rules.Select(rule => rule!["selection"]!["tagStatus"]!.ToString()));
             return repository["RepositoryName"]!["Fn::Sub"]!.ToString();
         }).Order());
 
