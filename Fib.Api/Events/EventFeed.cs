@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Fib.Api.Database;
 using Fib.ServiceDefaults.Background;
 using Npgsql;
@@ -14,20 +13,15 @@ internal sealed class EventFeed(
     NpgsqlDataSource dataSource, EventReader reader, SchemaState schema, StoreStates stores, TimeProvider time, ILogger<EventFeed> logger)
     : BackgroundService
 {
-    private const int PageSize = 250;
-
-    /// <summary>A listener that is further behind is ended; its client reconnects and reads from PostgreSQL.</summary>
-    private const int MaxBehind = 2 * PageSize;
-
-    /// <summary>With more waiting events a listener is behind; with this many there is room for the next page.</summary>
-    private const int BusyQueueLength = 50;
+    /// <summary>Half of a queue, so that a listener that is not behind has room for a page.</summary>
+    private const int PageSize = RecentEvents.MaxKept / 2;
 
     /// <summary>How long the next page waits for listeners that have not sent the last one.</summary>
     private static readonly TimeSpan MaxPagePause = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan ListenDeadline = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<Channel<SequenceEvent>, bool> _listeners = new();
+    private readonly ConcurrentDictionary<EventListener, bool> _listeners = new();
     private readonly Lock _lock = new();
     private TaskCompletionSource _listenerAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,13 +30,11 @@ internal sealed class EventFeed(
     /// <summary>The newest published events; complete while the feed is live.</summary>
     public RecentEvents Recent { get; } = new();
 
-    /// <summary>
-    /// Adds a listener for everything that is committed from now on. Its channel is completed if it is too slow.
-    /// </summary>
+    /// <summary>Adds a listener, which receives nothing before its start.</summary>
     /// <exception cref="TimeoutException">The database is unavailable.</exception>
-    public async Task<Channel<SequenceEvent>> AddListenerAsync(CancellationToken cancellationToken)
+    public async Task<EventListener> AddListenerAsync(CancellationToken cancellationToken)
     {
-        var listener = Channel.CreateBounded<SequenceEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true });
+        var listener = new EventListener();
         Task live;
         lock (_lock)
         {
@@ -63,20 +55,17 @@ internal sealed class EventFeed(
         }
     }
 
-    public void RemoveListener(Channel<SequenceEvent> listener) => _listeners.TryRemove(listener, out _);
+    public void RemoveListener(EventListener listener) => _listeners.TryRemove(listener, out _);
 
-    /// <summary>
-    /// Publishes an event to all listeners. A listener that is behind misses events that are not stored; one without room for a
-    /// stored event is ended.
-    /// </summary>
+    /// <summary>Publishes an event to all listeners. One without room for it is ended, so that it does not delay the others.</summary>
     public void Publish(SequenceEvent sequenceEvent)
     {
         foreach (var listener in _listeners.Keys)
         {
-            if (sequenceEvent.Id is null && listener.Reader.Count > BusyQueueLength)
+            if (listener.TryAdd(sequenceEvent))
                 continue;
-            if (!listener.Writer.TryWrite(sequenceEvent) && sequenceEvent.Id is not null)
-                listener.Writer.TryComplete();
+            RemoveListener(listener);
+            listener.SetTooSlow();
         }
     }
 
@@ -176,7 +165,11 @@ internal sealed class EventFeed(
         // A listener that is added meanwhile waits: what is committed before the reset is not published.
         SetNotLive();
         foreach (var listener in _listeners.Keys)
-            listener.Writer.TryComplete();
+        {
+            RemoveListener(listener);
+            listener.Complete();
+        }
+
         var start = await ResetAsync(cancellationToken);
         SetLive();
         return start;
@@ -207,7 +200,7 @@ internal sealed class EventFeed(
     private async Task WaitForListenersAsync(CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while (_listeners.Any(listener => listener.Key.Reader.Count > BusyQueueLength) && time.GetElapsedTime(begun) < MaxPagePause)
+        while (_listeners.Any(listener => listener.Key.IsBehind) && time.GetElapsedTime(begun) < MaxPagePause)
             await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
     }
 }

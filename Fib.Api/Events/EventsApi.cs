@@ -25,7 +25,7 @@ internal static class EventsApi
             .WithSummary("Events of all indexes; resumes after the id in Last-Event-ID, or in the query parameter after.")
             .DisableRequestTimeout();
 
-    private static async Task OpenAsync(
+    internal static async Task OpenAsync(
         HttpContext context, OpenStreams open, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime,
         IProblemDetailsService problems, TimeProvider time, CancellationToken aborted)
     {
@@ -52,11 +52,12 @@ internal static class EventsApi
         // A stop ends the streams: the clients reconnect with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         var cancellationToken = ended.Token;
-        Channel<SequenceEvent>? listener = null;
+        EventListener? listener = null;
         try
         {
-            // Subscribe before reading past events, so that no event is missed between the two.
+            // Added before past events are read: the feed keeps the recent events only while it has listeners.
             listener = await feed.AddListenerAsync(cancellationToken);
+            using var tooSlow = listener.TooSlow.Register(ended.Cancel);
             var last = await past.FindStartAsync(ReadLastEventId(context.Request));
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
@@ -65,11 +66,16 @@ internal static class EventsApi
             var output = new EventStreamWriter(context.Response.BodyWriter, time);
             await output.OpenAsync(cancellationToken);
             last = await WritePastAsync(output, past, last, cancellationToken);
+            listener.Start();
+            // What was published between the last read and the start.
+            last = await WritePastAsync(output, past, last, cancellationToken);
             await WriteLiveAsync(output, listener.Reader, last, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The client has disconnected, or the api stops.
+            // The client has disconnected or is too slow, or the api stops.
+            if (listener is { TooSlow.IsCancellationRequested: true })
+                context.Abort();
         }
         catch (SlowClientException)
         {
@@ -89,15 +95,14 @@ internal static class EventsApi
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 
+    /// <summary>Holds no events while it waits for the client: those of many slow clients together would take all memory.</summary>
     private static async Task<long> WritePastAsync(
         EventStreamWriter output, PastEvents past, long last, CancellationToken cancellationToken)
     {
-        while (await past.ReadAfterAsync(last, cancellationToken) is { Count: > 0 } page)
+        while (output.WriteFirst(await past.ReadAfterAsync(last, cancellationToken)) is { } written)
         {
-            foreach (var sequenceEvent in page)
-                await output.WriteAsync(sequenceEvent, cancellationToken);
+            last = written;
             await output.FlushAsync(cancellationToken);
-            last = page[^1].Id!.Value;
         }
 
         return last;
@@ -160,11 +165,22 @@ internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
     /// </summary>
     public async ValueTask WriteAsync(SequenceEvent sequenceEvent, CancellationToken cancellationToken)
     {
-        if (sequenceEvent.Id is { } id)
-            Write(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
-        Write($"event: {sequenceEvent.Type}\ndata: {sequenceEvent.Data}\n\n");
+        Write(sequenceEvent);
         if (_unsent >= MaxUnsent)
             await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes as many events as are sent at once, and returns the id of the last one; null if there are none.</summary>
+    public long? WriteFirst(IReadOnlyList<SequenceEvent> events)
+    {
+        long? last = null;
+        for (var n = 0; n < events.Count && _unsent < MaxUnsent; n++)
+        {
+            Write(events[n]);
+            last = events[n].Id;
+        }
+
+        return last;
     }
 
     /// <summary>Writes a comment, so that proxies do not close an idle stream.</summary>
@@ -183,6 +199,13 @@ internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
         {
             throw new SlowClientException();
         }
+    }
+
+    private void Write(SequenceEvent sequenceEvent)
+    {
+        if (sequenceEvent.Id is { } id)
+            Write(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
+        Write($"event: {sequenceEvent.Type}\ndata: {sequenceEvent.Data}\n\n");
     }
 
     private void Write(string text) => _unsent += (int)Encoding.UTF8.GetBytes(text, output);

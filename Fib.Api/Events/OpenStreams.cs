@@ -6,7 +6,7 @@ internal sealed class OpenStreams
     /// <summary>The bytes of a response that wait for a slow client.</summary>
     public const int MaxBuffered = 8 * 1024;
 
-    /// <summary>A connection, its request, a full buffer and a full queue of events, in bytes.</summary>
+    /// <summary>A connection, its request, a full buffer and the references of a full queue (<see cref="EventListener"/>), in bytes.</summary>
     private const int PerStream = 42 * 1024;
 
     /// <summary>The heap without streams, in bytes.</summary>

@@ -10,7 +10,11 @@ namespace Fib.Api.Events;
 /// </summary>
 internal sealed class PastEvents(EventReader reader, EventFeed feed, TimeProvider time) : IDisposable
 {
-    private const int PageSize = 500;
+    /// <summary>
+    /// About as many events as a stream writes before it waits for its client. It keeps none of them meanwhile, so what does not fit
+    /// is read again.
+    /// </summary>
+    private const int PageSize = 20;
 
     private readonly CoalescedFetch<long> _newest =
         new(() => reader.GetLastIdAsync(CancellationToken.None), StoreUnavailable.Deadline, time);
@@ -35,7 +39,7 @@ internal sealed class PastEvents(EventReader reader, EventFeed feed, TimeProvide
     /// lack events that were committed after its query began; these have higher ids than its events and are still in memory.
     /// </summary>
     public Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, CancellationToken cancellationToken) =>
-        feed.Recent.TryReadAfter(id) is { } recent
+        feed.Recent.TryReadAfter(id, PageSize) is { } recent
             ? Task.FromResult(recent)
             : _pages.GetOrAdd(id, requested => new(() => ReadPageAsync(requested))).Value.WaitAsync(cancellationToken);
 
@@ -91,11 +95,13 @@ internal sealed class RecentEvents
             AddLocked(sequenceEvent);
     }
 
-    /// <summary>The events after an id, oldest first, or null if some of them are no longer kept.</summary>
-    public IReadOnlyList<SequenceEvent>? TryReadAfter(long id)
+    /// <summary>
+    /// The events after an id, oldest first, at most <paramref name="limit"/>, or null if some of them are no longer kept.
+    /// </summary>
+    public IReadOnlyList<SequenceEvent>? TryReadAfter(long id, int limit)
     {
         lock (_lock)
-            return id < _before ? null : [.. _events.SkipWhile(sequenceEvent => sequenceEvent.Id <= id)];
+            return id < _before ? null : [.. _events.SkipWhile(sequenceEvent => sequenceEvent.Id <= id).Take(limit)];
     }
 
     private void AddLocked(SequenceEvent sequenceEvent)

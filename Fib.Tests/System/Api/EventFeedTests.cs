@@ -22,6 +22,7 @@ public sealed class EventFeedTests(SystemFixture system)
         using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
         await feed.StartAsync(default);
         var before = await feed.AddListenerAsync(deadline.Token);
+        before.Start();
         await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");
         Assert.Equal(1, (await before.Reader.ReadAsync(deadline.Token)).Id);
 
@@ -32,6 +33,7 @@ public sealed class EventFeedTests(SystemFixture system)
         }
 
         var after = await feed.AddListenerAsync(deadline.Token);
+        after.Start();
         await database.ExecuteAsync("INSERT INTO submission (index) VALUES (8); NOTIFY fib_event");
         Assert.Equal(1, (await after.Reader.ReadAsync(deadline.Token)).Id);
         await feed.StopAsync(default);
@@ -47,6 +49,7 @@ public sealed class EventFeedTests(SystemFixture system)
         using var feed = CreateFeed(database, schema, time);
         await feed.StartAsync(default);
         var listener = await feed.AddListenerAsync(default);
+        listener.Start();
         await database.ExecuteAsync("INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 260); NOTIFY fib_event");
         await Eventually.HoldsAsync("the first page is published", _ => Task.FromResult(listener.Reader.Count == 250));
 
@@ -82,6 +85,33 @@ public sealed class EventFeedTests(SystemFixture system)
                 return false;
             }
         }
+    }
+
+    /// <summary>After the end of the listener that reads nothing, the clock of the test stands still, and so does a pause.</summary>
+    [Fact]
+    public async Task AListenerThatIsFull_IsEndedAndDelaysNoEvent()
+    {
+        const string Insert = "INSERT INTO submission (index) SELECT 7 FROM generate_series(1, 600); NOTIFY fib_event";
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        var time = new FakeTimeProvider();
+        using var feed = CreateFeed(database, schema, time);
+        await feed.StartAsync(default);
+        var (full, notStarted) = (await feed.AddListenerAsync(default), await feed.AddListenerAsync(default));
+        full.Start();
+        await database.ExecuteAsync(Insert);
+        await Eventually.HoldsAsync("the listener is ended", _ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(full.TooSlow.IsCancellationRequested);
+        });
+        await Eventually.HoldsAsync("the first events are published", _ => Task.FromResult(feed.Recent.LastId == 600));
+
+        await database.ExecuteAsync(Insert);
+        await Eventually.HoldsAsync("the next ones are published", _ => Task.FromResult(feed.Recent.LastId == 1_200));
+        Assert.False(notStarted.TooSlow.IsCancellationRequested);
+        Assert.Equal(0, notStarted.Reader.Count);
+        await feed.StopAsync(default);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class RecentEventsTests
         _recent.Add(Events(1_001, 1_001).Single());
         Assert.Null(Read(1));
         Assert.Equal(RecentEvents.MaxKept, Read(2)!.Count());
+        Assert.Equal([3, 4], _recent.TryReadAfter(2, 2)!.Select(happened => happened.Id!.Value));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class RecentEventsTests
         Assert.Equal([], Read(0));
     }
 
-    private IEnumerable<long>? Read(long id) => _recent.TryReadAfter(id)?.Select(happened => happened.Id!.Value);
+    private IEnumerable<long>? Read(long id) => _recent.TryReadAfter(id, int.MaxValue)?.Select(happened => happened.Id!.Value);
 
     private static IEnumerable<SequenceEvent> Events(int first, int last) =>
         Enumerable.Range(first, last - first + 1).Select(id => SequenceEvent.Failed(id, new FailedEvent(7, "It failed.")));
