@@ -24,15 +24,16 @@ internal sealed partial class OutcomeRecorder(
     {
         await schema.WaitAsync(stoppingToken);
         await new RetryLoop("The recording of outcomes", stores.FindOutage, time, logger).RunAsync(
-            async token => await ProcessAsync(await _consumer.ReadAsync(MaxOutcomes), token), stoppingToken);
+            async _ => await ProcessAsync(await _consumer.ReadAsync(MaxOutcomes)), stoppingToken);
     }
 
-    private async Task ProcessAsync(IReadOnlyList<StreamDelivery> deliveries, CancellationToken cancellationToken)
+    /// <summary>A stop does not cancel this: what was read would stay pending until another api claims it.</summary>
+    private async Task ProcessAsync(IReadOnlyList<StreamDelivery> deliveries)
     {
         var read = deliveries.Select(delivery => (Delivery: delivery, Outcome: OutcomeEntry.Read(delivery.ToFields()))).ToArray();
         foreach (var (delivery, _) in read.Where(one => one.Outcome is null))
             await DeadLetterAsync(delivery, null, Malformed);
-        await RecordAsync([.. read.Where(one => one.Outcome is not null).Select(one => (one.Delivery, one.Outcome!))], cancellationToken);
+        await RecordAsync([.. read.Where(one => one.Outcome is not null).Select(one => (one.Delivery, one.Outcome!))]);
     }
 
     /// <summary>
@@ -40,13 +41,13 @@ internal sealed partial class OutcomeRecorder(
     /// of deliveries is not limited, unlike that of a backlog entry: an outcome cannot crash the process, and it does not fail
     /// because the database is unavailable.
     /// </summary>
-    private async Task RecordAsync(IReadOnlyList<(StreamDelivery Delivery, OutcomeEntry Outcome)> read, CancellationToken cancellationToken)
+    private async Task RecordAsync(IReadOnlyList<(StreamDelivery Delivery, OutcomeEntry Outcome)> read)
     {
         if (read.Count == 0)
             return;
         try
         {
-            await CommitAsync([.. read.Select(one => one.Delivery)], [.. read.Select(one => one.Outcome)], cancellationToken);
+            await CommitAsync([.. read.Select(one => one.Delivery)], [.. read.Select(one => one.Outcome)]);
         }
         catch (Exception exception) when (StoreErrors.IsInvalidData(exception))
         {
@@ -54,16 +55,16 @@ internal sealed partial class OutcomeRecorder(
                 await DeadLetterAsync(delivery, outcome, (exception as PostgresException)?.MessageText ?? exception.Message);
             else
                 foreach (var one in read)
-                    await RecordAsync([one], cancellationToken);
+                    await RecordAsync([one]);
         }
     }
 
-    private async Task CommitAsync(StreamDelivery[] deliveries, OutcomeEntry[] outcomes, CancellationToken cancellationToken)
+    private async Task CommitAsync(StreamDelivery[] deliveries, OutcomeEntry[] outcomes)
     {
         using var activity = StreamActivity.StartProcess(BacklogKeys.Outcomes, BacklogKeys.OutcomesGroup, deliveries);
         try
         {
-            await store.InsertAsync(outcomes, cancellationToken);
+            await store.InsertAsync(outcomes, CancellationToken.None);
             await _consumer.AcknowledgeAsync(deliveries);
         }
         catch (Exception exception)
