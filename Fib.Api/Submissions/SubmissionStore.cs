@@ -23,7 +23,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
                  WHERE index NOT IN (SELECT index FROM outcome WHERE index = ANY ($1::integer[]) AND reason IS NULL)),
              pending AS (
                  INSERT INTO pending_term (index, since) SELECT index, clock_timestamp() FROM unfinished ORDER BY index
-                 ON CONFLICT (index) DO NOTHING),
+                 ON CONFLICT (index) DO NOTHING RETURNING index),
              deleted_failures AS (DELETE FROM outcome WHERE index = ANY (ARRAY(SELECT index FROM unfinished)))
         """;
 
@@ -32,7 +32,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
                  SELECT index, received_at, n
                  FROM unnest($1::integer[], $2::timestamptz[]) WITH ORDINALITY AS t (index, received_at, n)),
              {StoreSubmitted}
-        SELECT index FROM unfinished
+        SELECT index FROM pending
         """;
 
     private const string InsertWithKeys = $"""
@@ -50,14 +50,14 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
              stored_keys AS (
                  INSERT INTO idempotency_key (key, fingerprint)
                  SELECT key, fingerprint FROM keyed WHERE key_position NOT IN (SELECT key_position FROM repeated))
-        SELECT index, NULL::bigint, NULL::bytea FROM unfinished UNION ALL SELECT NULL, key_position, fingerprint FROM repeated
+        SELECT index, NULL::bigint, NULL::bytea FROM pending UNION ALL SELECT NULL, key_position, fingerprint FROM repeated
         """;
 
     /// <summary>
     /// Stores all submissions in one durable commit, except those whose key is stored already. Marks those whose key was
     /// used for other indexes (<see cref="NewSubmission.HasKeyConflict"/>).
     /// </summary>
-    /// <returns>The distinct stored indexes without a term, which belong on the backlog.</returns>
+    /// <returns>The distinct indexes that became pending, which belong on the backlog. The others are there, or the repair appends them.</returns>
     public Task<IReadOnlyList<SequenceIndex>> InsertAsync(
         IReadOnlyList<NewSubmission> submissions, CancellationToken cancellationToken) =>
         submissions.Any(submission => submission.Key is not null)
@@ -76,16 +76,16 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
         var first = keyed.DistinctBy(submission => submission.Key).ToArray();
         var fingerprints = first.Select(Fingerprint).ToArray();
 
-        var unfinished = await ExecuteAsync(CreateCommand(submissions, first, fingerprints), fingerprints, cancellationToken);
+        var pending = await ExecuteAsync(CreateCommand(submissions, first, fingerprints), fingerprints, cancellationToken);
         MarkKeyConflicts(keyed, first.Zip(fingerprints).ToDictionary(stored => stored.First.Key!, stored => stored.Second));
-        return unfinished;
+        return pending;
     }
 
-    /// <summary>Returns the unfinished indexes, and replaces the fingerprints of repeated keys by the stored ones.</summary>
+    /// <summary>Returns the indexes that became pending, and replaces the fingerprints of repeated keys by the stored ones.</summary>
     private async Task<IReadOnlyList<SequenceIndex>> ExecuteAsync(
         NpgsqlBatchCommand command, byte[][] fingerprints, CancellationToken cancellationToken)
     {
-        var unfinished = new List<SequenceIndex>();
+        var pending = new List<SequenceIndex>();
         await using var batch = dataSource.CreateEventBatch(command);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -94,11 +94,11 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
             if (reader.IsDBNull(0))
                 fingerprints[reader.GetInt64(1) - 1] = reader.GetFieldValue<byte[]>(2);
             else
-                unfinished.Add(new SequenceIndex(reader.GetInt32(0)));
+                pending.Add(new SequenceIndex(reader.GetInt32(0)));
         }
 
         await reader.ReadToEndAsync(cancellationToken);
-        return unfinished;
+        return pending;
     }
 
     /// <summary>Of several submissions with one key, the statement stores the first; the others get the same answer.</summary>

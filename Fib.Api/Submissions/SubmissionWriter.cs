@@ -63,10 +63,10 @@ internal sealed class SubmissionWriter(
     {
         using var activity = SubmissionTelemetry.StartCommit(submissions);
         var begun = time.GetTimestamp();
-        IReadOnlyList<SequenceIndex> unfinished;
+        IReadOnlyList<SequenceIndex> pending;
         try
         {
-            unfinished = await store.InsertAsync(submissions, CancellationToken.None);
+            pending = await store.InsertAsync(submissions, CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -82,15 +82,15 @@ internal sealed class SubmissionWriter(
         _failures.SetSucceeded(begun);
         telemetry.AddCommit(submissions.Where(submission => !submission.HasKeyConflict).Sum(submission => submission.Indexes.Count));
         _queue.OnCommitted(submissions.Length);
-        if (unfinished.Count <= MaxAppendsFirst)
+        if (pending.Count <= MaxAppendsFirst)
         {
-            Append(unfinished, submissions);
+            Append(pending, submissions);
             Answer(submissions);
         }
         else
         {
             Answer(submissions);
-            Append(unfinished, submissions);
+            Append(pending, submissions);
         }
     }
 
@@ -99,13 +99,13 @@ internal sealed class SubmissionWriter(
         ThreadPool.UnsafeQueueUserWorkItem(_ => Array.ForEach(submissions, submission => submission.SetStored()), null);
 
     /// <summary>Appends each index in the trace of the first request with that index. The answers do not wait for Redis.</summary>
-    private void Append(IReadOnlyList<SequenceIndex> unfinished, IReadOnlyList<NewSubmission> submissions)
+    private void Append(IReadOnlyList<SequenceIndex> pending, IReadOnlyList<NewSubmission> submissions)
     {
-        if (unfinished.Count == 0)
+        if (pending.Count == 0)
             return;
         var traces = submissions.SelectMany(submission => submission.Indexes.Select(index => (index, submission.Trace)))
             .DistinctBy(submitted => submitted.index).ToDictionary(submitted => submitted.index, submitted => submitted.Trace);
-        foreach (var index in unfinished)
+        foreach (var index in pending)
             _ = appender.AppendAsync(index, traces[index]);
     }
 }
