@@ -11,17 +11,20 @@ internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long Cache
 {
     private const int DefaultCacheMebibytes = 64;
 
-    /// <summary>The memory of the process besides the term that it computes.</summary>
-    private const long OwnBytes = 24 << 20;
+    /// <summary>The memory of the process besides the term that it computes: its peak, less that of the term (docs/performance.md).</summary>
+    private const long OwnBytes = 65 << 20;
 
     /// <summary>
     /// Reads MAXIMUM_INDEX and TERM_CACHE_MIB. The memory is the limit of the container or the machine, because the engine allocates
     /// part of its memory outside the managed heap.
     /// </summary>
     /// <exception cref="SettingException">A setting is malformed.</exception>
-    public static TermLimits Read(IConfiguration configuration) => new(
+    public static TermLimits Read(IConfiguration configuration) => Read(configuration, MemoryLimit.Read());
+
+    /// <summary>A limit below the process's own memory leaves room for small terms.</summary>
+    internal static TermLimits Read(IConfiguration configuration, long memory) => new(
         configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit),
-        MemoryLimit.Read() - OwnBytes,
+        Math.Max(memory - OwnBytes, memory / 16),
         configuration.ReadNumber("TERM_CACHE_MIB", DefaultCacheMebibytes, 1, 1024 * 1024) * 1024L * 1024L);
 
     /// <summary>The reason why this worker does not compute the index, or null if it does.</summary>
