@@ -37,6 +37,7 @@ public sealed class CoalescingHandlerTests : CoalescingHandlerTestBase
     [Theory]
     [InlineData(HeldUpstream.Client)]
     [InlineData("traceparent")]
+    [InlineData("x-amzn-trace-id")]
     public async Task Get_AnotherClientOrTrace_SharesRequestsWithoutIt(string header)
     {
         await LearnAsync((header, "a"));
