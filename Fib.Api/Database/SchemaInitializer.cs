@@ -22,7 +22,7 @@ internal sealed class SchemaInitializer(
         try
         {
             if (!state.IsCreated)
-                await CreateAsync(cancellationToken);
+                await TryCreateAsync(cancellationToken);
             await ProbeAsync(cancellationToken);
             state.SetAvailable();
             return Interval;
@@ -34,6 +34,18 @@ internal sealed class SchemaInitializer(
             if (exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn })
                 await CreateAsync(cancellationToken);
             throw;
+        }
+    }
+
+    /// <summary>PostgreSQL requires the rights to create a table also if it exists. The probe finds out whether one is missing.</summary>
+    private async Task TryCreateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CreateAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
         }
     }
 

@@ -46,6 +46,8 @@ public sealed class RejectingDatabase : IAsyncLifetime
     internal Task TerminateSessionsAsync() =>
         ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{User}'");
 
+    internal Task RestartApiAsync() => _api.Process.RestartAsync(CancellationToken.None);
+
     internal string ReadLog()
     {
         using var log = new StreamReader(new FileStream(_api.Process.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

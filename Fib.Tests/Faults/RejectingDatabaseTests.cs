@@ -65,6 +65,29 @@ public sealed class RejectingDatabaseTests(RejectingDatabase database) : IClassF
         Assert.False(log.Contains("   at ", StringComparison.Ordinal), log);
     }
 
+    /// <summary>A user that may only read and write rows can use the tables of another one, and cannot create any.</summary>
+    [Fact]
+    public async Task AnApiThatMayCreateNothing_StartsAgain()
+    {
+        const string Tables = "submission, outcome, pending_term, idempotency_key";
+        await database.ExecuteAsync($"""
+            REASSIGN OWNED BY app TO CURRENT_USER; REVOKE CREATE ON SCHEMA public FROM app;
+            GRANT SELECT, INSERT, UPDATE, DELETE ON {Tables} TO app; GRANT SELECT, USAGE ON fib_event TO app
+            """);
+        try
+        {
+            await database.RestartApiAsync();
+            await UntilRecoveredAsync();
+        }
+        finally
+        {
+            await database.ExecuteAsync($"""
+                GRANT CREATE ON SCHEMA public TO app; ALTER SEQUENCE fib_event OWNER TO app;
+                {string.Concat(Tables.Split(", ").Select(table => $"ALTER TABLE {table} OWNER TO app;"))}
+                """);
+        }
+    }
+
     private Task UntilHealthAsync(HttpStatusCode status, string description = "") =>
         Eventually.HoldsAsync($"readiness is {status} {description}", async token =>
         {
