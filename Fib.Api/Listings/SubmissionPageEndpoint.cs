@@ -16,7 +16,7 @@ internal static class SubmissionPageEndpoint
     private const int MaxLimit = 500;
 
     public static async Task<Results<SizedJsonResult<SubmissionPage>, ProblemHttpResult>> GetAsync(
-        SubmissionPageReader reader, CancellationToken cancellationToken,
+        HttpContext context, SubmissionPageReader reader, CancellationToken cancellationToken,
         [FromQuery(Name = "limit")] string? limitText = null, [FromQuery(Name = "before")] string? cursor = null,
         [FromQuery(Name = "index")] string? indexText = null)
     {
@@ -32,6 +32,7 @@ internal static class SubmissionPageEndpoint
 
         // One more than the limit shows whether there is a next page.
         var found = await reader.ReadAsync((int)limit + 1, before, indexText is null ? null : index.Value, cancellationToken);
+        context.DisableStoreTimeout();
         var items = found.Take((int)limit).ToArray();
         var page = new SubmissionPage(items, found.Count > limit ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
         return new SizedJsonResult<SubmissionPage>(page, ApiJson.Default.SubmissionPage);

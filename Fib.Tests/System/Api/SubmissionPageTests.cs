@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Fib.Api.Http;
+using Fib.Api.Listings;
+using Fib.Core.Contracts;
 using Fib.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Fib.Tests.System.Api;
 
@@ -34,6 +39,20 @@ public sealed class SubmissionPageTests(SystemFixture system)
         using var response = await system.Gateway.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    /// <summary>The page is read: a client that receives it slowly is not cut off.</summary>
+    [Fact]
+    public async Task Get_TheDeadlineOfTheStores_EndsAfterTheRead()
+    {
+        await using var database = await ScratchDatabase.CreateAsync(system.System);
+        var (context, timeout) = (new DefaultHttpContext(), new RequestTimeout());
+        context.Features.Set<IHttpRequestTimeoutFeature>(timeout);
+
+        var answer = await SubmissionPageEndpoint.GetAsync(context, new SubmissionPageReader(database.Source), default);
+
+        Assert.IsType<SizedJsonResult<SubmissionPage>>(answer.Result);
+        Assert.True(timeout.IsDisabled);
     }
 
     [Fact]
@@ -97,5 +116,14 @@ public sealed class SubmissionPageTests(SystemFixture system)
         var page = await system.Gateway.GetFromJsonAsync<JsonElement>($"/api/values?limit=7{cursor}");
         found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("index").GetInt32()));
         return page.GetProperty("next").GetString();
+    }
+
+    private sealed class RequestTimeout : IHttpRequestTimeoutFeature
+    {
+        public CancellationToken RequestTimeoutToken => default;
+
+        public bool IsDisabled { get; private set; }
+
+        public void DisableTimeout() => IsDisabled = true;
     }
 }
