@@ -21,9 +21,11 @@ internal static class AllSubmissionsEndpoint
         HttpContext context, AllSubmissionsCache cache, AllSubmissionsReader reader, TimeProvider time)
     {
         var all = await cache.GetAsync().WaitAsync(context.RequestAborted);
-        if (context.TryAnswerNotModified(CreateTag(all.Newest)))
+        var tag = CreateTag(all.Newest);
+        if (context.TryAnswerNotModified(tag))
             return;
 
+        context.Response.GetTypedHeaders().ETag = tag;
         var end = all.Newest == default ? "[]"u8.ToArray() : "]"u8.ToArray();
         context.Response.ContentType = "application/json; charset=utf-8";
         if (all.IsComplete)

@@ -30,6 +30,15 @@ internal static class TermsApi
             return TypedResults.Problem($"Index {requested} was not submitted yet.", statusCode: StatusCodes.Status404NotFound);
         if (outcome is null)
             return Pending(context);
+        var isJson = PrefersJson(context.Request);
+        var tag = CreateTag(requested, isJson);
+        // A term never changes, whether or not Redis still has it.
+        if (outcome.Reason is null && context.TryAnswerNotModified(tag))
+        {
+            context.Response.Headers.Vary = HeaderNames.Accept;
+            return TypedResults.Empty;
+        }
+
         var (digits, failure) = outcome.Reason is { } reason
             ? (null, reason)
             : await terms.OpenAsync(requested, outcome, cancellationToken);
@@ -44,7 +53,7 @@ internal static class TermsApi
 
         context.DisableStoreTimeout();
         context.Response.Headers.Vary = HeaderNames.Accept;
-        return PrefersJson(context.Request) ? new TermJsonResult(requested, digits) : AsDigits(requested, digits);
+        return isJson ? new TermJsonResult(requested, digits, tag) : AsDigits(digits, tag);
     }
 
     /// <summary>The term is pending, or computed again because Redis evicted its digits.</summary>
@@ -55,9 +64,11 @@ internal static class TermsApi
     }
 
     /// <summary>A term never changes, so its index is the entity tag.</summary>
-    private static FileStreamHttpResult AsDigits(SequenceIndex index, Stream digits) =>
-        TypedResults.Stream(
-            digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: new EntityTagHeaderValue($"\"{index}\""));
+    private static EntityTagHeaderValue CreateTag(SequenceIndex index, bool isJson) =>
+        new(isJson ? $"\"{index}-json\"" : $"\"{index}\"");
+
+    private static FileStreamHttpResult AsDigits(Stream digits, EntityTagHeaderValue tag) =>
+        TypedResults.Stream(digits, "text/plain; charset=utf-8", enableRangeProcessing: true, entityTag: tag);
 
     /// <summary>Whether JSON has the higher quality, or the same and is named first. Digits if neither is accepted.</summary>
     private static bool PrefersJson(HttpRequest request)
@@ -76,7 +87,7 @@ internal static class TermsApi
 }
 
 /// <summary>A term as <c>{"index":7,"digits":2,"term":"13"}</c>, streamed from its source.</summary>
-internal sealed class TermJsonResult(SequenceIndex index, Stream digits) : IResult
+internal sealed class TermJsonResult(SequenceIndex index, Stream digits, EntityTagHeaderValue tag) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -86,8 +97,7 @@ internal sealed class TermJsonResult(SequenceIndex index, Stream digits) : IResu
         var tail = "\"}"u8.ToArray();
 
         var response = httpContext.Response;
-        if (httpContext.TryAnswerNotModified(new EntityTagHeaderValue($"\"{index}-json\"")))
-            return;
+        response.GetTypedHeaders().ETag = tag;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = head.Length + digits.Length + tail.Length;
         if (HttpMethods.IsHead(httpContext.Request.Method))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Fib.Core.Sequence;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
@@ -29,6 +30,31 @@ public sealed class LostTermTests(LostWorkFixture system) : IClassFixture<LostWo
         Assert.DoesNotContain("ERR", reply, StringComparison.Ordinal);
 
         await AssertWholeTermAsync(index);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    public async Task ADeletedTerm_IsNotComputedAgainForAClientThatHasIt(string accept)
+    {
+        var index = await ComputeAsync();
+        using var first = await SendAsync(null);
+        await system.AskAsync("del", Key(index));
+
+        using var same = await SendAsync(first.Headers.ETag);
+
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Equal(first.Headers.ETag, same.Headers.ETag);
+        Assert.Equal("0", await system.AskAsync("exists", $"{Key(index)}:requested"));
+
+        Task<HttpResponseMessage> SendAsync(EntityTagHeaderValue? known) => Eventually.FindAsync("the term", async token =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/values/{index}") { Headers = { { "Accept", accept } } };
+            if (known is not null)
+                request.Headers.IfNoneMatch.Add(known);
+            var response = await system.Gateway.SendAsync(request, token);
+            return known is not null || response.StatusCode == HttpStatusCode.OK ? response : null;
+        });
     }
 
     /// <summary>As after the maximum index was lowered.</summary>
