@@ -22,7 +22,7 @@ internal static class GatewaySpans
     {
         var context = response.HttpContext;
         if (context.Features.Get<IReverseProxyFeature>() is null || context.Features.Get<IForwarderErrorFeature>() is not null
-            || response.StatusCode == StatusCodes.Status404NotFound)
+            || response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
             return;
         var segments = context.Request.Path.Value!.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);
         var path = string.Join('/', segments.Select(segment => segment.All(char.IsAsciiDigit) ? "{index}" : segment));

@@ -88,11 +88,13 @@ public sealed class TelemetryTests(SystemFixture system)
         Assert.DoesNotContain(spans, span => span.IsError);
     }
 
-    [Fact]
-    public async Task Get_APathThatNoServiceHas_IsNamedByTheGatewaysRoute() =>
+    /// <summary>Otherwise clients could invent any number of names.</summary>
+    [Theory]
+    [InlineData("GET", "/api/no/such/path", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/api/values/anything", HttpStatusCode.MethodNotAllowed)]
+    public async Task Send_ToWhatNoServiceHas_IsNamedByTheGatewaysRoute(string method, string path, HttpStatusCode status) =>
         await SendAsync(
-            HttpMethod.Get, "/api/no/such/path", HttpStatusCode.NotFound, null,
-            spans => spans.Any(span => span.Name == "GET /api/{**rest}"));
+            new HttpMethod(method), path, status, null, spans => spans.Any(span => span.Name == $"{method} /api/{{**rest}}"));
 
     [Fact]
     public async Task Post_Rejected_IsNoErrorOfAnyService()
