@@ -37,7 +37,7 @@ internal static class EventsApi
 
         try
         {
-            await StreamAsync(context, past, feed, lifetime, time, aborted);
+            await StreamAsync(context, past, feed, lifetime, problems, time, aborted);
         }
         finally
         {
@@ -46,8 +46,8 @@ internal static class EventsApi
     }
 
     private static async Task StreamAsync(
-        HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, TimeProvider time,
-        CancellationToken aborted)
+        HttpContext context, PastEvents past, EventFeed feed, IHostApplicationLifetime lifetime, IProblemDetailsService problems,
+        TimeProvider time, CancellationToken aborted)
     {
         // A stop ends the streams: the clients reconnect with their last id, to this api or another.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
@@ -59,6 +59,7 @@ internal static class EventsApi
             listener = await feed.AddListenerAsync(cancellationToken);
             using var tooSlow = listener.TooSlow.Register(ended.Cancel);
             var last = await past.FindStartAsync(ReadLastEventId(context.Request));
+            cancellationToken.ThrowIfCancellationRequested();
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
             if (HttpMethods.IsHead(context.Request.Method))
@@ -76,6 +77,8 @@ internal static class EventsApi
             // The client has disconnected or is too slow, or the api stops.
             if (listener is { TooSlow.IsCancellationRequested: true })
                 context.Abort();
+            else if (!aborted.IsCancellationRequested && !context.Response.HasStarted)
+                await StoreUnavailable.WriteAsync(context, problems, "The api stops; please try again.");
         }
         catch (SlowClientException)
         {

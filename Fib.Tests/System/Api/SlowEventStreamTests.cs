@@ -6,6 +6,7 @@ using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -25,6 +26,8 @@ public sealed class SlowEventStreamTests(SystemFixture system) : IAsyncLifetime,
     private readonly FakeTimeProvider _feedTime = new();
     private readonly Pipe _client = new(new PipeOptions(pauseWriterThreshold: Buffered, resumeWriterThreshold: Buffered / 2));
     private readonly CancellationTokenSource _aborted = new();
+    private readonly DefaultHttpContext _context = new();
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private ScratchDatabase _database = null!;
     private EventFeed _feed = null!;
     private PastEvents _past = null!;
@@ -91,19 +94,32 @@ public sealed class SlowEventStreamTests(SystemFixture system) : IAsyncLifetime,
         Assert.True(_aborted.IsCancellationRequested);
     }
 
+    [Fact]
+    public async Task OpenedDuringAStop_Is503()
+    {
+        await _feed.StartAsync(default);
+        _lifetime.StopApplication();
+        await OpenAsync();
+
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, _context.Response.StatusCode);
+        Assert.Equal("2", _context.Response.Headers.RetryAfter);
+        Assert.Equal("application/problem+json", _context.Response.ContentType);
+    }
+
     private Task InsertAsync(int rows) =>
         _database.ExecuteAsync($"INSERT INTO submission (index) SELECT 7 FROM generate_series(1, {rows}); NOTIFY fib_event");
 
     private async Task OpenAsync(long? after = null)
     {
-        var context = new DefaultHttpContext();
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_client.Writer.AsStream()));
-        context.Features.Set<IHttpRequestLifetimeFeature>(this);
+        await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        _context.RequestServices = services;
+        _context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_client.Writer.AsStream()));
+        _context.Features.Set<IHttpRequestLifetimeFeature>(this);
         if (after is not null)
-            context.Request.Headers["Last-Event-ID"] = after.Value.ToString(CultureInfo.InvariantCulture);
-        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+            _context.Request.Headers["Last-Event-ID"] = after.Value.ToString(CultureInfo.InvariantCulture);
         await EventsApi.OpenAsync(
-            context, new OpenStreams(), _past, _feed, lifetime, null!, new FakeTimeProvider(), _aborted.Token);
+            _context, new OpenStreams(), _past, _feed, _lifetime, services.GetRequiredService<IProblemDetailsService>(),
+            new FakeTimeProvider(), _aborted.Token);
     }
 
     private async Task<string> ReadUntilAsync(string end)
