@@ -57,7 +57,10 @@ internal sealed class SubmissionStore(NpgsqlDataSource dataSource)
     /// Stores all submissions in one durable commit, except those whose key is stored already. Marks those whose key was
     /// used for other indexes (<see cref="NewSubmission.HasKeyConflict"/>).
     /// </summary>
-    /// <returns>The distinct indexes that became pending, which belong on the backlog. The others are there, or the repair appends them.</returns>
+    /// <returns>
+    /// The distinct indexes that became pending, which belong on the backlog. Those that were pending before are there, or the repair
+    /// appends them.
+    /// </returns>
     public Task<IReadOnlyList<SequenceIndex>> InsertAsync(
         IReadOnlyList<NewSubmission> submissions, CancellationToken cancellationToken) =>
         submissions.Any(submission => submission.Key is not null)

@@ -35,8 +35,9 @@ public sealed class OutcomeRecorderTests(SystemFixture system)
         await using var session = await database.Source.OpenConnectionAsync();
         await ExecuteAsync($"SELECT pg_advisory_lock({DatabaseSchema.EventLock})");
         await recorder.StartAsync(default);
-        await Eventually.HoldsAsync("the commit waits", async _ => (long)(await ExecuteAsync(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))! == 1);
+        await Eventually.HoldsAsync("the commit waits", async _ => await ExecuteAsync("""
+            SELECT count(*) FROM pg_locks JOIN pg_database ON oid = database WHERE NOT granted AND datname = current_database()
+            """) is 1L);
         var stop = recorder.StopAsync(default);
         await ExecuteAsync($"SELECT pg_advisory_unlock({DatabaseSchema.EventLock})");
         await stop;
