@@ -28,7 +28,7 @@ internal sealed class CoalescingHandler : DelegatingHandler
     private static readonly HashSet<string> IgnoredHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "X-Forwarded-For", HeaderNames.TraceParent, HeaderNames.TraceState, HeaderNames.Baggage, HeaderNames.RequestId,
-        HeaderNames.CorrelationContext, "X-Amzn-Trace-Id",
+        HeaderNames.CorrelationContext, "X-Amzn-Trace-Id", "X-Amz-Cf-Id",
     };
 
     private readonly TimeProvider _time;

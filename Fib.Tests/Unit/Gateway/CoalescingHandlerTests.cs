@@ -38,6 +38,7 @@ public sealed class CoalescingHandlerTests : CoalescingHandlerTestBase
     [InlineData(HeldUpstream.Client)]
     [InlineData("traceparent")]
     [InlineData("x-amzn-trace-id")]
+    [InlineData("x-amz-cf-id")]
     public async Task Get_AnotherClientOrTrace_SharesRequestsWithoutIt(string header)
     {
         await LearnAsync((header, "a"));
