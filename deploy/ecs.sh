@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # ecs.sh ENVIRONMENT [BUNDLE]: deploys the images of the latest git tag to the ECS services of an environment, such as playground.
-# BUNDLE is the output of ./fib publish with Beanstalk__Application=ENVIRONMENT-fib; without it the script publishes one.
+# BUNDLE is the output of ./fib publish with Beanstalk__Application=ENVIRONMENT-fib and --execution-role; without it the script
+# publishes one.
 # shellcheck disable=SC2016,SC2034,SC2154
 set -euo pipefail
 script=ecs.sh
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-declare -A wanted=() previous=()
-registered=()
+declare -A wanted=() previous=() registered=()
 updating='' problem=''
 
 [[ $# -ge 1 && $# -le 2 && $1 =~ ^[a-z][a-z0-9-]*$ ]] || usage_error "usage: ecs.sh ENVIRONMENT [BUNDLE], such as ecs.sh playground"
@@ -70,20 +70,21 @@ read_previous() {
 }
 
 register() {
-    local name
+    local name definition
     for name in "${images[@]}"; do
-        wanted[$application-$name]=$(call ecs register-task-definition \
+        definition=$(call ecs register-task-definition \
             --cli-input-json "file://$bundle/ecs/$ECS_LAUNCH_TYPE/$name.json" \
             --query taskDefinition.taskDefinitionArn --output text) || { deregister; fail "no service was changed."; }
-        registered+=("${wanted[$application-$name]}")
+        wanted[$application-$name]=$definition registered[$application-$name]=$definition
     done
 }
 
 # The services of the stack refer to the newest revision, so its next update would deploy these.
 deregister() {
-    local definition
-    for definition in "${registered[@]}"; do
-        call ecs deregister-task-definition --task-definition "$definition" >/dev/null ||
+    local service definition
+    for service in "${images[@]/#/$application-}"; do
+        definition=${registered[$service]-}
+        [ -z "$definition" ] || call ecs deregister-task-definition --task-definition "$definition" >/dev/null ||
             log "deregister ${definition##*/}, or the next update of the stack deploys it"
     done
 }

@@ -7,7 +7,13 @@ fail() { log "$1"; exit "${2:-1}"; }
 usage_error() { fail "$1 Try ./fib help." 2; }
 
 # absolute_path PATH: prints PATH, which need not exist, as an absolute path. The realpath of macOS has no option -m.
-absolute_path() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
+absolute_path() {
+    case $1 in
+        '') usage_error "a path is empty." ;;
+        /* | [A-Za-z]:[\\/]*) echo "$1" ;;
+        *) echo "$PWD/$1" ;;
+    esac
+}
 
 # need COMMAND_OR_PATH PACKAGE...: installs Debian packages if the user may, otherwise prints the command that does.
 need() {

@@ -6,7 +6,7 @@ run_up() {
     while [ $# -gt 0 ]; do
         case $1 in
             --port | --stores | --data | --workers)
-                [ $# -ge 2 ] || usage_error "$1 needs a value."
+                [ -n "${2-}" ] || usage_error "$1 needs a value."
                 [ "$1" != --data ] || [ "$2" = none ] || set -- "$1" "$(cd "$here" && absolute_path "$2")" "${@:3}"
                 [ "$1" != --stores ] || stores=$2
                 settings+=("$1" "$2")

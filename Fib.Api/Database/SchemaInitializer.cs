@@ -8,7 +8,7 @@ namespace Fib.Api.Database;
 /// Creates the schema at start, and again if a table is missing later; several instances may do so concurrently. Checks every
 /// two seconds that the database permits what the api does, and reports it to readiness and the log.
 /// </summary>
-internal sealed class SchemaInitializer(
+internal sealed partial class SchemaInitializer(
     NpgsqlDataSource dataSource, SchemaState state, StoreStates stores, TimeProvider time, ILogger<SchemaInitializer> logger)
     : BackgroundService
 {
@@ -46,6 +46,7 @@ internal sealed class SchemaInitializer(
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
+            LogNotCreated(exception.MessageText);
         }
     }
 
@@ -62,6 +63,9 @@ internal sealed class SchemaInitializer(
         Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", DatabaseSchema.Extend]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The tables were not checked for missing columns and indexes: {Reason}.")]
+    private partial void LogNotCreated(string reason);
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {

@@ -12,7 +12,13 @@ if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
 fi
 
 # absolute_path PATH: prints PATH, which need not exist, as an absolute path. The realpath of macOS has no option -m.
-absolute_path() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
+absolute_path() {
+    case $1 in
+        '') usage_error "a path is empty." ;;
+        /* | [A-Za-z]:[\\/]*) echo "$1" ;;
+        *) echo "$PWD/$1" ;;
+    esac
+}
 
 require_programs() {
     local program missing=()

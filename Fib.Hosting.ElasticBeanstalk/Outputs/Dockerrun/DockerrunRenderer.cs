@@ -17,7 +17,11 @@ internal sealed class DockerrunRenderer : IBundleRenderer
 
     private static DockerrunFile Node(Bundle bundle) => new()
     {
-        ExecutionRoleArn = bundle.Tasks.ExecutionRole.StartsWith("arn:", StringComparison.Ordinal) ? bundle.Tasks.ExecutionRole : null,
+        // The instance must have the right to pass it, so it is there only if it is needed.
+        ExecutionRoleArn = bundle.Tasks.ExecutionRole.StartsWith("arn:", StringComparison.Ordinal)
+            && bundle.Properties.Any(property => property.Secret)
+                ? bundle.Tasks.ExecutionRole
+                : null,
         Authentication = bundle.Platform.DockerConfig?.Split('/', 2) is [var bucket, var key]
             ? new DockerrunAuthentication(bucket, key)
             : null,

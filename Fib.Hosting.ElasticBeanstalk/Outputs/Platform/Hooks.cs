@@ -14,10 +14,15 @@ internal static class Hooks
 
         """;
 
-    /// <summary>A shell function that prints a property. A hook has secrets as variables.</summary>
+    /// <summary>A shell function that prints a property. A hook has secrets as environment variables.</summary>
     private const string Property =
         """
-        property() { printf '%s' "${!1:-$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null || true)}"; }
+        property() {
+            local value
+            value=$(printenv "$1") || value=
+            [ -n "$value" ] || value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+            printf '%s' "$value"
+        }
 
         """;
 

@@ -34,6 +34,8 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
         [
             Container(bundle, service, hostPort: 0).WithDockerOptions(service) with
             {
+                // A limit of its own, which a program can read, and beside which the proxy keeps its memory.
+                Memory = service.Memory.MiB,
                 MountPoints = NullIfEmpty(Data(service).Select(mount =>
                     new MountPoint(mount.Name, mount.Target) { ReadOnly = mount.ReadOnly ? true : null })),
             },
@@ -59,6 +61,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
             [
                 Container(bundle, service, hostPort: null) with
                 {
+                    MemoryReservation = service.Memory.MiB,
                     MountPoints = NullIfEmpty(service.Scratch.Select(directory => new MountPoint(ScratchName(directory), directory))),
                 },
             ],
@@ -77,7 +80,6 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
     private static ContainerDefinition Container(Bundle bundle, BundleService service, int? hostPort) => FromService(service) with
     {
         Cpu = TaskSettings.Cpu,
-        MemoryReservation = service.Memory.MiB,
         // The name is for Service Connect. It has no protocol, since http would end an event stream after 15 seconds.
         PortMappings = service.Port is { } port ? [new PortMapping(port) { HostPort = hostPort, Name = service.Hostname }] : null,
         Environment = NullIfEmpty(service.Environment.Where(variable => LiteralOf(bundle, variable) is not null)

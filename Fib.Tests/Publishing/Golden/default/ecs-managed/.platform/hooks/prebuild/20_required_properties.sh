@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
 set -euo pipefail
-property() { printf '%s' "${!1:-$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null || true)}"; }
+property() {
+    local value
+    value=$(printenv "$1") || value=
+    [ -n "$value" ] || value=$(/opt/elasticbeanstalk/bin/get-config environment -k "$1" 2>/dev/null) || value=
+    printf '%s' "$value"
+}
 missing=0
 require() {
     local value
