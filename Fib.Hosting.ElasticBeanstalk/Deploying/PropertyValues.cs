@@ -56,7 +56,9 @@ internal sealed class PropertyValues(
     private static IEnumerable<string> Check(EnvironmentProperty property, string value)
     {
         if (property.UriSafe && !value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~'))
-            yield return $"{property.Name} is put into a URI: its value may contain only letters, digits and - . _ ~.";
+            yield return $"{property.Name} is put into a URI: its value may contain only letters, digits and - . _ ~. " +
+                "For other values give its services no URI: call " +
+                "WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString) before WithReference.";
         if (!property.Secret && value.Length > EnvironmentProperty.MaxValueLength)
             yield return $"{property.Name} is longer than the {EnvironmentProperty.MaxValueLength} characters of an environment property.";
     }

@@ -69,8 +69,18 @@ internal sealed class BundleReader
         return reader.ReadPlatform(NginxReader.Read(environment, reader._deployed));
     }
 
-    private PlatformSettings ReadPlatform(NginxRouter? router) =>
-        EnvironmentSettings.PlatformOf(_environment, HealthPath.Find(_deployed.Values, router));
+    private PlatformSettings ReadPlatform(NginxRouter? router)
+    {
+        var health = HealthPath.Find(_deployed.Values, router);
+        if (health?.DevelopmentOnly is not { } project)
+            return EnvironmentSettings.PlatformOf(_environment, health);
+        if (_environment.HealthCheckPath is null)
+            _problems.Add(Problem.Warning(
+                project, "health check",
+                $"the load balancer requests '/', since Aspire's ServiceDefaults map {health.Path} in development only: if the program " +
+                $"maps it in production too, set --{_environment.Name}:HealthCheckPath {health.Path}."));
+        return EnvironmentSettings.PlatformOf(_environment, null);
+    }
 
     private async Task<Bundle> ReadAsync(CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ internal static class EnvironmentSettings
     public static string? DigestOf(ElasticBeanstalkEnvironmentResource environment, string service) =>
         Text(environment, $"{Services}:{service}:Digest");
 
+    /// <param name="environment">The environment, whose own health check path has precedence.</param>
+    /// <param name="health">The health check of the app model; null for none.</param>
     public static PlatformSettings PlatformOf(ElasticBeanstalkEnvironmentResource environment, HealthRequest? health) => new()
     {
         HealthCheckPath = environment.HealthCheckPath ?? health?.Path ?? "/",

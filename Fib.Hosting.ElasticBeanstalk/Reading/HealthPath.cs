@@ -26,7 +26,12 @@ internal static partial class HealthPath
         where match.Success && match.Groups["resource"].Value == resource.Resource.Name
             && resource.IsOnServicePort(match.Groups["endpoint"].Value)
         select new HealthRequest(
-            "/" + match.Groups["path"].Value, int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture));
+            "/" + match.Groups["path"].Value, int.Parse(match.Groups["status"].ValueSpan, CultureInfo.InvariantCulture))
+        {
+            DevelopmentOnly = DeployedResource.IsProject(resource.Resource) && match.Groups["path"].Value is "health" or "alive"
+                ? resource.Resource.Name
+                : null,
+        };
 
     // A load balancer accepts the statuses 200 to 499 as healthy.
     [GeneratedRegex("^(?<resource>.+?)_(?<endpoint>[^_/]+)_/?(?<path>.*)_(?<status>[234][0-9]{2})_check\\z")]
@@ -36,4 +41,11 @@ internal static partial class HealthPath
 /// <summary>A request that shows whether a service works.</summary>
 /// <param name="Path">The path.</param>
 /// <param name="Status">The status of the answer while it works: 200 to 499.</param>
-internal sealed record HealthRequest(string Path, int Status);
+internal sealed record HealthRequest(string Path, int Status)
+{
+    /// <summary>
+    /// The name of a project whose path is one of those that Aspire's templates map in development only (ServiceDefaults,
+    /// MapDefaultEndpoints); null for other resources and paths.
+    /// </summary>
+    public string? DevelopmentOnly { get; init; }
+}

@@ -45,13 +45,18 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
         if (parameter is IResourceWithConnectionString connection)
             return ConnectionStringOf(connection);
         var name = parameter.Name.Replace('-', '_').ToUpperInvariant();
-        var description = string.IsNullOrEmpty(parameter.Description) ? $"the parameter {parameter.Name}" : parameter.Description;
-        return new EnvironmentProperty(name, description)
+        var description = LineOf(parameter.Description ?? "");
+        return new EnvironmentProperty(name, description.Length > 0 ? description : $"the parameter {parameter.Name}")
         {
             Secret = parameter.Secret,
             Default = parameter is { Secret: false, Default: { } value and not GenerateParameterDefault } ? value.GetDefaultValue() : null,
         };
     }
+
+    /// <summary>A description as one line without the characters that compose and Markdown would interpret.</summary>
+    private static string LineOf(string description) => string.Join(' ', description
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => string.Concat(word.Where(character =>
+            !char.IsControl(character) && !"${}\\|\"".Contains(character)))).Where(word => word.Length > 0));
 
     /// <summary>The property that holds a resource's whole connection string.</summary>
     public static EnvironmentProperty ConnectionStringOf(IResource resource) =>

@@ -2,11 +2,23 @@ using Fib.Hosting.ElasticBeanstalk.Model;
 
 namespace Fib.Hosting.ElasticBeanstalk.Validation;
 
-/// <summary>Compares the memory limits with the memory of an instance, if an option setting has the instance types.</summary>
+/// <summary>
+/// Compares the memory limits with what a program needs at least, and with the memory of an instance, if an option setting has the
+/// instance types.
+/// </summary>
 internal static class MemoryChecks
 {
+    /// <summary>In MiB (Microsoft, "SQL Server on Linux: System requirements": 2 GB).</summary>
+    private const int SqlServerMiB = 2048;
+
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
+        foreach (var service in bundle.Services.Where(service => service.Memory.MiB < SqlServerMiB
+            && service.Image.Repository.EndsWith("mssql/server", StringComparison.Ordinal)))
+            yield return new Problem(
+                service.Resource, "memory limit",
+                $"SQL Server does not start with {service.Memory}: set MemoryLimit = \"2g\" with PublishAsElasticBeanstalkService, or " +
+                $"--{bundle.Section}:Services:{service.Name}:Memory 2g.");
         if ((bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) == 0)
             yield break;
         var sum = new MemorySize(bundle.Services.Where(service => !service.RunsOnce).Sum(service => service.Memory.MiB));

@@ -66,6 +66,8 @@ internal static class ResourceChecks
     }
 
     private static string SuggestRoutes(List<DeployedResource> external) => "environment.PublishAsNginx([" +
-        string.Join(", ", external.Select((resource, position) =>
-            $"new(\"/{(position == external.Count - 1 ? "" : resource.Service.Name)}\", \"{resource.Resource.Name}\")")) + "])";
+        string.Join(", ", external.Select((resource, position) => position == external.Count - 1
+            ? $"new(\"/\", \"{resource.Resource.Name}\")"
+            : $"new(\"/{resource.Service.Name}\", \"{resource.Resource.Name}\") {{ PathRemovePrefix = \"/{resource.Service.Name}\" }}")) +
+        "])";
 }

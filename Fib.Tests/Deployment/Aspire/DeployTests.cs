@@ -118,13 +118,14 @@ public sealed class DeployTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DeployBundle_HealthCheckPathOfTheAppModel_IsRequestedByTheSmokeTest()
+    public async Task DeployBundle_HealthCheckPath_IsRequestedByTheSmokeTest()
     {
         var green = AwsReply.Environment("Ready", "Green", "2", _sample.Aws.Address["http://".Length..]);
-        var (exitCode, output) = await DeployBundleAsync([Before, green, Before], "--eb:SmokeTimeout", "0");
+        var (exitCode, output) = await DeployBundleAsync(
+            [Before, green, Before], "--eb:SmokeTimeout", "0", "--eb:HealthCheckPath", "/ready");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"does not work: {_sample.Aws.Address}/health answers 400", output, StringComparison.Ordinal);
+        Assert.Contains($"does not work: {_sample.Aws.Address}/ready answers 400", output, StringComparison.Ordinal);
     }
 
     [Fact]

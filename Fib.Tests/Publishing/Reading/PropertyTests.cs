@@ -20,6 +20,13 @@ public sealed class PropertyTests : AppModelTests
     }
 
     [Fact]
+    public async Task Read_Description_BecomesOneLineOfText()
+    {
+        AddShop().WithEnvironment("TOKEN", Builder.AddParameter("api-token").WithDescription("The \"token\" {1}\n  of the $shop |\n"));
+        Assert.Equal("The token 1 of the shop", (await ShopAsync()).Environment.Single().Property!.Description);
+    }
+
+    [Fact]
     public async Task Read_ParameterWithDefault_KeepsIt()
     {
         AddShop().WithEnvironment("CULTURE", Builder.AddParameter("store-culture", "en-US", publishValueAsDefault: true));
@@ -65,6 +72,17 @@ public sealed class PropertyTests : AppModelTests
         await builder.Build().RunAsync();
         Assert.Null(existing.Resource.PasswordParameter.Default);
         Assert.IsType<GenerateParameterDefault>(deployed.Resource.PasswordParameter!.Default);
+    }
+
+    /// <summary>The remedy that a deployment names for a value with other characters.</summary>
+    [Fact]
+    public async Task Read_ReferenceWithoutUri_PermitsEveryValue()
+    {
+        AddShop().WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
+            .WithReference(Builder.AddPostgres("server").AddDatabase("database"));
+        var shop = (await ReadAsync()).Find("shop")!;
+        Assert.Equal(["ConnectionStrings__database"], shop.Environment.Select(variable => variable.Name));
+        Assert.All(shop.Properties, property => Assert.False(property.UriSafe));
     }
 
     [Fact]

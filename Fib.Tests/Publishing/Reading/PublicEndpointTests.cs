@@ -40,6 +40,22 @@ public sealed class PublicEndpointTests : AppModelTests
         Assert.Equal(("/alive", 200), (bundle.Platform.HealthCheckPath, bundle.Platform.HealthCheckStatus));
     }
 
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/alive")]
+    public async Task Read_HealthCheckThatTheTemplatesMapInDevelopment_IsAWarning(string path)
+    {
+        AddProject("web").WithExternalHttpEndpoints().WithHttpHealthCheck(path);
+        Assert.Equal(
+            [$"warning: web: health check: the load balancer requests '/', since Aspire's ServiceDefaults map {path} in development only: " +
+            $"if the program maps it in production too, set --cloud:HealthCheckPath {path}."],
+            await ProblemsAsync());
+        Assert.Equal("/", (await ReadAsync()).Platform.HealthCheckPath);
+        Environment.WithProperties(environment => environment.HealthCheckPath = path);
+        Assert.Empty(await ProblemsAsync());
+        Assert.Equal(path, (await ReadAsync()).Platform.HealthCheckPath);
+    }
+
     [Fact]
     public async Task Read_SecondExternalEndpoint_IsAWarning()
     {

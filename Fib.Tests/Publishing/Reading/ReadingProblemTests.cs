@@ -13,7 +13,7 @@ public sealed class ReadingProblemTests : AppModelTests
         AddShop().WithExternalHttpEndpoints();
         AddFront().WithExternalHttpEndpoints();
         Assert.Equal(
-            ["shop, front: external endpoints: an instance has one public port. Add an nginx with a route for each: environment.PublishAsNginx([new(\"/shop\", \"shop\"), new(\"/\", \"front\")])."],
+            ["shop, front: external endpoints: an instance has one public port. Add an nginx with a route for each: environment.PublishAsNginx([new(\"/shop\", \"shop\") { PathRemovePrefix = \"/shop\" }, new(\"/\", \"front\")])."],
             await ProblemsAsync());
     }
 

@@ -36,6 +36,10 @@ public sealed class BundleChecksTests
         { "shop-resource: image", Of(Shop with { Image = new("registry.example.com/shop", null, "sha256:12") }, Front) },
         { "shop-resource: image", Of(Shop with { Image = new("https://registry.example.com/shop", "1") }, Front) },
         { "shop-resource: memory limit", Of(Shop with { Memory = new(5) }, Front) },
+        {
+            "shop-resource: memory limit",
+            Of(Shop with { Image = new("mcr.microsoft.com/mssql/server", "2022-latest"), Memory = new(512) }, Front)
+        },
         { "store: published port", Of(Shop, Front with { PublishedPort = null }) },
         { "shop-resource, front-resource: published port", Of(Shop with { PublishedPort = 80 }, Front) },
         { "shop-resource: port", Of(Shop with { Port = 70000 }, Front) },

@@ -56,7 +56,7 @@ builder.AddExecutable("stripe", "stripe", ".", "listen").ExcludeFromManifest();
 
 builder.AddProject<Projects.Shop_Web>("web-app")
     .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/health")
+    .WithHttpHealthCheck("/ready")
     .WithReference(catalog)
     .WithReference(basket)
     .WithReference(identity)

@@ -1,3 +1,3 @@
 var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health", () => "Healthy");
+app.MapGet("/ready", () => "Healthy");
 app.Run();

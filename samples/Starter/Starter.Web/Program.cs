@@ -14,6 +14,7 @@ app.MapGet("/", async (IHttpClientFactory clients, IConnectionMultiplexer redis)
     var weather = await clients.CreateClient("api").GetStringAsync("/weatherforecast");
     return Results.Content($"<!doctype html><title>Weather</title><p>Visit {visits}</p><pre>{weather}</pre>", "text/html");
 });
-app.MapHealthChecks("/health");
+if (app.Environment.IsDevelopment())
+    app.MapHealthChecks("/health");
 
 app.Run();
