@@ -59,6 +59,9 @@ internal sealed class EnvironmentReader(
             }
             catch (NotSupportedException exception)
             {
+                // The service's own value replaces it.
+                if (resource.Service.Environment.ContainsKey(name))
+                    return;
                 problems.Add(new Problem(resource.Resource.Name, $"environment variable {name}", exception.Message));
             }
         }

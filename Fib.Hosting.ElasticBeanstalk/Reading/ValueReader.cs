@@ -26,8 +26,9 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
             [new PropertyPart(ConnectionStringOf(resource))],
         IResourceWithConnectionString resource => ReadConnectionString(resource),
         IResourceBuilder<IResource> builder => ReadParts(builder.Resource),
+        HostUrl url => Text(url.Url),
         IFormattable number => Text(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => throw new NotSupportedException($"a bundle cannot express a value of the type {value.GetType().Name}."),
+        _ => throw Inexpressible($"a value of the type {value.GetType().Name}"),
     };
 
     /// <summary>The parameters, by the name of their property.</summary>
@@ -78,7 +79,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
         ? string.Equals(choice.MatchValue, $"{RequiresTls(condition.Endpoint)}", StringComparison.OrdinalIgnoreCase)
             ? choice.WhenTrue!
             : choice.WhenFalse!
-        : throw new NotSupportedException("a bundle cannot express a conditional value.");
+        : throw Inexpressible("a conditional value");
 
     private List<ValuePart> ReadFormat(ReferenceExpression expression)
     {
@@ -102,7 +103,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
         "uri" => [.. parts.Select(ValuePart (part) => part is PropertyPart property
             ? RequireUriSafe(property)
             : new TextPart(Uri.EscapeDataString(((TextPart)part).Text)))],
-        _ => throw new NotSupportedException($"a bundle cannot express the format '{format}' of a property's value."),
+        _ => throw Inexpressible($"the format '{format}' of a property's value"),
     };
 
     private static List<ValuePart> Merge(IReadOnlyList<ValuePart> parts)
@@ -150,7 +151,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
             EndpointProperty.HostAndPort => Merge([host, new TextPart(":"), port]),
             EndpointProperty.Scheme => Text(scheme),
             EndpointProperty.TlsEnabled => Text($"{RequiresTls(endpoint)}"),
-            _ => throw new NotSupportedException($"a bundle cannot express the property {property} of an endpoint."),
+            _ => throw Inexpressible($"the property {property} of an endpoint"),
         };
     }
 
@@ -169,6 +170,10 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
             ? (SchemeOf(endpoint), new PropertyPart(HostOf(endpoint)), new PropertyPart(PortOf(endpoint)))
             : throw new NotSupportedException($"it references '{endpoint.Resource.Name}', which is not a service of the bundle.");
     }
+
+    private static NotSupportedException Inexpressible(string what) => new(
+        $"a bundle cannot express {what}: set it with PublishAsElasticBeanstalkService(service => service.WithEnvironment(...)), an " +
+        "argument with service.Command, or use AddConnectionString in publish mode.");
 
     private bool RequiresTls(EndpointReference endpoint) => existing.RequiresTls(endpoint.Resource);
 
