@@ -8,7 +8,9 @@ internal static class AppModel
     /// </summary>
     public static IEnumerable<IResource> Deployed(DistributedApplicationModel model, ElasticBeanstalkEnvironmentResource environment)
     {
-        var compute = model.GetComputeResources().Concat(model.Resources.Where(resource => resource is ExecutableResource)).ToHashSet();
+        // Those that an instance cannot run are included for ResourceChecks.
+        var compute = model.GetComputeResources()
+            .Concat(model.Resources.Where(resource => resource is ExecutableResource || IsUnusedBuild(model, resource))).ToHashSet();
         return model.Resources
             .Where(resource => resource.HasAnnotationOfType<NginxAnnotation>()
                 || (compute.Contains(resource) && !resource.IsExcludedFromPublish()))
@@ -18,6 +20,15 @@ internal static class AppModel
             .Where(resource => resource.HasAnnotationOfType<ServiceAnnotation>() || !ExistsAlready(model, resource))
             .OrderBy(resource => resource == environment);
     }
+
+    /// <summary>Whether the image of a resource only contains files for other images, as that of a JavaScript app by default.</summary>
+    public static bool IsBuildOnly(IResource resource) =>
+        resource.Annotations.OfType<DockerfileBuildAnnotation>().LastOrDefault() is { HasEntrypoint: false };
+
+    private static bool IsUnusedBuild(DistributedApplicationModel model, IResource resource) => IsBuildOnly(resource)
+        && !model.Resources.Where(other => !other.IsExcludedFromPublish())
+            .SelectMany(other => other.Annotations.OfType<ContainerFilesDestinationAnnotation>())
+            .Any(files => ResourceNameComparer.Instance.Equals(files.Source, resource));
 
     /// <summary>Whether a resource is not part of the bundle, because it or all its databases already exist.</summary>
     public static bool ExistsAlready(DistributedApplicationModel model, IResource resource) =>

@@ -13,6 +13,11 @@ internal static class ResourceChecks
                 resource.Name, "executable",
                 "an instance runs containers only: call PublishAsDockerFile on it, or ExcludeFromManifest if it is only for " +
                 "development.");
+        if (AppModel.IsBuildOnly(resource))
+            yield return new Problem(
+                resource.Name, "build-only container",
+                "it has no production server, and no resource serves its files: call PublishWithContainerFiles on the resource that " +
+                "serves them, PublishAsDockerFile with a Dockerfile that has a server, or ExcludeFromManifest.");
         if (resource.GetReplicaCount() is > 1 and var replicas)
             yield return Problem.Warning(
                 resource.Name, "replicas",
