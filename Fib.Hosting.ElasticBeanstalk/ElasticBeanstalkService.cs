@@ -52,6 +52,12 @@ public sealed class ElasticBeanstalkService
     /// </summary>
     public IList<string> HealthCheck { get; } = [];
 
+    /// <summary>
+    /// Whether it is a job, which ends and is not started again until the next deployment, such as one that fills a database; false by
+    /// default. A service whose completion others wait for is a job in any case.
+    /// </summary>
+    public bool RunsOnce { get; set; }
+
     /// <summary>Writable directories, each up to 16 MiB and deleted with the container; <c>/tmp</c> for a hardened service.</summary>
     public IList<string> Scratch { get; } = [];
 

@@ -30,7 +30,7 @@ internal sealed record BundleService(string Name, string Resource, ImageReferenc
     /// <summary>Whether its privileges are reduced; see <see cref="Outputs.Hardening"/>.</summary>
     public bool Hardened { get; init; }
 
-    /// <summary>Whether it is a job: it ends with exit code 0, and other services wait for its completion.</summary>
+    /// <summary>Whether it is a job: it ends, and is not started again.</summary>
     public bool RunsOnce { get; init; }
 
     /// <summary>Replaces the image's entry point.</summary>

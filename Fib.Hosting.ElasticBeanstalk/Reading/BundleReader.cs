@@ -27,7 +27,7 @@ internal sealed class BundleReader
         foreach (var resource in resources)
         {
             var service = ServiceReader.Configure(resource, environment);
-            _deployed.Add(resource, new DeployedResource(resource, service) { RunsOnce = jobs.Contains(resource) });
+            _deployed.Add(resource, new DeployedResource(resource, service) { RunsOnce = service.RunsOnce || jobs.Contains(resource) });
         }
         PublishSoleExternalService();
         _existing = new ExistingResources(model);

@@ -15,7 +15,7 @@ internal sealed record DeployedResource(IResource Resource, ElasticBeanstalkServ
     /// </summary>
     public bool IsExisting => Resource.HasAnnotationOfType<ExistingAnnotation>();
 
-    /// <summary>Whether other resources wait for its completion.</summary>
+    /// <summary>Whether it is a job: the AppHost says so, or other resources wait for its completion.</summary>
     public bool RunsOnce { get; init; }
 
     /// <summary>Whether it is public, unless an nginx is in front of it.</summary>

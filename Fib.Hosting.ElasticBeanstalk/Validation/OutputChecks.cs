@@ -47,8 +47,8 @@ internal static class OutputChecks
         if (service.RunsOnce)
             yield return new Problem(
                 service.Resource, "wait",
-                "other services wait for its completion, and plain ECS starts tasks in any order: leave out the targets Ec2 and " +
-                "Fargate.");
+                "it runs once, and a service of plain ECS starts its tasks again, in any order with those of others: leave out the " +
+                "targets Ec2 and Fargate.");
         if (service.FurtherPorts.Count > 0)
             yield return Problem.Warning(
                 service.Resource, "port",
