@@ -25,7 +25,9 @@ internal sealed class EnvironmentReader(
         }
         if (!resource.IsNginx && !resource.IsExisting)
         {
-            foreach (var (name, assigned) in await AssignedVariables.ReadAsync(resource.Resource, mode, existing, cancellationToken))
+            var all = await AssignedVariables.ReadAsync(resource.Resource, mode, existing, cancellationToken);
+            foreach (var (name, assigned) in all.Where(variable =>
+                !(DeployedResource.IsProject(resource.Resource) && IsDuplicateAddress(variable.Key, variable.Value.Value, all))))
                 Add(name, assigned);
         }
         foreach (var (name, value) in resource.Service.Environment)
@@ -39,7 +41,7 @@ internal sealed class EnvironmentReader(
         void Add(string name, AssignedVariables.Assigned assigned)
         {
             var value = assigned.Value;
-            if ((value is not string && IsReplaced(resource.Resource, name)) || IsDuplicateAddress(name, value))
+            if (value is not string && IsReplaced(resource.Resource, name))
                 return;
             if (assigned.Existing is { } store)
             {
@@ -73,17 +75,19 @@ internal sealed class EnvironmentReader(
         : DeployedResource.IsProject(resource) && name == "HTTPS_PORTS";
 
     /// <summary>
-    /// In publish mode, Aspire gives a project an https endpoint in addition to http, and a reference assigns both. In a bundle both have
-    /// the same address, so the second is left out. A variable with any other name was set by the app, and is kept.
+    /// In publish mode, Aspire gives a project an https endpoint in addition to http, and a reference to the project assigns both. In a
+    /// bundle both have the same address, so .NET's service discovery needs only the first. A variable with any other name was set by the
+    /// app, and is kept.
     /// </summary>
-    private static bool IsDuplicateAddress(string name, object value)
+    private static bool IsDuplicateAddress(string name, object value, SortedDictionary<string, AssignedVariables.Assigned> all)
     {
-        if (value is not EndpointReference { Scheme: "https", Resource: ProjectResource project } endpoint
-            || !project.Annotations.OfType<EndpointAnnotation>().Any(other => other.UriScheme == "http"))
+        if (value is not EndpointReference { Scheme: "https", Resource: ProjectResource project } endpoint)
             return false;
         var prefix = $"services__{project.Name}__{endpoint.EndpointName}__";
         var shortName = $"{project.Name}_{endpoint.EndpointName}".Replace('-', '_');
-        return name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(name, shortName, StringComparison.OrdinalIgnoreCase);
+        return (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(name, shortName, StringComparison.OrdinalIgnoreCase))
+            && name.LastIndexOf("https", StringComparison.OrdinalIgnoreCase) is > 0 and var scheme
+            && all.ContainsKey(name.Remove(scheme + "http".Length, 1));
     }
 }

@@ -54,8 +54,11 @@ public sealed class PublishedExecutableTests : AppModelTests
         AddFront().WithReference(web).WithEnvironment("WEB", web.GetEndpoint("https"));
         var bundle = await ReadAsync();
         Assert.Equal(
-            [("WEB", "http://web:8080"), ("WEB_HTTP", "http://web:8080"), ("services__web__http__0", "http://web:8080")],
-            bundle.Find("front")!.Environment.Select(variable => (variable.Name, variable.Text)));
+            [
+                "WEB", "WEB_HTTP", "WEB_HTTPS", "WEB_SECURE", "services__web__http__0", "services__web__https__0",
+                "services__web__secure__0"],
+            bundle.Find("front")!.Environment.Select(variable => variable.Name));
+        Assert.All(bundle.Find("front")!.Environment, variable => Assert.Equal("http://web:8080", variable.Text));
         Assert.Equal("8080", Assert.Single(
             bundle.Find("web")!.Environment, variable => variable.Name.Contains("_PORTS", StringComparison.Ordinal)).Text);
     }
