@@ -23,6 +23,10 @@ internal sealed class ExistingResources
         .Select(resource => _ownerOf.GetValueOrDefault(resource))
         .FirstOrDefault(owner => owner is not null);
 
+    /// <summary>Whether the app model has a resource of this name.</summary>
+    public bool IsInModel(string name) =>
+        _model.Resources.Any(resource => string.Equals(resource.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a value references only a resource, its server and their parameters.</summary>
     public static bool IsPartOf(object value, IResource existing)
     {

@@ -15,6 +15,10 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
 
     private IReadOnlyList<ValuePart> ReadParts(object value) => value switch
     {
+        string text when Output().Match(text).Groups[1] is { Success: true } name && existing.IsInModel(name.Value) =>
+            throw new NotSupportedException(
+                $"'{text}' is an output of the resource '{name.Value}', whose value a bundle does not know: set it to a property with " +
+                "PublishAsElasticBeanstalkService(service => service.WithEnvironment(name, new EnvironmentProperty(...)))."),
         string text => [new TextPart(text)],
         EndpointReference endpoint => ReadEndpoint(endpoint, EndpointProperty.Url),
         EndpointReferenceExpression expression => ReadEndpoint(expression.Endpoint, expression.Property),
@@ -195,6 +199,10 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
         format.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
 
     private static IReadOnlyList<ValuePart> Text(string text) => [new TextPart(text)];
+
+    /// <summary>Text of Aspire's manifest, which some integrations assign in publish mode.</summary>
+    [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9-]*)\.outputs?\.[^{}]+\}")]
+    private static partial Regex Output();
 
     [GeneratedRegex(@"(?<=(?<!\{)(?:\{\{)*)\{(\d+)\}")]
     private static partial Regex Placeholder();

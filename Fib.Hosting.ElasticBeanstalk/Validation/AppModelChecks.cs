@@ -13,6 +13,7 @@ internal static class AppModelChecks
         .. deployed.Keys.SelectMany(ResourceChecks.Find),
         .. ResourceChecks.FindExternal([.. deployed.Values]),
         .. ExistingChecks.Find(model, deployed),
+        .. LostResourceChecks.Find(model, deployed.Keys),
         .. ConfigurationChecks.Find(environment, [.. deployed.Values.Select(resource => resource.Service.Name)]),
     ];
 }
