@@ -14,6 +14,13 @@ internal static partial class MountChecks
             foreach (var mount in service.Mounts.OfType<BundleMount>()
                 .Where(mount => $"{mount.Source}{mount.Target}".AsSpan().ContainsAny(":$")))
                 yield return new Problem(service.Resource, "mount", $"the path '{mount.Target}' must not contain ':' and '$'.");
+            foreach (var mount in service.Mounts.OfType<BundleMount>()
+                .Where(mount => !mount.ReadOnly && bundle.Files.All(file => file.Path != mount.Source)))
+                yield return Problem.Warning(
+                    service.Resource, "bind mount",
+                    $"the directory '{mount.Target}' is writable; its present files are part of the bundle, and what the container writes " +
+                    "is lost with each deployment: mount it with isReadOnly: true, or keep data that must survive in a managed service, " +
+                    "and call PublishAsExisting.");
             var paths = service.Mounts.Select(mount => mount.Target).Concat(service.Scratch).ToList();
             foreach (var same in paths.GroupBy(path => path).Where(same => same.Count() > 1))
                 yield return new Problem(service.Resource, "mount", $"'{same.Key}' is mounted more than once.");

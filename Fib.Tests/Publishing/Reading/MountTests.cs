@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Fib.Hosting.ElasticBeanstalk.Model;
+using Fib.Hosting.ElasticBeanstalk.Validation;
 using Fib.Hosting.ElasticBeanstalk.Writing;
 
 namespace Fib.Tests.Publishing.Reading;
@@ -39,6 +40,20 @@ public sealed class MountTests : AppModelTests, IDisposable
         AddShop().WithBindMount(Name, "/all").WithBindMount($"{Name}/a", "/a");
         Assert.Equal(
             [$"mounts/shop/{Name}/a/conf.json", $"mounts/shop/{Name}/b/conf.json"], (await ReadAsync()).Files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task Find_WritableDirectory_IsAWarning()
+    {
+        AddShop().WithExternalHttpEndpoints().WithBindMount($"{Name}/a", "/var/lib/shop").WithBindMount(
+            $"{Name}/b", "/etc/shop", isReadOnly: true).WithBindMount($"{Name}/b/conf.json", "/etc/conf.json");
+        var problem = Assert.Single(BundleChecks.Find(await ReadAsync()));
+        Assert.True(problem.IsWarning);
+        Assert.Equal(
+            "shop: bind mount: the directory '/var/lib/shop' is writable; its present files are part of the bundle, and what the " +
+            "container writes is lost with each deployment: mount it with isReadOnly: true, or keep data that must survive in a managed " +
+            "service, and call PublishAsExisting.",
+            problem.ToString());
     }
 
     [Fact]
