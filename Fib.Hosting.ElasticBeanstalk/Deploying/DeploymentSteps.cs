@@ -124,7 +124,9 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         var label = environment.Tag ?? Path.GetFileNameWithoutExtension(bundle) ?? throw new DeploymentException(
             $"set {environment.Name}:Bundle, or {environment.Name}:Tag for an existing version.");
         var deployment = new Deployment(environment, label, Aws, report.Info);
-        var platform = BundleReader.ReadPlatform(environment, context.Model, context.ExecutionContext);
+        var (platform, problems) = BundleReader.ReadPlatform(environment, context.Model, context.ExecutionContext);
+        foreach (var problem in problems.Where(problem => problem.IsWarning))
+            report.Warn(problem.ToString());
         report.Info(await deployment.RunAsync(bundle, platform, context.CancellationToken));
     }
 

@@ -61,12 +61,12 @@ internal sealed class BundleReader
             [.. reader._values.UriSafe.Select(name => parameters.GetValueOrDefault(name)).OfType<ParameterResource>()]);
     }
 
-    /// <summary>The settings of the Beanstalk environment alone.</summary>
-    public static PlatformSettings ReadPlatform(
+    /// <summary>The settings of the Beanstalk environment alone, and their problems.</summary>
+    public static (PlatformSettings Platform, IReadOnlyList<Problem> Problems) ReadPlatform(
         ElasticBeanstalkEnvironmentResource environment, DistributedApplicationModel model, DistributedApplicationExecutionContext mode)
     {
         var reader = new BundleReader(environment, model, mode);
-        return reader.ReadPlatform(NginxReader.Read(environment, reader._deployed));
+        return (reader.ReadPlatform(NginxReader.Read(environment, reader._deployed)), reader._problems);
     }
 
     private PlatformSettings ReadPlatform(NginxRouter? router)
@@ -74,11 +74,13 @@ internal sealed class BundleReader
         var health = HealthPath.Find(_deployed.Values, router);
         if (health?.DevelopmentOnly is not { } project)
             return EnvironmentSettings.PlatformOf(_environment, health);
-        if (_environment.HealthCheckPath is null)
+        if (_environment.HealthCheckPath is null
+            && (_environment.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) != 0)
             _problems.Add(Problem.Warning(
                 project, "health check",
-                $"the load balancer requests '/', since Aspire's ServiceDefaults map {health.Path} in development only: if the program " +
-                $"maps it in production too, set --{_environment.Name}:HealthCheckPath {health.Path}."));
+                $"the load balancer requests '/' and expects 200, since Aspire's ServiceDefaults map {health.Path} in development only. " +
+                "If the program maps it in production too, call WithProperties(environment => environment.HealthCheckPath = " +
+                $"\"{health.Path}\")."));
         return EnvironmentSettings.PlatformOf(_environment, null);
     }
 

@@ -15,6 +15,7 @@ internal static partial class HealthPath
         .Where(resource => !resource.IsNginx && (nginx is not null || resource.Service.PublishedPort is not null))
         .OrderByDescending(resource => resource.IsExternal)
         .SelectMany(resource => ChecksOf(resource).Where(check => nginx is null || nginx.Passes(check.Path, resource.Resource.Name)))
+        .OrderBy(check => check.DevelopmentOnly is not null)
         .FirstOrDefault();
 
     /// <summary>

@@ -60,8 +60,8 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
 
     /// <summary>A description as one line without the characters that compose and Markdown would interpret.</summary>
     private static string LineOf(string description) => string.Join(' ', description
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => string.Concat(word.Where(character =>
-            !char.IsControl(character) && !"${}\\|\"".Contains(character)))).Where(word => word.Length > 0));
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => Interpreted().Replace(word, "")).Where(word => word.Length > 0));
 
     /// <summary>The property that holds a resource's whole connection string.</summary>
     public static EnvironmentProperty ConnectionStringOf(IResource resource) =>
@@ -203,6 +203,9 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
     /// <summary>Text of Aspire's manifest, which some integrations assign in publish mode.</summary>
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9-]*)\.outputs?\.[^{}]+\}")]
     private static partial Regex Output();
+
+    [GeneratedRegex(@"[\p{C}${}\\|""]+")]
+    private static partial Regex Interpreted();
 
     [GeneratedRegex(@"(?<=(?<!\{)(?:\{\{)*)\{(\d+)\}")]
     private static partial Regex Placeholder();

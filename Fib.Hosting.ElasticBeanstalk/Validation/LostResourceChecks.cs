@@ -14,15 +14,21 @@ internal static class LostResourceChecks
             ResourceRelationshipAnnotation { Type: "Reference" } reference => reference.Resource,
             _ => null,
         }).OfType<IResource>().ToHashSet(ResourceNameComparer.Instance);
+        // A resource that nothing here needs may be another environment's.
+        var isSole = model.Resources.OfType<IComputeEnvironmentResource>().Count() == 1;
         return model.Resources
-            .Where(resource => !resource.IsExcludedFromPublish() && !IsKnown(resource))
+            .Where(resource => !resource.IsExcludedFromPublish() && !IsKnown(resource) && !AppModel.ExistsAlready(model, resource))
             // A component of Dapr, for example, is no relationship of its users, but has an entry in Aspire's manifest.
-            .Where(resource => needed.Contains(resource) || resource.HasAnnotationOfType<ManifestPublishingCallbackAnnotation>())
+            .Where(resource => needed.Contains(resource)
+                || (isSole && resource.HasAnnotationOfType<ManifestPublishingCallbackAnnotation>() && !HasParent(resource)))
             .Select(resource => Problem.Warning(
                 resource.Name, "resource",
                 $"a bundle cannot contain a {resource.GetType().Name}: deploy it separately, pass its values to the services with " +
                 "PublishAsElasticBeanstalkService(service => service.WithProperties(...)), and call ExcludeFromManifest on it."));
     }
+
+    private static bool HasParent(IResource resource) =>
+        resource.Annotations.OfType<ResourceRelationshipAnnotation>().Any(relationship => relationship.Type == "Parent");
 
     /// <summary>
     /// Whether other checks cover a resource: it runs in some environment, it has a value, or its parent is covered. A value that a bundle

@@ -8,13 +8,13 @@ namespace Fib.Hosting.ElasticBeanstalk.Validation;
 /// </summary>
 internal static class MemoryChecks
 {
-    /// <summary>In MiB (Microsoft, "SQL Server on Linux: System requirements": 2 GB).</summary>
-    private const int SqlServerMiB = 2048;
+    /// <summary>In MiB: the program ends with the message that it requires at least 2000 megabytes.</summary>
+    private const int SqlServerMiB = 2000;
 
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
         foreach (var service in bundle.Services.Where(service => service.Memory.MiB < SqlServerMiB
-            && service.Image.Repository.EndsWith("mssql/server", StringComparison.Ordinal)))
+            && service.Image.Repository.Replace('-', '/').EndsWith("mssql/server", StringComparison.Ordinal)))
             yield return new Problem(
                 service.Resource, "memory limit",
                 $"SQL Server does not start with {service.Memory}: set MemoryLimit = \"2g\" with PublishAsElasticBeanstalkService, or " +

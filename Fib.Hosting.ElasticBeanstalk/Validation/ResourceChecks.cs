@@ -16,8 +16,9 @@ internal static class ResourceChecks
         if (AppModel.IsBuildOnly(resource))
             yield return new Problem(
                 resource.Name, "build-only container",
-                "it has no production server, and no resource serves its files: call PublishWithContainerFiles on the resource that " +
-                "serves them, PublishAsDockerFile with a Dockerfile that has a server, or ExcludeFromManifest.");
+                "it has no production server, and no resource of the bundle serves its files: call PublishAsStaticWebsite or " +
+                "PublishAsNodeServer on it, PublishWithContainerFiles on the resource that serves them, PublishAsDockerFile with a " +
+                "Dockerfile that has a server, or ExcludeFromManifest.");
         if (resource.GetReplicaCount() is > 1 and var replicas)
             yield return Problem.Warning(
                 resource.Name, "replicas",

@@ -30,12 +30,13 @@ print_new_events() {
     print_new < <(sort <<<"$output")
 }
 
-# stop_if_superseded: reads lines of service and task definition, and ends this deployment if one has a higher revision than its
-# own. A rollback would then undo the other deployment. It deregisters nothing, which the other may roll back to.
+# stop_if_superseded: reads lines of service and task definition, and ends this deployment if one is not of it, but newer than that
+# before it (an older one is a revert by ECS). A rollback would then undo the other deployment. It deregisters nothing, which the
+# other may roll back to.
 stop_if_superseded() {
     local name definition
     while IFS=$'\t' read -r name definition _; do
-        [[ -z $name ]] || ((${definition##*:} <= ${registered[$name]##*:})) ||
+        [[ -z $name || $definition = "${registered[$name]}" ]] || ((${definition##*:} <= ${previous[$name]##*:})) ||
             fail "another deployment changed $name to ${definition##*/}; nothing was rolled back. Deploy again when it has ended."
     done
 }

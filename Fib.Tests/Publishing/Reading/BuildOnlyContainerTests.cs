@@ -12,9 +12,9 @@ public sealed class BuildOnlyContainerTests : AppModelTests
         AddSite().WithExternalHttpEndpoints();
         AddShop().WithEnvironment("SITE", "none");
         Assert.Equal(
-            ["site: build-only container: it has no production server, and no resource serves its files: call " +
-            "PublishWithContainerFiles on the resource that serves them, PublishAsDockerFile with a Dockerfile that has a server, or " +
-            "ExcludeFromManifest."],
+            ["site: build-only container: it has no production server, and no resource of the bundle serves its files: call " +
+            "PublishAsStaticWebsite or PublishAsNodeServer on it, PublishWithContainerFiles on the resource that serves them, " +
+            "PublishAsDockerFile with a Dockerfile that has a server, or ExcludeFromManifest."],
             await AllProblemsAsync());
     }
 

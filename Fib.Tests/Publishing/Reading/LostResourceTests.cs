@@ -26,6 +26,16 @@ public sealed class LostResourceTests : AppModelTests
         Assert.Equal([Warning], await ProblemsAsync());
     }
 
+    /// <summary>Excluded from the manifest, it would be missing in the other environment too.</summary>
+    [Fact]
+    public async Task Read_ResourceThatOnlyAnotherEnvironmentMayNeed_IsNone()
+    {
+        Builder.AddElasticBeanstalkEnvironment("other");
+        AddShop().WithComputeEnvironment(Environment);
+        AddStack().WithManifestPublishingCallback(_ => { });
+        Assert.Empty(await ProblemsAsync());
+    }
+
     [Fact]
     public async Task Read_ExcludedResource_IsNone()
     {

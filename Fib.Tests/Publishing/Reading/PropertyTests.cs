@@ -22,7 +22,7 @@ public sealed class PropertyTests : AppModelTests
     [Fact]
     public async Task Read_Description_BecomesOneLineOfText()
     {
-        AddShop().WithEnvironment("TOKEN", Builder.AddParameter("api-token").WithDescription("The \"token\" {1}\n  of the $shop |\n"));
+        AddShop().WithEnvironment("TOKEN", Builder.AddParameter("api-token").WithDescription("🔑 The \"token\" {1}\n  of the $shop |\n"));
         Assert.Equal("The token 1 of the shop", (await ShopAsync()).Environment.Single().Property!.Description);
     }
 

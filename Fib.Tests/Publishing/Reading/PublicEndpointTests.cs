@@ -47,13 +47,22 @@ public sealed class PublicEndpointTests : AppModelTests
     {
         AddProject("web").WithExternalHttpEndpoints().WithHttpHealthCheck(path);
         Assert.Equal(
-            [$"warning: web: health check: the load balancer requests '/', since Aspire's ServiceDefaults map {path} in development only: " +
-            $"if the program maps it in production too, set --cloud:HealthCheckPath {path}."],
+            [$"warning: web: health check: the load balancer requests '/' and expects 200, since Aspire's ServiceDefaults map {path} in " +
+            "development only. If the program maps it in production too, call WithProperties(environment => " +
+            $"environment.HealthCheckPath = \"{path}\")."],
             await ProblemsAsync());
         Assert.Equal("/", (await ReadAsync()).Platform.HealthCheckPath);
         Environment.WithProperties(environment => environment.HealthCheckPath = path);
         Assert.Empty(await ProblemsAsync());
         Assert.Equal(path, (await ReadAsync()).Platform.HealthCheckPath);
+    }
+
+    [Fact]
+    public async Task Read_FurtherHealthCheckOfAProject_HasPrecedenceOverThatOfTheTemplates()
+    {
+        AddProject("web").WithExternalHttpEndpoints().WithHttpHealthCheck("/health").WithHttpHealthCheck("/ready");
+        Assert.Equal("/ready", (await ReadAsync()).Platform.HealthCheckPath);
+        Assert.Empty(await ProblemsAsync());
     }
 
     [Fact]
