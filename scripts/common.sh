@@ -35,8 +35,18 @@ need_sdk() {
     command -v dotnet >/dev/null 2>&1 || fail "the .NET SDK of global.json is not installed: https://dotnet.microsoft.com/download"
 }
 
-# Restores the Aspire CLI in the version of .config/dotnet-tools.json.
+# Restores the Aspire CLI in the version of .config/dotnet-tools.json. The SDK remembers where it did that, also if the folder was
+# deleted meanwhile, as that of ./fib test --clean-packages.
 need_aspire() {
+    restore_aspire
+    dotnet aspire --version >/dev/null 2>&1 && return
+    forget_aspire
+    restore_aspire
+}
+
+forget_aspire() { rm -f "${DOTNET_CLI_HOME:-$HOME}"/.dotnet/toolResolverCache/*/aspire.cli; }
+
+restore_aspire() {
     local output
     output=$(dotnet tool restore 2>&1) || { printf '%s\n' "$output" >&2; fail "the Aspire CLI could not be restored"; }
 }

@@ -7,12 +7,12 @@
 results=$root/artifacts/test-results
 
 run_test() {
-    local filter=() coverage=() failed=0
+    local filter=() coverage=() failed=0 clean=''
     while [ $# -gt 0 ]; do
         case $1 in
             --fast) filter=(--filter 'Category!=Browser&Category!=Containers') ;;
             --coverage) coverage=(--settings "$root/Fib.Tests/coverage.runsettings" --collect 'XPlat Code Coverage') ;;
-            --clean-packages) use_clean_packages ;;
+            --clean-packages) clean=1; use_clean_packages ;;
             *) usage_error "'$1' is not an option of test." ;;
         esac
         shift
@@ -36,6 +36,7 @@ run_test() {
     dotnet test Fib.Tests --no-build -v quiet -nologo "${filter[@]}" "${coverage[@]}" --results-directory "$results" \
         --logger 'trx;LogFileName=Fib.Tests.trx' --logger 'console;verbosity=minimal' || failed=1
     dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true
+    [ -z "$clean" ] || forget_aspire
     summarize "$results/Fib.Tests.trx" "$failed"
 }
 
