@@ -11,6 +11,9 @@ public sealed record EnvironmentProperty(string Name, string Description)
     internal const int MaxNameLength = 128;
     internal const int MaxValueLength = 256;
 
+    /// <summary>The characters that a description must not contain, since compose or Markdown would interpret them: a set of a regex.</summary>
+    internal const string InterpretedCharacters = "\\p{C}${}\\\\|\"";
+
     /// <summary>The default value; empty for an optional property that may stay unset. Null makes the property required.</summary>
     public string? Default { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class EnvironmentRenderer : IBundleRenderer
                 needs `iam:PassRole` for it.
 
                 """);
-        if ((bundle.Targets & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0)
+        if (bundle.Targets.HasPlainEcs)
             text.Append(
                 $"""
 

@@ -74,8 +74,7 @@ internal sealed class BundleReader
         var health = HealthPath.Find(_deployed.Values, router);
         if (health?.DevelopmentOnly is not { } project)
             return EnvironmentSettings.PlatformOf(_environment, health);
-        if (_environment.HealthCheckPath is null
-            && (_environment.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) != 0)
+        if (_environment.HealthCheckPath is null && _environment.Targets.HasBeanstalk)
             _problems.Add(Problem.Warning(
                 project, "health check",
                 $"the load balancer requests '/' and expects 200, since Aspire's ServiceDefaults map {health.Path} in development only. " +

@@ -204,7 +204,7 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9-]*)\.outputs?\.[^{}]+\}")]
     private static partial Regex Output();
 
-    [GeneratedRegex(@"[\p{C}${}\\|""]+")]
+    [GeneratedRegex("[" + EnvironmentProperty.InterpretedCharacters + "]+")]
     private static partial Regex Interpreted();
 
     [GeneratedRegex(@"(?<=(?<!\{)(?:\{\{)*)\{(\d+)\}")]

@@ -7,7 +7,7 @@ internal static class ArchitectureChecks
 {
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
-        if ((bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) == 0)
+        if (!bundle.Targets.HasBeanstalk)
             yield break;
         foreach (var type in bundle.Platform.InstanceTypes)
         {

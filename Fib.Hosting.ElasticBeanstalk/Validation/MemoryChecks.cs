@@ -19,7 +19,7 @@ internal static class MemoryChecks
                 service.Resource, "memory limit",
                 $"SQL Server does not start with {service.Memory}: set MemoryLimit = \"2g\" with PublishAsElasticBeanstalkService, or " +
                 $"--{bundle.Section}:Services:{service.Name}:Memory 2g.");
-        if ((bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) == 0)
+        if (!bundle.Targets.HasBeanstalk)
             yield break;
         var sum = new MemorySize(bundle.Services.Where(service => !service.RunsOnce).Sum(service => service.Memory.MiB));
         foreach (var type in bundle.Platform.InstanceTypes)

@@ -32,8 +32,7 @@ internal static partial class MountChecks
                 volume.Resource, "volume",
                 $"'{volume.Name}' must be letters, digits and - . _, and start with a letter or digit.");
         var replaced = bundle.Platform.DeploymentPolicy is "Immutable" or "TrafficSplitting" ? ", as it is by every deployment" : "";
-        foreach (var volume in volumes.Where(_ =>
-            (bundle.Targets & (ElasticBeanstalkTargets.Docker | ElasticBeanstalkTargets.EcsManaged)) != 0))
+        foreach (var volume in volumes.Where(_ => bundle.Targets.HasBeanstalk))
             yield return Problem.Warning(
                 volume.Resource, "volume",
                 $"'{volume.Name}' is on the disk of an instance and is lost when the instance is replaced{replaced}: keep data that must " +

@@ -17,7 +17,7 @@ internal static class OutputChecks
                     service.Resource, "environment variable",
                     $"{variable.Name} is made of environment properties: Dockerrun.aws.json can only pass a property under its own " +
                     "name.");
-            if ((outputs & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0 && variable.Property is null)
+            if (outputs.HasPlainEcs && variable.Property is null)
                 yield return new Problem(
                     service.Resource, "environment variable",
                     $"{variable.Name} is made of text and environment properties: a task definition can only pass a whole property.");
@@ -26,7 +26,7 @@ internal static class OutputChecks
             yield return new Problem(
                 service.Resource, "argument",
                 "only the target Docker supports an environment property in it: pass it as an environment variable.");
-        foreach (var problem in (outputs & (ElasticBeanstalkTargets.Ec2 | ElasticBeanstalkTargets.Fargate)) != 0
+        foreach (var problem in outputs.HasPlainEcs
             ? FindInTasks(service)
             : [])
             yield return problem;

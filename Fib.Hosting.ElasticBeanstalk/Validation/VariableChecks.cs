@@ -62,7 +62,7 @@ internal static partial class VariableChecks
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
     private static partial Regex PropertyName();
 
-    [GeneratedRegex("^[^\\p{C}${}\\\\|\"]+\\z")]
+    [GeneratedRegex("^[^" + EnvironmentProperty.InterpretedCharacters + "]+\\z")]
     private static partial Regex Description();
 
     [GeneratedRegex("^[A-Za-z0-9 _.:/=+@-]*\\z")]

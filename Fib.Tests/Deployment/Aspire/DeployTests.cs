@@ -186,36 +186,6 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.All(builds, build => Assert.Contains(runtime, build, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Destroy_WithConfirmation_TerminatesTheEnvironmentAndNothingElse()
-    {
-        _sample.Aws.Answer("TerminateEnvironment", AwsReply.Of("TerminateEnvironment", ""));
-        var (exitCode, output) = await _sample.Host.RunAsync("destroy", "--eb:Tag", "2", "--Pipeline:SkipConfirmation", "true");
-        Assert.True(exitCode == 0, output);
-        Assert.Equal(["TerminateEnvironment"], _sample.Aws.Changes);
-        Assert.Equal("app-eb", _sample.Aws.Calls.Single(call => call.Operation == "TerminateEnvironment")["EnvironmentName"]);
-    }
-
-    [Theory]
-    [InlineData("--eb:EnvironmentNam", "'eb:EnvironmentNam' is not a setting;")]
-    [InlineData("--eb:Architecture", "Failed to convert configuration value 'pr-42' at 'eb:Architecture'")]
-    public async Task Destroy_WrongSetting_TerminatesNothing(string setting, string reason)
-    {
-        var (exitCode, output) = await _sample.Host.RunAsync("destroy", setting, "pr-42", "--Pipeline:SkipConfirmation", "true");
-        Assert.Equal(1, exitCode);
-        Assert.Contains(reason, output, StringComparison.Ordinal);
-        Assert.Empty(_sample.Aws.Calls);
-    }
-
-    [Fact]
-    public async Task Destroy_WithoutConfirmation_TerminatesNothing()
-    {
-        var (exitCode, output) = await _sample.Host.RunAsync("destroy", "--eb:Tag", "2");
-        Assert.Equal(1, exitCode);
-        Assert.Contains("app-eb was not terminated: confirm it with --yes.", output, StringComparison.Ordinal);
-        Assert.Empty(_sample.Aws.Changes);
-    }
-
     /// <summary>Only Secrets Manager gets the secret.</summary>
     private void AssertSecretIsStored(string output)
     {
