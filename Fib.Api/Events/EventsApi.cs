@@ -65,7 +65,7 @@ internal static class EventsApi
             if (HttpMethods.IsHead(context.Request.Method))
                 return;
             var output = new EventStreamWriter(context.Response.BodyWriter, time);
-            await output.OpenAsync(cancellationToken);
+            await output.OpenAsync(last, cancellationToken);
             last = await WritePastAsync(output, past, last, cancellationToken);
             listener.Start();
             // What was published between the last read and the start.
@@ -155,10 +155,13 @@ internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
 
     private int _unsent;
 
-    /// <summary>Sends the headers immediately, so that the client knows that it is connected.</summary>
-    public Task OpenAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends the headers immediately, so that the client knows that it is connected, and the id of the last event before the stream:
+    /// a client whose stream breaks before its first event resumes after that.
+    /// </summary>
+    public Task OpenAsync(long last, CancellationToken cancellationToken)
     {
-        Write($"retry: {ReconnectMilliseconds}\n\n");
+        Write(string.Create(CultureInfo.InvariantCulture, $"retry: {ReconnectMilliseconds}\nid: {last}\n\n"));
         return FlushAsync(cancellationToken);
     }
 

@@ -58,6 +58,10 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Opens an address; again, if the browser canceled a request of the page because a network interface changed.</summary>
     public Task<IResponse?> GotoAsync(string address) => LoadAsync(() => Page.GotoAsync(address));
 
+    /// <summary>Opens an address, and waits until the page receives events.</summary>
+    public Task GotoLiveAsync(string address) =>
+        Page.RunAndWaitForResponseAsync(() => GotoAsync(address), "**/api/values/events");
+
     /// <summary>Reloads the page, as <see cref="GotoAsync"/> opens it.</summary>
     public Task<IResponse?> ReloadAsync() => LoadAsync(() => Page.ReloadAsync());
 

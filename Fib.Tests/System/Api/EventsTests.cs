@@ -91,6 +91,22 @@ public sealed class EventsTests(SystemFixture system)
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1000000000000")]
+    public async Task Get_StreamThatBreaksBeforeItsFirstEvent_CanBeResumed(string? lastEventId)
+    {
+        var (past, index) = (system.NextIndex(), system.NextIndex());
+        await ComputeAndReadAsync(past);
+        string start;
+        using (var broken = await EventStream.OpenAsync(system.Gateway, lastEventId))
+            start = await broken.ReadStartAsync();
+        await system.Gateway.SubmitAsync(index);
+
+        using var resumed = await EventStream.OpenAsync(system.Gateway, start);
+        Assert.DoesNotContain(await resumed.ReadUntilAsync("accepted", index), item => item.Index == past);
+    }
+
     [Fact]
     public async Task Get_TwoStreams_ReceiveTheSameEvents()
     {
@@ -110,13 +126,18 @@ public sealed class EventsTests(SystemFixture system)
     public async Task Get_UnknownLastEventId_StartsNow(string lastEventId)
     {
         var (past, index) = (system.NextIndex(), system.NextIndex());
-        // A term is readable before its event is published, so another stream waits for the event.
-        using var earlier = await EventStream.OpenAsync(system.Gateway);
-        await system.Gateway.SubmitAsync(past);
-        await earlier.ReadUntilAsync("computed", past);
+        await ComputeAndReadAsync(past);
         using var stream = await EventStream.OpenAsync(system.Gateway, lastEventId);
         await system.Gateway.SubmitAsync(index);
         Assert.DoesNotContain(await stream.ReadUntilAsync("accepted", index), item => item.Index == past);
+    }
+
+    /// <summary>A term is readable before its event is published, so a stream waits for the event.</summary>
+    private async Task ComputeAndReadAsync(int index)
+    {
+        using var stream = await EventStream.OpenAsync(system.Gateway);
+        await system.Gateway.SubmitAsync(index);
+        await stream.ReadUntilAsync("computed", index);
     }
 
     private static async Task<ReceivedEvent> ReadStoredAsync(EventStream stream) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
 using Microsoft.Playwright;
@@ -57,22 +58,32 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await Assertions.Expect(page.Row(index)).ToHaveCountAsync(0);
     }
 
-    [Fact]
-    public async Task Refresh_OfTheStatusAfterTheDatabaseWasRecreated_ShowsItsLastSubmission()
+    /// <summary>Apis share a reading of the status, so one that lacks the last submission says so only after a while.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(60, true)]
+    public async Task Refresh_OfAStatusWithoutTheLastSubmission_IsThatOfARecreatedDatabaseAfterAWhile(int seconds, bool isRecreated)
     {
         var index = system.NextIndex();
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.AddInitScriptAsync("window.start = Date.now(); window.wait = 0; Date.now = () => start + wait;");
+        await page.GotoLiveAsync("/");
         await system.Gateway.ComputeAsync(index);
-        await using var page = await OpenAsync();
         await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync($"index {index}");
+        var shown = page.Page.Locator("[data-stage=shown] .time");
+        await Assertions.Expect(shown).ToHaveTextAsync(new Regex(@"\d"));
         await page.Page.RouteAsync(Status, async route =>
         {
             var response = await route.FetchAsync();
             var status = JsonNode.Parse(await response.TextAsync())!;
-            (status["last"]![0]!["id"], status["last"]![0]!["index"]) = (1, 5);
+            (status["last"]![0]!["id"], status["last"]![0]!["index"], status["workers"]) = (1, 5, 77);
             await route.FulfillAsync(new() { Response = response, Body = status.ToJsonString() });
         });
+        await page.Page.EvaluateAsync($"wait = {seconds * 1_000}");
         await RefreshAsync(page);
-        await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync("index 5");
+        await Assertions.Expect(page.Page.Locator("[data-field=workers]")).ToHaveTextAsync("77");
+        await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync($"index {(isRecreated ? 5 : index)}");
+        await Assertions.Expect(shown).ToHaveTextAsync(new Regex(isRecreated ? "–" : @"\d"));
     }
 
     [Fact]

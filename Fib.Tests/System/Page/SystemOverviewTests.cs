@@ -77,7 +77,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
     [InlineData(0)]
     public async Task Compute_TheLastPendingTerm_RefreshesTheStatusIfItShowsABacklog(int backlog)
     {
-        var (index, waiting) = (system.NextIndex(), backlog);
+        var (index, waiting, workers) = (system.NextIndex(), backlog, 77);
         await using var page = await browser.CreateAsync(system.System.Address, new());
         await page.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
         await page.Page.RouteAsync("**/api/system", async route =>
@@ -85,22 +85,24 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
             var response = await route.FetchAsync();
             var status = JsonNode.Parse(await response.TextAsync())!;
             (status["backlog"], status["oldestPendingSeconds"]) = (new JsonObject { ["lag"] = waiting, ["pending"] = 0 }, null);
+            status["workers"] = workers;
             await route.FulfillAsync(new() { Response = response, Body = status.ToJsonString() });
         });
-        await page.GotoAsync("/otherpage");
+        await page.GotoLiveAsync("/otherpage");
         await page.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(1));
         await page.Page.SetHiddenAsync(true);
         await page.Page.SetHiddenAsync(false);
+        await Assertions.Expect(Field(page, "workers")).ToHaveTextAsync("77");
         await Assertions.Expect(page.Page.Locator("[data-node=redis] .caption")).ToHaveTextAsync($"{backlog} waiting");
 
         await system.Gateway.ComputeAsync(index);
         await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
         await Assertions.Expect(Times(page)).ToHaveTextAsync(Enumerable.Repeat(TimePattern, 5));
-        waiting = 0;
+        (waiting, workers) = (0, 78);
         var requests = 0;
         page.Page.Request += (_, request) => requests += request.Url.EndsWith("/api/system", StringComparison.Ordinal) ? 1 : 0;
         await page.Page.Clock.FastForwardAsync("00:02");
-        await Assertions.Expect(page.Page.Locator("[data-node=redis] .caption")).ToHaveTextAsync("0 waiting");
+        await Assertions.Expect(Field(page, "workers")).ToHaveTextAsync(backlog == 0 ? "77" : "78");
         Assert.Equal(backlog, requests);
     }
 
@@ -173,8 +175,12 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         Assert.True(await page.Page.EvaluateAsync<double>("document.querySelector('.diagram').getScreenCTM().a") >= 0.99);
     }
 
-    private Task<BrowserPage> OpenAsync(string path = "/", bool javaScript = true) =>
-        browser.OpenAsync(system.System.Address, path, javaScript);
+    private async Task<BrowserPage> OpenAsync(string path = "/", bool javaScript = true)
+    {
+        var page = await browser.CreateAsync(system.System.Address, new() { JavaScriptEnabled = javaScript });
+        await (javaScript ? page.GotoLiveAsync(path) : page.GotoAsync(path));
+        return page;
+    }
 
     private static ILocator Field(BrowserPage page, string name) => page.Page.Locator($"[data-field={name}]");
 

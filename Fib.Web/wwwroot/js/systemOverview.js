@@ -61,11 +61,11 @@ export class SystemOverview {
   async #refresh() {
     this.#refreshedAt = performance.now();
     this.#scheduleRefresh(refreshInterval);
-    const { lastId } = this.#timeline;
-    this.#render(await readJson('/api/system'), lastId);
+    const requestedAt = Date.now();
+    this.#render(await readJson('/api/system'), requestedAt);
   }
 
-  #render(status, lastId) {
+  #render(status, requestedAt) {
     this.#setField('state', status ? '' : unavailable);
     if (!status) return;
     const backlog = status.backlog ? status.backlog.lag + status.backlog.pending : null;
@@ -75,7 +75,7 @@ export class SystemOverview {
     this.#setField('wait', formatDuration(status.oldestPendingSeconds === null ? null : status.oldestPendingSeconds * 1_000));
     this.#diagram.setCaption('redis', backlog === null ? 'queues' : `${backlog} waiting`);
     this.#diagram.setCaption('worker', status.workers === null ? 'computes' : `${status.workers} alive`);
-    this.#timeline.merge(status.last?.[0], lastId);
+    this.#timeline.merge(status.last?.[0], requestedAt);
   }
 
   #setField(field, text) {

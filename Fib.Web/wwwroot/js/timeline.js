@@ -1,3 +1,6 @@
+/** Milliseconds; apis share a reading of their status with the requests of about a second. */
+const maxStatusAge = 5_000;
+
 // The same as in Status/Timeline.cs, which cannot measure when a term was shown.
 export const stages = ['accepted', 'stored', 'queued', 'computed', 'shown'];
 
@@ -25,6 +28,8 @@ export function formatDuration(time) {
 export class Timeline {
   #root;
   #last = { id: 0, index: null };
+  /** When the page learned of the last submission; a status that was requested soon afterwards may not have it yet. */
+  #learnedAt = Date.now();
   #shown = null;
   #submittedAt = null;
   /** The last indexes that were submitted on this page and are not accepted yet, and when they were submitted. */
@@ -33,11 +38,6 @@ export class Timeline {
   constructor(root) {
     this.#root = root;
     this.#last.id = Number(root.querySelector('.stages').dataset.id ?? 0);
-  }
-
-  /** The id of the last submission. */
-  get lastId() {
-    return this.#last.id;
   }
 
   /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */
@@ -67,10 +67,10 @@ export class Timeline {
 
   /**
    * Merges the newest submission of the api's status, which may have times that the events did not have, and lack others. A lower id
-   * than the last one at the time of the request is that of a database that was recreated.
+   * is that of an older status or, if the page has known the last one for long enough, of a database that was recreated.
    */
-  merge(newest, lastId) {
-    if (!newest || (newest.id < this.#last.id && newest.id >= lastId)) return;
+  merge(newest, requestedAt) {
+    if (!newest || (newest.id < this.#last.id && requestedAt - this.#learnedAt < maxStatusAge)) return;
     if (newest.id !== this.#last.id) this.#replace({ id: newest.id }, null);
     const known = Object.entries(newest).filter(([, value]) => value !== null);
     this.#last = { ...this.#last, ...Object.fromEntries(known) };
@@ -79,6 +79,7 @@ export class Timeline {
 
   #replace(last, submittedAt) {
     this.#last = last;
+    this.#learnedAt = Date.now();
     this.#shown = null;
     this.#submittedAt = submittedAt;
   }

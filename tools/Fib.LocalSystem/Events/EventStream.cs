@@ -1,4 +1,6 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Fib.LocalSystem.Processes;
 
@@ -8,10 +10,10 @@ namespace Fib.LocalSystem.Events;
 internal sealed class EventStream : IDisposable
 {
     private readonly HttpResponseMessage _response;
-    private readonly IAsyncEnumerator<SseItem<string>> _items;
+    private readonly Stream _stream;
+    private IAsyncEnumerator<SseItem<string>>? _items;
 
-    private EventStream(HttpResponseMessage response, Stream stream) =>
-        (_response, _items) = (response, SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator());
+    private EventStream(HttpResponseMessage response, Stream stream) => (_response, _stream) = (response, stream);
 
     /// <summary>The HTTP response, whose body is the stream.</summary>
     public HttpResponseMessage Response => _response;
@@ -39,9 +41,7 @@ internal sealed class EventStream : IDisposable
     /// <exception cref="TimeoutException">There was no event in time.</exception>
     /// <exception cref="IOException">The stream ended or the connection broke.</exception>
     public async Task<ReceivedEvent> ReadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        await _items.MoveNextAsync().AsTask().WaitAsync(timeout ?? Eventually.DefaultTimeout, cancellationToken)
-            ? ReceivedEvent.Of(_items.Current)
-            : throw new EndOfStreamException("The event stream ended.");
+        await ReadNextAsync().WaitAsync(timeout ?? Eventually.DefaultTimeout, cancellationToken);
 
     /// <summary>
     /// Reads up to and including the first event of a type about an index. Waits up to <see cref="Eventually.DefaultTimeout"/> for each.
@@ -66,6 +66,33 @@ internal sealed class EventStream : IDisposable
         }
         while (!isAwaited(events[^1]));
         return events;
+    }
+
+    /// <summary>Reads the id after which the stream starts, before any event is read: a stream that breaks now is resumed after it.</summary>
+    /// <exception cref="TimeoutException">There was no id in time.</exception>
+    /// <exception cref="IOException">The stream ended or the connection broke.</exception>
+    public Task<string> ReadStartAsync() => ReadFirstBlockAsync().WaitAsync(Eventually.DefaultTimeout);
+
+    private async Task<ReceivedEvent> ReadNextAsync()
+    {
+        if (_items is null)
+            await ReadFirstBlockAsync();
+        return await _items!.MoveNextAsync() ? ReceivedEvent.Of(_items.Current) : throw new EndOfStreamException("The event stream ended.");
+    }
+
+    /// <summary>.NET's parser would give the id of this block, which has no data, to the next event that has no id.</summary>
+    private async Task<string> ReadFirstBlockAsync()
+    {
+        var block = new List<byte>();
+        var next = new byte[1];
+        while (!CollectionsMarshal.AsSpan(block).EndsWith("\n\n"u8))
+        {
+            await _stream.ReadExactlyAsync(next);
+            block.Add(next[0]);
+        }
+
+        _items = SseParser.Create(_stream).EnumerateAsync().GetAsyncEnumerator();
+        return Encoding.UTF8.GetString([.. block]).Split('\n').Single(line => line.StartsWith("id: ", StringComparison.Ordinal))["id: ".Length..];
     }
 
     /// <summary>Closes the stream.</summary>
