@@ -117,7 +117,8 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         }
 
         Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
-        Assert.Contains("Appended 1 stored", system.ReadApiLog()[before..], StringComparison.Ordinal);
+        await Eventually.HoldsAsync("the log of the append", _ => Task.FromResult(
+            system.ReadApiLog()[before..].Contains("Appended 1 stored", StringComparison.Ordinal)));
     }
 
     [Fact]

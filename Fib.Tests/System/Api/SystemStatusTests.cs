@@ -41,11 +41,13 @@ public sealed class SystemStatusTests(SystemFixture system)
     public async Task Get_IdleSystem_HasNothingPendingAndReportsVersions()
     {
         await system.Gateway.ComputeAsync(system.NextIndex());
+        // The backlog is null if Redis answers too late; a worker that another test killed counts until its heartbeats are missed.
         var status = await UntilAsync("nothing waits", status => status.GetProperty("terms").GetProperty("pending").GetInt64() == 0
-            && status.GetProperty("backlog").GetProperty("pending").GetInt64() == 0);
+            && status.GetProperty("backlog") is { ValueKind: JsonValueKind.Object } backlog
+            && backlog.GetProperty("pending").GetInt64() == 0
+            && status.GetProperty("workers").GetInt64() == 1);
         Assert.Equal(0, status.GetProperty("backlog").GetProperty("lag").GetInt64());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("oldestPendingSeconds").ValueKind);
-        Assert.Equal(1, status.GetProperty("workers").GetInt64());
         Assert.InRange(status.GetProperty("last").GetArrayLength(), 1, 10);
 
         var versions = status.GetProperty("versions");
@@ -64,7 +66,8 @@ public sealed class SystemStatusTests(SystemFixture system)
         {
             foreach (var index in indexes)
                 await system.Gateway.SubmitAsync(index);
-            var status = await UntilAsync("three entries wait", status => status.GetProperty("backlog").GetProperty("lag").GetInt64() == 3);
+            var status = await UntilAsync("three entries wait", status =>
+                status.GetProperty("backlog") is { ValueKind: JsonValueKind.Object } backlog && backlog.GetProperty("lag").GetInt64() == 3);
             Assert.Equal(0, status.GetProperty("backlog").GetProperty("pending").GetInt64());
             Assert.Equal(3, status.GetProperty("terms").GetProperty("pending").GetInt64());
             Assert.True(status.GetProperty("oldestPendingSeconds").GetDouble() > 0);
@@ -76,7 +79,7 @@ public sealed class SystemStatusTests(SystemFixture system)
             await UntilAsync("one is pending", status =>
             {
                 var backlog = status.GetProperty("backlog");
-                return (backlog.GetProperty("lag").GetInt64(), backlog.GetProperty("pending").GetInt64()) == (2, 1);
+                return backlog.ValueKind == JsonValueKind.Object && (backlog.GetProperty("lag").GetInt64(), backlog.GetProperty("pending").GetInt64()) == (2, 1);
             });
         }
         finally

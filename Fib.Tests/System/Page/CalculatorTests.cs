@@ -57,6 +57,7 @@ public sealed class CalculatorTests(SystemFixture system, BrowserFixture browser
             await page.PictureAsync("rejected");
 
         await page.SubmitAsync("7");
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
         await Assertions.Expect(page.Reason).ToBeEmptyAsync();
         await Assertions.Expect(page.Field).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fib.AppHost;
 using Fib.LocalSystem.Events;
 using Fib.LocalSystem.Processes;
@@ -97,6 +98,47 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
                 return await progress.IsVisibleAsync();
             });
             await Assertions.Expect(progress).ToContainTextAsync("40 %");
+        });
+    }
+
+    [Fact]
+    public async Task Open_WhileTheLastTermIsPending_MeasuresWhenItIsShown()
+    {
+        var index = system.NextIndex();
+        await WithoutWorkerAsync(async redis =>
+        {
+            await system.Gateway.SubmitAsync(index);
+            await using var page = await browser.CreateAsync(system.System.Address, new());
+            await page.GotoLiveAsync("/");
+            await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync($"index {index}");
+            var term = Fibonacci.Term(index);
+            var computed = new OutcomeEntry(new(index), term.Length, term, null, new StageTimes(null, null, DateTimeOffset.UtcNow), null);
+            await redis.GetDatabase().AppendAsync(BacklogKeys.Outcomes, computed.ToFields());
+            await Assertions.Expect(page.Page.Locator("[data-stage=shown] .time")).ToHaveTextAsync(new Regex(@"\d"));
+        });
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    public async Task Open_PendingTermWhileTheApiFails_IsNotReloaded(int status)
+    {
+        var index = system.NextIndex();
+        await WithoutWorkerAsync(async _ =>
+        {
+            await system.Gateway.SubmitAsync(index);
+            await using var page = await browser.CreateAsync(system.System.Address, new());
+            var (navigations, polls, polledTwice) = (0, 0, new TaskCompletionSource());
+            page.Page.Request += (_, request) => navigations += request.IsNavigationRequest ? 1 : 0;
+            await page.Page.RouteAsync($"**/api/values/{index}", async route =>
+            {
+                if (++polls == 2)
+                    polledTwice.SetResult();
+                await route.FulfillAsync(new() { Status = status });
+            });
+            await page.GotoAsync($"/terms/{index}");
+            await polledTwice.Task.WaitAsync(Eventually.DefaultTimeout);
+            Assert.Equal(1, navigations);
         });
     }
 

@@ -71,6 +71,19 @@ public sealed class SubmitFormTests(SystemFixture system, BrowserFixture browser
         Assert.Equal(1, await page.Page.Locator($"#seen [data-index='{index}']").CountAsync());
     }
 
+    [Fact]
+    public async Task Submit_AnsweredWhenAnotherFieldHasTheFocus_KeepsIt()
+    {
+        await using var page = await OpenAsync();
+        var release = await page.HoldSubmissionAsync(route => route.ContinueAsync());
+        await page.SubmitAsync(system.NextIndex().ToString(CultureInfo.InvariantCulture));
+        await page.Page.Locator("#filter").FocusAsync();
+
+        release.SetResult();
+        await Assertions.Expect(page.Field).ToHaveValueAsync("");
+        await Assertions.Expect(page.Page.Locator("#filter")).ToBeFocusedAsync();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

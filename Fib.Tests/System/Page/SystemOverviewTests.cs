@@ -113,7 +113,7 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
     {
         var index = system.NextIndex();
         await using var page = await browser.CreateAsync(system.System.Address, new() { ReducedMotion = motion });
-        await page.GotoAsync("/");
+        await page.GotoLiveAsync("/");
         await page.Page.EvaluateAsync(RecordHighlights);
         await page.SubmitAsync(Text(index));
 
@@ -161,7 +161,8 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
         await using var page = await browser.CreateAsync(system.System.Address, new());
         await page.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
         await page.GotoAsync("/");
-        await page.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(1));
+        // The timer is due within that minute.
+        await page.Page.RunAndWaitForRequestAsync(() => page.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(1)), "**/api/system");
         await page.Page.SetHiddenAsync(true);
         await page.Page.RunAndWaitForRequestAsync(() => page.Page.SetHiddenAsync(false), "**/api/system");
     }

@@ -94,6 +94,7 @@ public sealed class UnansweredSubmissionTests(SystemFixture system, BrowserFixtu
         // Sends it at once.
         await page.SubmitAsync(Text(index));
         await page.Line(index).WaitForAsync();
+        await Assertions.Expect(page.Page.Locator("#notice")).ToBeHiddenAsync();
         await page.ReloadAsync();
         Assert.Single(confirmations);
         Assert.Single(await system.Gateway.GetAllAsync(), index);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Fib.Core.Contracts;
 using Fib.Web.Status;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +29,9 @@ public sealed partial class SystemOverview
     private SystemStatus? State { get; set; }
 
     private SubmissionStages? Last => State?.Last is [var last, ..] ? last : null;
+
+    /// <summary>As in the api's answer: the script continues from it.</summary>
+    private string? LastJson => Last is null ? null : JsonSerializer.Serialize(Last, JsonSerializerOptions.Web);
 
     private string LastIndex => State is null ? "not known" : Last is null ? "none yet" : $"index {Last.Index}";
 

@@ -77,7 +77,8 @@ export function submitInPlace(resultsList, liveUpdates) {
     // Unless the user is already typing the next submission.
     if (field.value !== text) return;
     if (outcome.accepted > 0) field.value = outcome.rejected.join(', ');
-    field.focus();
+    // Nor is the focus taken from another part of the page: the answer may come minutes later.
+    if ([document.body, ...form.elements].includes(document.activeElement)) field.focus();
   });
 
   document.getElementById('terms').addEventListener('submit', (event) => {

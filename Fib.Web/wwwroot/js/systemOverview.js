@@ -16,6 +16,9 @@ export class SystemOverview {
   #timeline;
   #refreshTimer;
   #refreshedAt = performance.now();
+  /** The numbers of the last refresh and of the last one that was rendered. */
+  #begun = 0;
+  #rendered = 0;
   #isSubmitted = false;
   #hasBacklog = true;
 
@@ -61,11 +64,15 @@ export class SystemOverview {
   async #refresh() {
     this.#refreshedAt = performance.now();
     this.#scheduleRefresh(refreshInterval);
-    const requestedAt = Date.now();
-    this.#render(await readJson('/api/system'), requestedAt);
+    const refresh = ++this.#begun;
+    const status = await readJson('/api/system');
+    // A later one may have been answered before.
+    if (refresh < this.#rendered) return;
+    this.#rendered = refresh;
+    this.#render(status);
   }
 
-  #render(status, requestedAt) {
+  #render(status) {
     this.#setField('state', status ? '' : unavailable);
     if (!status) return;
     const backlog = status.backlog ? status.backlog.lag + status.backlog.pending : null;
@@ -75,7 +82,7 @@ export class SystemOverview {
     this.#setField('wait', formatDuration(status.oldestPendingSeconds === null ? null : status.oldestPendingSeconds * 1_000));
     this.#diagram.setCaption('redis', backlog === null ? 'queues' : `${backlog} waiting`);
     this.#diagram.setCaption('worker', status.workers === null ? 'computes' : `${status.workers} alive`);
-    this.#timeline.merge(status.last?.[0], requestedAt);
+    this.#timeline.merge(status.last?.[0]);
   }
 
   #setField(field, text) {

@@ -5,6 +5,8 @@ import { format, group } from './text.js';
 
 const chunkSize = 50_000;
 const pollInterval = 2_000;
+/** The responses after which the page has something else to show: the term, or why there is none. Any other is repeated. */
+const reloadable = [200, 206, 404, 422];
 
 /** Enhances the page of one term: reloads it when the term is computed, and loads hidden digits in chunks. */
 export function showTerm(term) {
@@ -18,7 +20,7 @@ export function showTerm(term) {
 function awaitTerm(index) {
   const poll = async () => {
     const response = await request(`/api/values/${index}`, { headers: { Range: 'bytes=0-0' } });
-    if (response && response.status !== 202 && response.status !== 503) location.reload();
+    if (reloadable.includes(response?.status)) location.reload();
     else setTimeout(poll, pollInterval);
   };
   for (const type of ['computed', 'failed']) {

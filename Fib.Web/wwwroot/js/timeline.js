@@ -1,6 +1,3 @@
-/** Milliseconds; apis share a reading of their status with the requests of about a second. */
-const maxStatusAge = 5_000;
-
 // The same as in Status/Timeline.cs, which cannot measure when a term was shown.
 export const stages = ['accepted', 'stored', 'queued', 'computed', 'shown'];
 
@@ -27,9 +24,7 @@ export function formatDuration(time) {
 /** Shows the stages of the last submission and their times, from events and from the api's status. */
 export class Timeline {
   #root;
-  #last = { id: 0, index: null };
-  /** When the page learned of the last submission; a status that was requested soon afterwards may not have it yet. */
-  #learnedAt = Date.now();
+  #last;
   #shown = null;
   #submittedAt = null;
   /** The last indexes that were submitted on this page and are not accepted yet, and when they were submitted. */
@@ -37,7 +32,7 @@ export class Timeline {
 
   constructor(root) {
     this.#root = root;
-    this.#last.id = Number(root.querySelector('.stages').dataset.id ?? 0);
+    this.#last = JSON.parse(root.querySelector('.stages').dataset.last ?? 'null') ?? { id: 0, index: null };
   }
 
   /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */
@@ -47,8 +42,9 @@ export class Timeline {
 
   accepted({ id, index, receivedAt, acceptedAt }) {
     const submittedAt = this.#submitted.indexes.delete(index) ? this.#submitted.at : null;
-    if (id <= this.#last.id) return;
-    this.#replace({ id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt }, submittedAt);
+    const accepted = { id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt };
+    if (!this.#isNewer(accepted)) return;
+    this.#replace(accepted, submittedAt);
     this.#render();
   }
 
@@ -66,20 +62,25 @@ export class Timeline {
   }
 
   /**
-   * Merges the newest submission of the api's status, which may have times that the events did not have, and lack others. A lower id
-   * is that of an older status or, if the page has known the last one for long enough, of a database that was recreated.
+   * Merges the newest submission of the api's status, which may have times that the events did not have, and lack others; the status
+   * is about a second old, so the page may know a newer one.
    */
-  merge(newest, requestedAt) {
-    if (!newest || (newest.id < this.#last.id && requestedAt - this.#learnedAt < maxStatusAge)) return;
-    if (newest.id !== this.#last.id) this.#replace({ id: newest.id }, null);
+  merge(newest) {
+    if (!newest) return;
+    if (this.#isNewer(newest)) this.#replace({}, null);
+    else if (newest.id !== this.#last.id) return;
     const known = Object.entries(newest).filter(([, value]) => value !== null);
     this.#last = { ...this.#last, ...Object.fromEntries(known) };
     this.#render();
   }
 
+  /** In a database that was recreated, a later submission has a lower id. */
+  #isNewer({ id, storedAt }) {
+    return id > this.#last.id || Date.parse(storedAt) > Date.parse(this.#last.storedAt);
+  }
+
   #replace(last, submittedAt) {
     this.#last = last;
-    this.#learnedAt = Date.now();
     this.#shown = null;
     this.#submittedAt = submittedAt;
   }
