@@ -26,9 +26,7 @@ internal static class OutputChecks
             yield return new Problem(
                 service.Resource, "argument",
                 "only the target Docker supports an environment property in it: pass it as an environment variable.");
-        foreach (var problem in outputs.HasPlainEcs
-            ? FindInTasks(service)
-            : [])
+        foreach (var problem in outputs.HasPlainEcs ? FindInTasks(service) : [])
             yield return problem;
         if (!outputs.HasFlag(ElasticBeanstalkTargets.Fargate))
             yield break;

@@ -15,8 +15,7 @@ internal sealed class TaskDefinitionRenderer : IBundleRenderer
                 yield return new BundleFile($"ecs/ec2/{service.Name}.json", Json.Write(OnInstances(bundle, service)));
             if (bundle.Targets.HasFlag(ElasticBeanstalkTargets.Fargate))
                 yield return new BundleFile($"ecs/fargate/{service.Name}.json", Json.Write(OnFargate(bundle, service)));
-            if (bundle.Targets.HasPlainEcs
-                && Connection(bundle, service) is { } connection)
+            if (bundle.Targets.HasPlainEcs && Connection(bundle, service) is { } connection)
                 yield return new BundleFile($"ecs/service-connect/{service.Name}.json", Json.Write(connection));
         }
     }

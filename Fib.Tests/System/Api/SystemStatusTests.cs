@@ -41,10 +41,9 @@ public sealed class SystemStatusTests(SystemFixture system)
     public async Task Get_IdleSystem_HasNothingPendingAndReportsVersions()
     {
         await system.Gateway.ComputeAsync(system.NextIndex());
-        // The backlog is null if Redis answers too late; a worker that another test killed counts until its heartbeats are missed.
+        // A worker that another test killed counts until its heartbeats are missed.
         var status = await UntilAsync("nothing waits", status => status.GetProperty("terms").GetProperty("pending").GetInt64() == 0
-            && status.GetProperty("backlog") is { ValueKind: JsonValueKind.Object } backlog
-            && backlog.GetProperty("pending").GetInt64() == 0
+            && status.GetProperty("backlog").GetProperty("pending").GetInt64() == 0
             && status.GetProperty("workers").GetInt64() == 1);
         Assert.Equal(0, status.GetProperty("backlog").GetProperty("lag").GetInt64());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("oldestPendingSeconds").ValueKind);
@@ -66,8 +65,7 @@ public sealed class SystemStatusTests(SystemFixture system)
         {
             foreach (var index in indexes)
                 await system.Gateway.SubmitAsync(index);
-            var status = await UntilAsync("three entries wait", status =>
-                status.GetProperty("backlog") is { ValueKind: JsonValueKind.Object } backlog && backlog.GetProperty("lag").GetInt64() == 3);
+            var status = await UntilAsync("three entries wait", status => status.GetProperty("backlog").GetProperty("lag").GetInt64() == 3);
             Assert.Equal(0, status.GetProperty("backlog").GetProperty("pending").GetInt64());
             Assert.Equal(3, status.GetProperty("terms").GetProperty("pending").GetInt64());
             Assert.True(status.GetProperty("oldestPendingSeconds").GetDouble() > 0);
@@ -79,7 +77,7 @@ public sealed class SystemStatusTests(SystemFixture system)
             await UntilAsync("one is pending", status =>
             {
                 var backlog = status.GetProperty("backlog");
-                return backlog.ValueKind == JsonValueKind.Object && (backlog.GetProperty("lag").GetInt64(), backlog.GetProperty("pending").GetInt64()) == (2, 1);
+                return (backlog.GetProperty("lag").GetInt64(), backlog.GetProperty("pending").GetInt64()) == (2, 1);
             });
         }
         finally
@@ -105,11 +103,15 @@ public sealed class SystemStatusTests(SystemFixture system)
     }
 
     /// <summary>A response may be a second old.</summary>
+    /// <summary>Ignores a status whose part of Redis is null because Redis answered too late.</summary>
     private async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> condition)
     {
         var status = new JsonElement();
-        await Eventually.HoldsAsync(
-            what, async token => condition(status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system", token)));
+        await Eventually.HoldsAsync(what, async token =>
+        {
+            status = await system.Gateway.GetFromJsonAsync<JsonElement>("/api/system", token);
+            return status.GetProperty("backlog").ValueKind != JsonValueKind.Null && condition(status);
+        });
         return status;
     }
 }

@@ -108,8 +108,7 @@ public sealed class ProgressTests(DurableSystemFixture system, BrowserFixture br
         await WithoutWorkerAsync(async redis =>
         {
             await system.Gateway.SubmitAsync(index);
-            await using var page = await browser.CreateAsync(system.System.Address, new());
-            await page.GotoLiveAsync("/");
+            await using var page = await OpenLiveAsync();
             await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync($"index {index}");
             var term = Fibonacci.Term(index);
             var computed = new OutcomeEntry(new(index), term.Length, term, null, new StageTimes(null, null, DateTimeOffset.UtcNow), null);

@@ -65,8 +65,7 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
     public async Task Refresh_OfAStatusWithALowerId_ShowsItIfItWasStoredLater(string storedAt, bool isShown)
     {
         var index = system.NextIndex();
-        await using var page = await browser.CreateAsync(system.System.Address, new());
-        await page.GotoLiveAsync("/");
+        await using var page = await OpenAsync();
         await system.Gateway.ComputeAsync(index);
         var (last, shown) = (page.Page.Locator("[data-field=index]"), page.Page.Locator("[data-stage=shown] .time"));
         await Assertions.Expect(last).ToHaveTextAsync($"index {index}");
@@ -87,12 +86,12 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
     {
         var (earlier, index) = (system.NextIndex(), system.NextIndex());
         await system.Gateway.ComputeAsync(earlier);
-        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await using var page = await OpenAsync();
         await AnswerStatusAsync(
             page,
-            status => (status["last"]![0]!["id"], status["last"]![0]!["index"], status["last"]![0]!["storedAt"]) = (1_000_000_000_000, 5, "2020-01-01T00:00:00Z"),
+            status => (status["last"]![0]!["id"], status["last"]![0]!["index"], status["last"]![0]!["storedAt"]) =
+                (1_000_000_000_000, 5, "2020-01-01T00:00:00Z"),
             times: 1);
-        await page.GotoLiveAsync("/");
         await page.Page.RunAndWaitForResponseAsync(() => RefreshAsync(page), "**/api/values/events");
         await Assertions.Expect(page.Page.Locator("[data-field=index]")).ToHaveTextAsync("index 5");
         await system.Gateway.ComputeAsync(index);
@@ -174,6 +173,7 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await page.Page.RunAndWaitForResponseAsync(() => Task.FromResult(release.TrySetResult()), "**/api/values/batch");
     }
 
+    /// <summary>The page reads the list when its event stream is open.</summary>
     private async Task<BrowserPage> OpenAsync(string path = "/")
     {
         var page = await browser.CreateAsync(system.System.Address, new());

@@ -31,8 +31,9 @@ export class Timeline {
   #submitted = { indexes: new Set(), at: 0 };
 
   constructor(root) {
+    const { last } = root.querySelector('.stages').dataset;
     this.#root = root;
-    this.#last = JSON.parse(root.querySelector('.stages').dataset.last ?? 'null') ?? { id: 0, index: null };
+    this.#last = last ? JSON.parse(last) : { id: 0, index: null };
   }
 
   /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */

@@ -77,7 +77,9 @@ internal sealed class EventStream : IDisposable
     {
         if (_items is null)
             await ReadFirstBlockAsync();
-        return await _items!.MoveNextAsync() ? ReceivedEvent.Of(_items.Current) : throw new EndOfStreamException("The event stream ended.");
+        return await _items!.MoveNextAsync()
+            ? ReceivedEvent.Of(_items.Current)
+            : throw new EndOfStreamException("The event stream ended.");
     }
 
     /// <summary>.NET's parser would give the id of this block, which has no data, to the next event that has no id.</summary>
@@ -92,7 +94,8 @@ internal sealed class EventStream : IDisposable
         }
 
         _items = SseParser.Create(_stream).EnumerateAsync().GetAsyncEnumerator();
-        return Encoding.UTF8.GetString([.. block]).Split('\n').Single(line => line.StartsWith("id: ", StringComparison.Ordinal))["id: ".Length..];
+        var lines = Encoding.UTF8.GetString([.. block]).Split('\n');
+        return lines.Single(line => line.StartsWith("id: ", StringComparison.Ordinal))["id: ".Length..];
     }
 
     /// <summary>Closes the stream.</summary>
