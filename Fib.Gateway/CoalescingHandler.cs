@@ -24,6 +24,9 @@ internal sealed class CoalescingHandler : DelegatingHandler
     /// <summary>The time after a failure for which requests with the same key are not shared, since each would be sent twice.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A request to the service costs much more than one that shares it.</summary>
+    private const double TargetShare = 0.75;
+
     /// <summary>The headers that may differ between equal requests. A shared request has none of its clients' addresses.</summary>
     private static readonly HashSet<string> IgnoredHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -90,7 +93,7 @@ internal sealed class CoalescingHandler : DelegatingHandler
             using var response = await base.SendAsync(request, deadline.Token);
             return SharedResponse.CanShare(response) ? await SharedResponse.ReadAsync(response, _memory, deadline.Token) : null;
         },
-        MaxWait, _time);
+        MaxWait, _time, TargetShare);
 
     /// <summary>Everything that the service receives of a request, except the ignored headers.</summary>
     private static string CreateKey(HttpRequestMessage request)

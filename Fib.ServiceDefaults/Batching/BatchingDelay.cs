@@ -8,25 +8,32 @@ namespace Fib.ServiceDefaults.Batching;
 /// <param name="getWaiting">Returns the number of waiting requests.</param>
 /// <param name="targetShare">
 /// The share of the concurrent requests that ends the delay, below 1: the last ones take too long to arrive. While half of them are
-/// served, the others arrive, which suits long work; a higher share suits work that is short beside its fixed cost.
+/// served, the others arrive; a higher share suits work whose fixed cost is high.
 /// </param>
 /// <param name="time">Limits the delay.</param>
 public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, TimeProvider time)
 {
-    /// <summary>No delay at or below this average batch size.</summary>
+    /// <summary>No delay at or below this number of concurrent requests.</summary>
     private const double NoDelayBelow = 2.5;
 
-    /// <summary>The weight of the newest batch in the moving average of concurrent requests.</summary>
+    /// <summary>The weight of the newest number of concurrent requests, if it is higher than before or a delay expired.</summary>
     private const double Weight = 0.25;
+
+    /// <summary>
+    /// The weight of a lower number while no delay expires. Requests whose answer or whose next request is under way are not counted, so
+    /// the highest recent number is the best one: with an average, batches shrink, more requests are under way, and batches shrink further.
+    /// </summary>
+    private const double LowerWeight = 0.002;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>After this time without work the average is reset.</summary>
+    /// <summary>After this time without work the number is reset.</summary>
     private static readonly TimeSpan IdleReset = TimeSpan.FromSeconds(1);
 
     private TaskCompletionSource _targetReached = new();
     private int _target = int.MaxValue;
     private double _concurrent;
+    private bool _hasExpired;
     private long _completedAt;
 
     /// <summary>
@@ -45,6 +52,7 @@ public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, Time
         if (time.GetElapsedTime(_completedAt) > IdleReset)
             _concurrent = 0;
         var target = (int)Math.Round(_concurrent * targetShare);
+        _hasExpired = false;
         if (_concurrent <= NoDelayBelow || getWaiting() >= target)
             return;
         _targetReached = new TaskCompletionSource();
@@ -52,6 +60,7 @@ public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, Time
         if (getWaiting() < target)
             await Task.WhenAny(_targetReached.Task, Task.Delay(MaxDelay, time, cancellationToken));
         Volatile.Write(ref _target, int.MaxValue);
+        _hasExpired = getWaiting() < target;
     }
 
     /// <summary>
@@ -61,7 +70,8 @@ public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, Time
     /// <param name="served">The number of requests that the work served.</param>
     public void OnCompleted(int served)
     {
-        _concurrent += (served + getWaiting() - _concurrent) * Weight;
+        var concurrent = served + getWaiting();
+        _concurrent += (concurrent - _concurrent) * (concurrent > _concurrent || _hasExpired ? Weight : LowerWeight);
         _completedAt = time.GetTimestamp();
     }
 }

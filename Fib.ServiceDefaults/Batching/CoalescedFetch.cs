@@ -12,9 +12,6 @@ public sealed class CoalescedFetch<T>
     /// <summary>Callers within this time share a deadline: a timer for each would cost more than everything else here.</summary>
     private static readonly TimeSpan SharedDeadline = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A fetch is short beside its fixed cost.</summary>
-    private const double FetchShare = 0.75;
-
     private readonly Func<Task<T>> _fetch;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
@@ -30,10 +27,11 @@ public sealed class CoalescedFetch<T>
     /// <param name="fetch">Fetches once.</param>
     /// <param name="deadline">How long a caller waits, or up to a tenth of a second less.</param>
     /// <param name="time">Limits the waiting.</param>
-    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time)
+    /// <param name="targetShare">The share of the concurrent callers that ends the delay of a fetch (<see cref="BatchingDelay"/>).</param>
+    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time, double targetShare = 0.5)
     {
         (_fetch, _deadline, _time) = (fetch, deadline, time);
-        _delay = new BatchingDelay(() => Volatile.Read(ref _waiting), FetchShare, time);
+        _delay = new BatchingDelay(() => Volatile.Read(ref _waiting), targetShare, time);
     }
 
     /// <summary>The result of a fetch that begins after this call.</summary>

@@ -51,12 +51,34 @@ public sealed class BatchingDelayTests
     }
 
     [Fact]
-    public void Wait_AfterManyHaveLeft_IsNoneAgain()
+    public async Task Wait_AfterManyHaveLeft_IsNoneAgain()
     {
         Reckon(32);
-        Reckon(2);
-        _waiting = 1;
-        Assert.True(_gathering.WaitAsync().IsCompleted);
+        var delayed = 0;
+        for (_waiting = 1; await IsDelayedAsync(); _waiting = 1)
+        {
+            Assert.InRange(++delayed, 1, 12);
+            CompleteAll();
+        }
+
+        Assert.InRange(delayed, 5, 12);
+    }
+
+    /// <summary>Of 32, only 16 are seen at the end of each work: the answers and the next requests of the others are under way.</summary>
+    [Fact]
+    public async Task Wait_WithManyUnderWay_KeepsTheTarget()
+    {
+        Reckon(32);
+        for (var work = 0; work < 20; work++)
+        {
+            _waiting = 24;
+            Assert.True(_gathering.WaitAsync().IsCompleted);
+            _waiting = 0;
+            _gathering.OnCompleted(16);
+        }
+
+        _waiting = 22;
+        Assert.True(await IsDelayedAsync());
     }
 
     [Fact]
@@ -75,6 +97,24 @@ public sealed class BatchingDelayTests
         Reckon(16);
         _waiting = 23;
         Assert.False(_gathering.WaitAsync().IsCompleted);
+    }
+
+    /// <summary>Waits until the delay expires.</summary>
+    /// <returns>False if there was none.</returns>
+    private async Task<bool> IsDelayedAsync()
+    {
+        var wait = _gathering.WaitAsync();
+        if (wait.IsCompleted)
+            return false;
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await wait.WaitAsync(Eventually.DefaultTimeout);
+        return true;
+    }
+
+    private void CompleteAll()
+    {
+        (var served, _waiting) = (_waiting, 0);
+        _gathering.OnCompleted(served);
     }
 
     private void Reckon(int together)
