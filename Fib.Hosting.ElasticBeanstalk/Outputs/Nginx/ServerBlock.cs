@@ -7,6 +7,12 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 /// <summary>default.conf: the routes as nginx configuration.</summary>
 internal static class ServerBlock
 {
+    /// <summary>
+    /// The number of connections that may wait to be accepted, where Linux has 4,096 at most by default. With nginx' 511, connections are
+    /// dropped when many clients reconnect at once.
+    /// </summary>
+    private const int ListenBacklog = 4_096;
+
     public static string Write(NginxRouter router, int port)
     {
         var (routes, options) = (router.Routes, router.Options);
@@ -14,7 +20,7 @@ internal static class ServerBlock
         foreach (var service in routes.Select(route => route.Service).Distinct())
             text.Append(UpstreamBlock(service, router.Upstreams[service], routes.Where(route => route.Service == service)));
         text.Append(Maps(options));
-        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port};\n").Append(RequestLimits(options));
+        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port} backlog={ListenBacklog};\n").Append(RequestLimits(options));
         text.Append(ErrorPages.Directives);
         text.Append(LocationBlock.Alive(options.AlivePath));
         foreach (var path in options.BlockedPaths)

@@ -20,7 +20,7 @@ internal sealed partial class MeasuredBundle(string folder)
     /// <returns>The path of the main file.</returns>
     public string WriteNginx(string target, int port, IEnumerable<Uri> apis, Uri web)
     {
-        var routes = Read("default.conf").Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal)
+        var routes = Read("default.conf").Replace("listen 80 ", $"listen 127.0.0.1:{port} ", StringComparison.Ordinal)
             .Replace("server api:5000;", string.Join(' ', apis.Select(api => $"server {api.Authority};")), StringComparison.Ordinal)
             .Replace("server client:3000;", $"server {web.Authority};", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(target, "default.conf"), routes);
