@@ -43,6 +43,21 @@ public sealed class ChartTests(SystemFixture system, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Digits_AfterATermIsComputed_KeepTheFocusInTheirTable()
+    {
+        var (index, other) = (system.NextIndex(), system.NextIndex());
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.GotoLiveAsync("/");
+        await page.Page.GetByText("The points as a table").ClickAsync();
+        var link = Get(page, AriaRole.Rowheader, $"{index:N0}").GetByRole(AriaRole.Link);
+        await link.FocusAsync();
+        await system.Gateway.ComputeAsync(other);
+        await Assertions.Expect(Get(page, AriaRole.Rowheader, $"{other:N0}")).ToBeVisibleAsync();
+        await Assertions.Expect(link).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Ratios_Twenty_AreDrawnAndListed()
     {
         await using var page = await OpenAsync();

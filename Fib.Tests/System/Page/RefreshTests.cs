@@ -173,6 +173,62 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await page.Page.RunAndWaitForResponseAsync(() => Task.FromResult(release.TrySetResult()), "**/api/values/batch");
     }
 
+    [Fact]
+    public async Task Failed_BeforeAListedRetry_IsIgnored()
+    {
+        await using var page = await OpenAsync();
+        await AnswerAsync(page, (9, 6, "Pending"), (8, 5, "Pending"));
+        await RefreshAsync(page);
+        await Assertions.Expect(page.Row(5)).ToHaveAttributeAsync("data-state", "Pending");
+        await DispatchAsync(page, "failed", 7, 5);
+        await DispatchAsync(page, "failed", 10, 6);
+        await Assertions.Expect(page.Row(6)).ToHaveAttributeAsync("data-state", "Failed");
+        // At once: the next refresh would hide a change.
+        Assert.Equal("Pending", await page.Row(5).GetAttributeAsync("data-state"));
+    }
+
+    [Fact]
+    public async Task Submit_AFailedIndexAgain_IgnoresTheFailureBefore()
+    {
+        await using var page = await OpenAsync();
+        await AnswerAsync(page, (9, 5, "Pending"));
+        var (requested, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.Page.RouteAsync(Listing, async route =>
+        {
+            requested.SetResult();
+            await release.Task;
+            await route.FulfillAsync(new() { Json = Listed((8, 5, "Failed"), (7, 6, "Failed")) });
+        }, new() { Times = 1 });
+        await RefreshAsync(page);
+        await requested.Task.WaitAsync(Eventually.DefaultTimeout);
+
+        var answer = await page.HoldSubmissionAsync(
+            route => route.FulfillAsync(new() { Json = new { results = new[] { new { index = "5", accepted = true } } } }));
+        await page.SubmitAsync("5");
+        await DispatchAsync(page, "failed", 8, 5);
+        await DispatchAsync(page, "accepted", 9, 5);
+        answer.SetResult();
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync("Index 5 was accepted.");
+
+        release.SetResult();
+        await Assertions.Expect(page.Row(6)).ToHaveAttributeAsync("data-state", "Failed");
+        await page.Page.RunAndWaitForResponseAsync(() => RefreshAsync(page), Listing);
+        await Assertions.Expect(page.Row(6)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync("Index 5 was accepted.");
+    }
+
+    /// <summary>The server renders the other text while the api is unavailable.</summary>
+    [Fact]
+    public async Task Refresh_OfAnEmptyListThatWasUnavailable_SaysWhyItIsEmpty()
+    {
+        var index = system.NextIndex();
+        await using var page = await OpenAsync($"/?index={index}");
+        var text = page.Page.Locator("#results .empty");
+        await text.First.EvaluateAsync("text => text.textContent = 'Results are unavailable.'");
+        await RefreshAsync(page);
+        await Assertions.Expect(text).ToHaveTextAsync([$"Index {index} was not submitted yet.", $"Index {index} was not submitted yet."]);
+    }
+
     /// <summary>The page reads the list when its event stream is open.</summary>
     private async Task<BrowserPage> OpenAsync(string path = "/")
     {
@@ -188,6 +244,15 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await page.Page.SetHiddenAsync(true);
         await page.Page.SetHiddenAsync(false);
     }
+
+    private static async Task DispatchAsync(BrowserPage page, string type, int id, int index) => await page.Page.EvaluateAsync(
+        """
+        async ([type, id, index]) => {
+          const { events } = await import('/js/events.js');
+          events.dispatchEvent(new CustomEvent(type, { detail: { data: { id, index, reason: 'It fails.' }, id } }));
+        }
+        """,
+        new object[] { type, id, index });
 
     private static async Task AnswerStatusAsync(BrowserPage page, Action<JsonNode> change, int? times = null) =>
         await page.Page.RouteAsync(Status, async route =>

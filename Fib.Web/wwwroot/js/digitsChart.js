@@ -1,3 +1,4 @@
+import { reconcile } from './reconcile.js';
 import { count, format } from './text.js';
 
 // The same drawing as in Components/Charts/DigitsChart.razor.
@@ -13,7 +14,7 @@ export function drawDigits(figure, indexes) {
   figure.querySelector('.grid').replaceChildren(...grid(x, y));
   figure.querySelector('.trend').setAttribute('points', trend(x, y));
   figure.querySelector('.points').replaceChildren(...points.map((point) => link(point, x, y)));
-  figure.querySelector('tbody').replaceChildren(...points.map(row));
+  reconcile(figure.querySelector('tbody'), points, ({ index }) => `${index}`, 'index', () => element('tr', {}), fillRow);
   for (const element of figure.querySelectorAll('[data-slot]')) {
     element.hidden = (element.dataset.slot === 'listed') === (points.length === 0);
   }
@@ -64,9 +65,11 @@ function link({ index, digits }, x, y) {
   return svg('a', { href: `/terms/${index}`, tabindex: -1, 'aria-label': text }, circle);
 }
 
-function row({ index, digits }) {
+// The digits of an index never change, and a replaced link would lose the focus.
+function fillRow(row, { index, digits }) {
+  if (row.hasChildNodes()) return;
   const term = element('a', { href: `/terms/${index}` }, format(index));
-  return element('tr', {}, element('th', { scope: 'row' }, term), element('td', {}, format(digits)));
+  row.append(element('th', { scope: 'row' }, term), element('td', {}, format(digits)));
 }
 
 const svg = (name, attributes, ...children) =>

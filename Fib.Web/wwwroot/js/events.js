@@ -9,9 +9,9 @@ let attempts = 0;
 /** The api's events for every part of the page over one connection, and the events "open" and "disconnected" of that connection. */
 export const events = new EventTarget();
 
-/** Calls back with the data of each event of a type. */
+/** Calls back with the data and the id of each event of a type. Previews and progress have no id of their own. */
 export function listen(type, callback) {
-  events.addEventListener(type, ({ detail }) => callback(detail));
+  events.addEventListener(type, ({ detail }) => callback(detail?.data, detail?.id));
 }
 
 /** Connects to the api's events whenever the page is visible. */
@@ -31,7 +31,7 @@ function open() {
   };
   source.onerror = onError;
   for (const type of types) {
-    source.addEventListener(type, ({ data }) => dispatch(type, JSON.parse(data)));
+    source.addEventListener(type, ({ data, lastEventId }) => dispatch(type, { data: JSON.parse(data), id: Number(lastEventId) }));
   }
 }
 

@@ -15,7 +15,8 @@ export class LiveUpdates {
   #isStale = false;
 
   /**
-   * Receives the items of each refresh, and whether it may request others to complete them; false if the refresh has to be repeated.
+   * Receives the items of each refresh, when they were requested (performance.now), and whether it may request others to complete them;
+   * false if the refresh has to be repeated.
    */
   onRefresh = async () => true;
 
@@ -28,8 +29,8 @@ export class LiveUpdates {
     });
     listen('disconnected', () => this.#showStatus('disconnected', 'Reconnecting …'));
     for (const type of types) {
-      listen(type, (detail) => {
-        resultsList[type](detail);
+      listen(type, (data, id) => {
+        resultsList[type](data, id);
         // If an accepted index was computed before, no event with its term follows.
         this.#scheduleRefresh(type === 'accepted');
       });
@@ -47,7 +48,7 @@ export class LiveUpdates {
   }
 
   async #refresh(mayRequestOthers) {
-    const begun = this.#resultsList.beginRefresh();
+    const [begun, requestedAt] = [this.#resultsList.beginRefresh(), performance.now()];
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
     if (page) {
       this.#resultsList.merge(page, begun);
@@ -55,10 +56,12 @@ export class LiveUpdates {
     }
     // After the last pending index, the others of a submission are requested too.
     const mayRequest = mayRequestOthers || !this.#resultsList.hasPending;
-    this.#isStale = !page || !(await this.onRefresh(page.items, mayRequest));
+    this.#isStale = !page || !(await this.onRefresh(page.items, requestedAt, mayRequest));
   }
 
   #showStatus(state, text) {
+    // Every failed attempt to reconnect ends here, and a screen reader would read the same text again.
+    if (this.#status.dataset.state === state) return;
     this.#status.dataset.state = state;
     this.#status.textContent = text;
   }

@@ -9,6 +9,7 @@ const maxPages = 4;
 export class Progress {
   #submitted;
   #accepted = [];
+  #acceptedAt = Infinity;
   /** Index to whether it failed. */
   #outcomes = new Map();
 
@@ -25,6 +26,7 @@ export class Progress {
   /** Sets the accepted indexes. */
   accept(indexes) {
     this.#accepted = indexes.map(Number);
+    this.#acceptedAt = performance.now();
   }
 
   /** Records the outcome of an index. */
@@ -32,16 +34,22 @@ export class Progress {
     if (this.#submitted.has(index)) this.#outcomes.set(index, isFailed);
   }
 
+  /** Records that an index was accepted: a failure that arrived before it was that of an earlier submission. */
+  retry(index) {
+    if (this.#outcomes.get(index)) this.#outcomes.delete(index);
+  }
+
   /**
-   * Records the outcomes of listed submissions, and, if it may request them, of more if some accepted indexes are not among them: no
+   * Records the outcomes of submissions that were listed at this time, and, if it may request them, of more if some accepted indexes are not among them: no
    * event follows for a term that was computed before, or while the page had no connection. False if the api did not answer.
    */
-  async settleListed(items, mayRequestOthers) {
+  async settleListed(items, requestedAt, mayRequestOthers) {
     const unlisted = new Set(this.#accepted.filter((index) => !this.#outcomes.has(index)));
     const settle = ({ index, state }) => {
       if (unlisted.delete(index) && state !== 'Pending') this.settle(index, state === 'Failed');
     };
-    items.forEach(settle);
+    // Before the submission was accepted, an index can have been listed with the failure of an earlier one.
+    items.filter(({ state }) => state !== 'Failed' || requestedAt > this.#acceptedAt).forEach(settle);
     if (!mayRequestOthers) return true;
     let query = `/api/values?limit=${pageSize}`;
     for (let pages = 0; pages < maxPages && unlisted.size > 0; pages++) {

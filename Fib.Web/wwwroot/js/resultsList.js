@@ -17,6 +17,7 @@ export class ResultsList {
   #expected = new Map();
   #time = 0;
   #older = document.getElementById('older');
+  #emptyTexts = document.querySelectorAll('#results .empty');
   #hasOlder = !this.#older.hidden;
   #renderTimer;
   #matches;
@@ -58,6 +59,8 @@ export class ResultsList {
     }
     this.isOutdated = false;
     this.#hasOlder = Boolean(next);
+    // Without the api, the server's text says that the results are unavailable.
+    for (const text of this.#emptyTexts) setText(text, text.dataset.text);
     for (const item of items) {
       this.#setOutcome(item, time);
       this.#list(item, time);
@@ -82,7 +85,9 @@ export class ResultsList {
     this.#scheduleRender();
   }
 
-  failed({ index, reason }) {
+  failed({ index, reason }, eventId) {
+    // After a reconnection, the failure before a listed retry may arrive again.
+    if ([...this.#submissions].some(([id, submission]) => submission.index === index && id > eventId)) return;
     this.#setOutcome({ index, state: 'Failed', reason }, ++this.#time);
     this.#scheduleRender();
   }

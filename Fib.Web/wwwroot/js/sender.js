@@ -1,4 +1,5 @@
 import { newKey, post } from './post.js';
+import { setText } from './text.js';
 
 /** Sends submissions, each until the api answers it; all attempts have the same idempotency key, so a submission counts once. */
 export class Sender {
@@ -45,7 +46,7 @@ export class Sender {
   #showNotice() {
     const unsent = [...this.#submissions.values()].filter(({ wake }) => wake).length;
     const what = unsent === 1 ? 'Your submission is' : `Your ${unsent} submissions are`;
-    this.#notice.textContent = unsent ? `The calculator is temporarily unavailable. ${what} kept here and sent again automatically.` : '';
+    setText(this.#notice, unsent ? `The calculator is temporarily unavailable. ${what} kept here and sent again automatically.` : '');
     this.#notice.hidden = !unsent;
     this.#notice.toggleAttribute('data-unsent', unsent > 0);
     // Only while it is needed: browsers keep no page with this listener for the Back button.

@@ -92,6 +92,11 @@ export function submitInPlace(resultsList, liveUpdates) {
     if (event.detail > 1 && event.target.closest('form button')) event.preventDefault();
   });
 
+  listen('accepted', ({ index }) => {
+    for (const progress of progresses()) progress.retry(index);
+    showStatus();
+  });
+
   for (const type of ['computed', 'failed']) {
     listen(type, ({ index }) => {
       for (const progress of progresses()) progress.settle(index, type === 'failed');
@@ -99,8 +104,9 @@ export function submitInPlace(resultsList, liveUpdates) {
     });
   }
 
-  liveUpdates.onRefresh = async (items, mayRequestOthers) => {
-    const isComplete = await Promise.all(progresses().map((progress) => progress.settleListed(items, mayRequestOthers)));
+  liveUpdates.onRefresh = async (items, requestedAt, mayRequestOthers) => {
+    const isComplete = await Promise.all(
+      progresses().map((progress) => progress.settleListed(items, requestedAt, mayRequestOthers)));
     showStatus();
     return !isComplete.includes(false);
   };

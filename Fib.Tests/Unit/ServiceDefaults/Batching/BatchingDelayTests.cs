@@ -7,10 +7,10 @@ namespace Fib.Tests.Unit.ServiceDefaults.Batching;
 public sealed class BatchingDelayTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly BatchingDelay _gathering;
+    private readonly BatchingDelay _delay;
     private int _waiting;
 
-    public BatchingDelayTests() => _gathering = new BatchingDelay(() => _waiting, 0.75, _time);
+    public BatchingDelayTests() => _delay = new BatchingDelay(() => _waiting, 0.75, _time);
 
     [Theory]
     [InlineData(0, 1)]
@@ -18,19 +18,19 @@ public sealed class BatchingDelayTests
     [InlineData(2, 1)]
     [InlineData(32, 24)]
     [InlineData(32, 100)]
-    public void Wait_AloneOrWithMostOfThemHere_IsOver(int together, int waiting)
+    public void Wait_AloneOrWithTheTargetShare_IsNone(int concurrent, int waiting)
     {
-        Reckon(together);
+        Complete(concurrent);
         _waiting = waiting;
-        Assert.True(_gathering.WaitAsync().IsCompleted);
+        Assert.True(_delay.WaitAsync().IsCompleted);
     }
 
     [Fact]
-    public async Task Wait_OfMany_IsOverWithMostOfThem()
+    public async Task Wait_OfMany_EndsWithTheTargetShare()
     {
-        Reckon(32);
+        Complete(32);
         Arrive(1);
-        var wait = _gathering.WaitAsync();
+        var wait = _delay.WaitAsync();
         Arrive(22);
         Assert.False(wait.IsCompleted);
 
@@ -39,11 +39,11 @@ public sealed class BatchingDelayTests
     }
 
     [Fact]
-    public async Task Wait_OfManyThatDoNotComeBack_IsOverWhenTimeIsUp()
+    public async Task Wait_OfManyThatDoNotComeBack_ExpiresAfterAMillisecond()
     {
-        Reckon(32);
+        Complete(32);
         Arrive(3);
-        var wait = _gathering.WaitAsync();
+        var wait = _delay.WaitAsync();
         Assert.False(wait.IsCompleted);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -53,12 +53,12 @@ public sealed class BatchingDelayTests
     [Fact]
     public async Task Wait_AfterManyHaveLeft_IsNoneAgain()
     {
-        Reckon(32);
+        Complete(32);
         var delayed = 0;
         for (_waiting = 1; await IsDelayedAsync(); _waiting = 1)
         {
             Assert.InRange(++delayed, 1, 12);
-            CompleteAll();
+            CompleteWaiting();
         }
 
         Assert.InRange(delayed, 5, 12);
@@ -68,13 +68,13 @@ public sealed class BatchingDelayTests
     [Fact]
     public async Task Wait_WithManyUnderWay_KeepsTheTarget()
     {
-        Reckon(32);
+        Complete(32);
         for (var work = 0; work < 20; work++)
         {
             _waiting = 24;
-            Assert.True(_gathering.WaitAsync().IsCompleted);
+            Assert.True(_delay.WaitAsync().IsCompleted);
             _waiting = 0;
-            _gathering.OnCompleted(16);
+            _delay.OnCompleted(16);
         }
 
         _waiting = 22;
@@ -82,28 +82,28 @@ public sealed class BatchingDelayTests
     }
 
     [Fact]
-    public void Wait_AfterAQuietSecond_IsNoneAgain()
+    public void Wait_AfterASecondWithoutWork_IsNoneAgain()
     {
-        Reckon(32);
+        Complete(32);
         _waiting = 1;
         _time.Advance(TimeSpan.FromSeconds(1.1));
-        Assert.True(_gathering.WaitAsync().IsCompleted);
+        Assert.True(_delay.WaitAsync().IsCompleted);
     }
 
     [Fact]
-    public void Reckon_ThoseWhoWaitMeanwhile_AreCountedToo()
+    public void Complete_RequestsThatWaitMeanwhile_AreCountedToo()
     {
         _waiting = 16;
-        Reckon(16);
+        Complete(16);
         _waiting = 23;
-        Assert.False(_gathering.WaitAsync().IsCompleted);
+        Assert.False(_delay.WaitAsync().IsCompleted);
     }
 
     /// <summary>Waits until the delay expires.</summary>
     /// <returns>False if there was none.</returns>
     private async Task<bool> IsDelayedAsync()
     {
-        var wait = _gathering.WaitAsync();
+        var wait = _delay.WaitAsync();
         if (wait.IsCompleted)
             return false;
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -111,16 +111,16 @@ public sealed class BatchingDelayTests
         return true;
     }
 
-    private void CompleteAll()
+    private void CompleteWaiting()
     {
         (var served, _waiting) = (_waiting, 0);
-        _gathering.OnCompleted(served);
+        _delay.OnCompleted(served);
     }
 
-    private void Reckon(int together)
+    private void Complete(int concurrent)
     {
         for (var work = 0; work < 100; work++)
-            _gathering.OnCompleted(together);
+            _delay.OnCompleted(concurrent);
     }
 
     private void Arrive(int more)
@@ -128,7 +128,7 @@ public sealed class BatchingDelayTests
         for (var n = 0; n < more; n++)
         {
             _waiting++;
-            _gathering.OnEnqueued();
+            _delay.OnEnqueued();
         }
     }
 }
