@@ -24,7 +24,7 @@ internal sealed class CoalescingHandler : DelegatingHandler
     /// <summary>The time after a failure for which requests with the same key are not shared, since each would be sent twice.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>A request to the service costs much more than one that shares it.</summary>
+    /// <summary>With half, which is best for the api's own queries, the gateway is slower (docs/performance.md).</summary>
     private const double TargetShare = 0.75;
 
     /// <summary>The headers that may differ between equal requests. A shared request has none of its clients' addresses.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.ServiceDefaults;
@@ -16,8 +17,8 @@ namespace Fib.ServiceDefaults;
 public static class ServiceDefaultsExtensions
 {
     /// <summary>
-    /// The number of connections that may wait to be accepted, where Linux has 4,096 at most by default. Kestrel's 512 are too few for
-    /// 1,000 pages that reconnect at once: a client repeats a dropped request for a connection after a second.
+    /// The number of connections that may wait to be accepted. Linux allows at most 4,096 by default (net.core.somaxconn). Kestrel's 512
+    /// are too few for 1,000 pages that reconnect at once: a client repeats a dropped request for a connection after a second.
     /// </summary>
     private const int ListenBacklog = 4_096;
 
@@ -35,7 +36,8 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddShutdownTimeout();
         builder.Services.AddProblemDetails().AddSingleton<IProblemDetailsWriter, FallbackProblemDetailsWriter>();
         builder.Services.Configure<KeyManagementOptions>(EmptyKeyRepository.Configure);
-        builder.WebHost.ConfigureKestrel(Configure).UseSockets(sockets => sockets.Backlog = ListenBacklog);
+        builder.WebHost.ConfigureKestrel(Configure);
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = ListenBacklog);
         return builder;
     }
 

@@ -8,20 +8,21 @@ namespace Fib.ServiceDefaults.Batching;
 /// <param name="getWaiting">Returns the number of waiting requests.</param>
 /// <param name="targetShare">
 /// The share of the concurrent requests that ends the delay, below 1: the last ones take too long to arrive. While half of them are
-/// served, the others arrive; a higher share suits work whose fixed cost is high.
+/// served, the others arrive. Which share is best is measured (docs/performance.md).
 /// </param>
 /// <param name="time">Limits the delay.</param>
 public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, TimeProvider time)
 {
-    /// <summary>No delay at or below this number of concurrent requests.</summary>
+    /// <summary>No delay while the known number of concurrent requests is at or below this.</summary>
     private const double NoDelayBelow = 2.5;
 
     /// <summary>The weight of the newest number of concurrent requests, if it is higher than before or a delay expired.</summary>
     private const double Weight = 0.25;
 
     /// <summary>
-    /// The weight of a lower number while no delay expires. Requests whose answer or whose next request is under way are not counted, so
-    /// the highest recent number is the best one: with an average, batches shrink, more requests are under way, and batches shrink further.
+    /// The weight of a lower number while no delay expires: it halves the difference within about 350 batches. Requests whose answer or
+    /// whose next request is under way are not counted, so the highest recent number is the best one: with an average, batches shrink,
+    /// more requests are under way, and batches shrink further.
     /// </summary>
     private const double LowerWeight = 0.002;
 
@@ -55,12 +56,13 @@ public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, Time
         _hasExpired = false;
         if (_concurrent <= NoDelayBelow || getWaiting() >= target)
             return;
-        _targetReached = new TaskCompletionSource();
+        var reached = _targetReached = new TaskCompletionSource();
         Interlocked.Exchange(ref _target, target);
         if (getWaiting() < target)
-            await Task.WhenAny(_targetReached.Task, Task.Delay(MaxDelay, time, cancellationToken));
+            await Task.WhenAny(reached.Task, Task.Delay(MaxDelay, time, cancellationToken));
         Volatile.Write(ref _target, int.MaxValue);
-        _hasExpired = getWaiting() < target;
+        // A thread that was interrupted in OnEnqueued can end the next delay early, which is not an expiry.
+        _hasExpired = !reached.Task.IsCompleted && getWaiting() < target;
     }
 
     /// <summary>

@@ -8,8 +8,8 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Nginx;
 internal static class ServerBlock
 {
     /// <summary>
-    /// The number of connections that may wait to be accepted, where Linux has 4,096 at most by default. With nginx' 511, connections are
-    /// dropped when many clients reconnect at once.
+    /// The number of connections that may wait to be accepted. Linux allows at most 4,096 by default (net.core.somaxconn). With nginx' 511,
+    /// connections are dropped when many clients reconnect at once.
     /// </summary>
     private const int ListenBacklog = 4_096;
 
@@ -20,7 +20,8 @@ internal static class ServerBlock
         foreach (var service in routes.Select(route => route.Service).Distinct())
             text.Append(UpstreamBlock(service, router.Upstreams[service], routes.Where(route => route.Service == service)));
         text.Append(Maps(options));
-        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port} backlog={ListenBacklog};\n").Append(RequestLimits(options));
+        text.Append(CultureInfo.InvariantCulture, $"server {{\n    listen {port} backlog={ListenBacklog};\n");
+        text.Append(RequestLimits(options));
         text.Append(ErrorPages.Directives);
         text.Append(LocationBlock.Alive(options.AlivePath));
         foreach (var path in options.BlockedPaths)

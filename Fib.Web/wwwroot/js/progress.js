@@ -10,7 +10,7 @@ export class Progress {
   #submitted;
   #accepted = [];
   #acceptedAt = Infinity;
-  /** Index to whether it failed. */
+  /** Index to its outcome: whether it failed, the id of the event or of the listed submission, and when it was known. */
   #outcomes = new Map();
 
   /** @param indexes The submitted indexes: their outcomes count from now on, also before the api has answered. */
@@ -29,30 +29,40 @@ export class Progress {
     this.#acceptedAt = performance.now();
   }
 
-  /** Records the outcome of an index. */
-  settle(index, isFailed) {
-    if (this.#submitted.has(index)) this.#outcomes.set(index, isFailed);
+  /** Records the outcome of an index, unless a later one is known: after a reconnection, events arrive again. */
+  settle(index, isFailed, id) {
+    if (!this.#submitted.has(index) || this.#outcomes.get(index)?.id > id) return;
+    this.#outcomes.set(index, { isFailed, id, at: performance.now() });
   }
 
-  /** Records that an index was accepted: a failure that arrived before it was that of an earlier submission. */
-  retry(index) {
-    if (this.#outcomes.get(index)) this.#outcomes.delete(index);
+  /** Records that an index was accepted, by whomever: if it had failed, it is pending again. */
+  retry(index, id) {
+    const known = this.#outcomes.get(index);
+    if (known?.isFailed && known.id < id) this.#outcomes.delete(index);
   }
 
   /**
-   * Records the outcomes of submissions that were listed at this time, and, if it may request them, of more if some accepted indexes are not among them: no
-   * event follows for a term that was computed before, or while the page had no connection. False if the api did not answer.
+   * Records the states of submissions from a list that was requested at this time, and, if it may request them, of more if some accepted
+   * indexes are not among them: no event follows for a term that was computed before, or while the page had no connection. False if the
+   * api did not answer.
    */
   async settleListed(items, requestedAt, mayRequestOthers) {
-    const unlisted = new Set(this.#accepted.filter((index) => !this.#outcomes.has(index)));
-    const settle = ({ index, state }) => {
-      if (unlisted.delete(index) && state !== 'Pending') this.settle(index, state === 'Failed');
+    const isUnknown = (index) => !this.#outcomes.has(index);
+    // A failure may have been retried since without an event.
+    const wanted = new Set(this.#accepted.filter((index) => {
+      const known = this.#outcomes.get(index);
+      return !known || (known.isFailed && known.at <= requestedAt);
+    }));
+    const settle = ({ id, index, state }) => {
+      if (!wanted.delete(index)) return;
+      this.#outcomes.delete(index);
+      if (state !== 'Pending') this.settle(index, state === 'Failed', id);
     };
     // Before the submission was accepted, an index can have been listed with the failure of an earlier one.
-    items.filter(({ state }) => state !== 'Failed' || requestedAt > this.#acceptedAt).forEach(settle);
+    items.filter(({ state }) => state !== 'Failed' || requestedAt >= this.#acceptedAt).forEach(settle);
     if (!mayRequestOthers) return true;
     let query = `/api/values?limit=${pageSize}`;
-    for (let pages = 0; pages < maxPages && unlisted.size > 0; pages++) {
+    for (let pages = 0; pages < maxPages && [...wanted].some(isUnknown); pages++) {
       const page = await readJson(query);
       if (!page) return false;
       page.items.forEach(settle);
@@ -67,7 +77,7 @@ export class Progress {
     if (length === 0) return '';
     const what = length === 1 ? `Index ${this.#accepted[0]}` : count(length, 'index', 'indexes');
     if (!this.#accepted.every((index) => this.#outcomes.has(index))) return `${what} ${length === 1 ? 'was' : 'were'} accepted.`;
-    const failed = this.#accepted.filter((index) => this.#outcomes.get(index)).length;
+    const failed = this.#accepted.filter((index) => this.#outcomes.get(index).isFailed).length;
     if (failed > 0) return length === 1 ? `${what} failed.` : `${failed} of ${what} failed.`;
     return `${what} ${length === 1 ? 'is' : 'are'} calculated.`;
   }

@@ -92,14 +92,14 @@ export function submitInPlace(resultsList, liveUpdates) {
     if (event.detail > 1 && event.target.closest('form button')) event.preventDefault();
   });
 
-  listen('accepted', ({ index }) => {
-    for (const progress of progresses()) progress.retry(index);
+  listen('accepted', ({ index }, id) => {
+    for (const progress of progresses()) progress.retry(index, id);
     showStatus();
   });
 
   for (const type of ['computed', 'failed']) {
-    listen(type, ({ index }) => {
-      for (const progress of progresses()) progress.settle(index, type === 'failed');
+    listen(type, ({ index }, id) => {
+      for (const progress of progresses()) progress.settle(index, type === 'failed', id);
       showStatus();
     });
   }

@@ -81,6 +81,17 @@ public sealed class BatchingDelayTests
         Assert.True(await IsDelayedAsync());
     }
 
+    /// <summary>All 20 are back in time, so no delay expires.</summary>
+    [Fact]
+    public void Wait_AfterSomeHaveLeft_EndsWithTheShareOfTheOthers()
+    {
+        Complete(32);
+        for (var batch = 0; batch < 2_000; batch++)
+            _delay.OnCompleted(20);
+        _waiting = 15;
+        Assert.True(_delay.WaitAsync().IsCompleted);
+    }
+
     [Fact]
     public void Wait_AfterASecondWithoutWork_IsNoneAgain()
     {
