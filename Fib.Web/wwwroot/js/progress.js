@@ -47,28 +47,31 @@ export class Progress {
    * api did not answer.
    */
   async settleListed(items, requestedAt, mayRequestOthers) {
-    const isUnknown = (index) => !this.#outcomes.has(index);
-    // A failure may have been retried since without an event.
-    const wanted = new Set(this.#accepted.filter((index) => {
+    const unlisted = new Set(this.#accepted);
+    for (const { id, index, state } of items) {
       const known = this.#outcomes.get(index);
-      return !known || (known.isFailed && known.at <= requestedAt);
-    }));
-    const settle = ({ id, index, state }) => {
-      if (!wanted.delete(index)) return;
-      this.#outcomes.delete(index);
-      if (state !== 'Pending') this.settle(index, state === 'Failed', id);
-    };
-    // Before the submission was accepted, an index can have been listed with the failure of an earlier one.
-    items.filter(({ state }) => state !== 'Failed' || requestedAt >= this.#acceptedAt).forEach(settle);
+      // Before the submission was accepted, an index can have been listed with the failure of an earlier one.
+      if (!unlisted.has(index) || (state === 'Failed' && requestedAt < this.#acceptedAt)) continue;
+      unlisted.delete(index);
+      // A failure may have been retried since, without an event.
+      if (known?.isFailed && known.at <= requestedAt) this.#outcomes.delete(index);
+      this.#settleUnknown(id, index, state);
+    }
+
     if (!mayRequestOthers) return true;
+    const isUnsettled = (index) => !this.#outcomes.has(index);
     let query = `/api/values?limit=${pageSize}`;
-    for (let pages = 0; pages < maxPages && [...wanted].some(isUnknown); pages++) {
+    for (let pages = 0; pages < maxPages && [...unlisted].some(isUnsettled); pages++) {
       const page = await readJson(query);
       if (!page) return false;
-      page.items.forEach(settle);
+      for (const { id, index, state } of page.items) {
+        if (unlisted.delete(index)) this.#settleUnknown(id, index, state);
+      }
+
       if (!page.next) break;
       query = `/api/values?limit=${pageSize}&before=${page.next}`;
     }
+
     return true;
   }
 
@@ -80,5 +83,9 @@ export class Progress {
     const failed = this.#accepted.filter((index) => this.#outcomes.get(index).isFailed).length;
     if (failed > 0) return length === 1 ? `${what} failed.` : `${failed} of ${what} failed.`;
     return `${what} ${length === 1 ? 'is' : 'are'} calculated.`;
+  }
+
+  #settleUnknown(id, index, state) {
+    if (!this.#outcomes.has(index) && state !== 'Pending') this.settle(index, state === 'Failed', id);
   }
 }
