@@ -16,9 +16,6 @@ internal sealed class SubmissionQueue
     /// <summary>The number of indexes after which a commit takes no further submission.</summary>
     private const int MaxCommitSize = 1_000;
 
-    /// <summary>During a commit, the other half of the concurrent submissions arrives.</summary>
-    private const double CommitShare = 0.5;
-
     // The thread that adds a submission to an idle queue begins the commit: another thread would have to be woken for it.
     private readonly Channel<NewSubmission> _waiting = Channel.CreateBounded<NewSubmission>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
@@ -26,7 +23,7 @@ internal sealed class SubmissionQueue
     private readonly BatchingDelay _delay;
     private int _indexesWaiting;
 
-    public SubmissionQueue(TimeProvider time) => _delay = new BatchingDelay(() => _waiting.Reader.Count, CommitShare, time);
+    public SubmissionQueue(TimeProvider time) => _delay = new BatchingDelay(() => _waiting.Reader.Count, time);
 
     /// <summary>Returns false if the queue is full. May run the continuation of <see cref="TakeAsync"/> inline.</summary>
     public bool TryAdd(NewSubmission submission)

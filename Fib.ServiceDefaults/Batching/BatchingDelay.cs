@@ -6,13 +6,15 @@ namespace Fib.ServiceDefaults.Batching;
 /// The idea is that of PostgreSQL's <c>commit_delay</c> and <c>commit_siblings</c>. Single requests are not delayed.
 /// </summary>
 /// <param name="getWaiting">Returns the number of waiting requests.</param>
-/// <param name="targetShare">
-/// The share of the concurrent requests that ends the delay, below 1: the last ones take too long to arrive. While half of them are
-/// served, the others arrive. Which share is best is measured (docs/performance.md).
-/// </param>
 /// <param name="time">Limits the delay.</param>
-public sealed class BatchingDelay(Func<int> getWaiting, double targetShare, TimeProvider time)
+/// <param name="targetShare">
+/// The share of the concurrent requests that ends the delay, below 1: the last ones take too long to arrive.
+/// </param>
+public sealed class BatchingDelay(Func<int> getWaiting, TimeProvider time, double targetShare = BatchingDelay.DefaultShare)
 {
+    /// <summary>While half of the requests are served, the others arrive. Which share is best is measured (docs/performance.md).</summary>
+    public const double DefaultShare = 0.5;
+
     /// <summary>No delay while the known number of concurrent requests is at or below this.</summary>
     private const double NoDelayBelow = 2.5;
 

@@ -28,10 +28,10 @@ public sealed class CoalescedFetch<T>
     /// <param name="deadline">How long a caller waits, or up to a tenth of a second less.</param>
     /// <param name="time">Limits the waiting.</param>
     /// <param name="targetShare">The share of the concurrent callers that ends the delay of a fetch (<see cref="BatchingDelay"/>).</param>
-    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time, double targetShare = 0.5)
+    public CoalescedFetch(Func<Task<T>> fetch, TimeSpan deadline, TimeProvider time, double targetShare = BatchingDelay.DefaultShare)
     {
         (_fetch, _deadline, _time) = (fetch, deadline, time);
-        _delay = new BatchingDelay(() => Volatile.Read(ref _waiting), targetShare, time);
+        _delay = new BatchingDelay(() => Volatile.Read(ref _waiting), time, targetShare);
     }
 
     /// <summary>The result of a fetch that begins after this call.</summary>

@@ -10,7 +10,7 @@ public sealed class BatchingDelayTests
     private readonly BatchingDelay _delay;
     private int _waiting;
 
-    public BatchingDelayTests() => _delay = new BatchingDelay(() => _waiting, 0.75, _time);
+    public BatchingDelayTests() => _delay = new BatchingDelay(() => _waiting, _time, 0.75);
 
     [Theory]
     [InlineData(0, 1)]
