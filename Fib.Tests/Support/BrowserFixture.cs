@@ -52,6 +52,15 @@ public sealed class BrowserFixture : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Opens a page, and waits until it has read the list, which it does when its event stream is open.</summary>
+    internal async Task<BrowserPage> OpenListedAsync(Uri address, string path = "/")
+    {
+        var page = await CreateAsync(address, new());
+        await page.Page.RunAndWaitForResponseAsync(
+            () => page.GotoAsync(path), response => response.Url.Contains("/api/values?", StringComparison.Ordinal));
+        return page;
+    }
+
     /// <summary>Creates a page in a profile of its own without opening an address; skips the test if there is no browser.</summary>
     internal async Task<BrowserPage> CreateAsync(Uri address, BrowserNewContextOptions options)
     {
@@ -63,6 +72,7 @@ public sealed class BrowserFixture : IAsyncDisposable
         context.SetDefaultTimeout(DefaultTimeout);
         return new BrowserPage(context, await context.NewPageAsync());
     }
+
     private static async Task<(IPlaywright Playwright, IBrowser? Browser, string WhyNot)> StartAsync()
     {
         Assertions.SetDefaultExpectTimeout(DefaultTimeout);

@@ -102,8 +102,7 @@ public sealed class SystemStatusTests(SystemFixture system)
         return last;
     }
 
-    /// <summary>A response may be a second old.</summary>
-    /// <summary>Ignores a status whose part of Redis is null because Redis answered too late.</summary>
+    /// <summary>A response may be a second old. Ignores one whose part of Redis is null because Redis answered too late.</summary>
     private async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> condition)
     {
         var status = new JsonElement();

@@ -50,9 +50,7 @@ public sealed class KnownTermTests(SystemFixture system, BrowserFixture browser)
 
     private async Task<BrowserPage> OpenAsync()
     {
-        var page = await browser.CreateAsync(system.System.Address, new());
-        await page.Page.RunAndWaitForResponseAsync(
-            () => page.GotoAsync("/"), response => response.Url.Contains("/api/values?", StringComparison.Ordinal));
+        var page = await browser.OpenListedAsync(system.System.Address);
         await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
         return page;
     }

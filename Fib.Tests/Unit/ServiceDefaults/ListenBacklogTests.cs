@@ -9,7 +9,7 @@ namespace Fib.Tests.Unit.ServiceDefaults;
 public sealed class ListenBacklogTests
 {
     [Fact]
-    public async Task Start_WithTheDefaults_LetsAThousandConnectionsWait()
+    public async Task AddServiceDefaults_Always_LetsAThousandConnectionsWait()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddServiceDefaults();
