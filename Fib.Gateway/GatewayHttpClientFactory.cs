@@ -33,8 +33,12 @@ internal sealed class GatewayHttpClientFactory(TimeProvider time, ILogger<Forwar
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler)
     {
-        var sending = new ShortBodyHandler(handler);
-        return context.NewMetadata?.ContainsKey(CoalescingHandler.Setting) ?? false ? new CoalescingHandler(sending, time) : sending;
+        HttpMessageHandler sending = new ShortBodyHandler(handler);
+        if (HasSetting(SubmissionJoiningHandler.Setting))
+            sending = new SubmissionJoiningHandler(sending, time);
+        return HasSetting(CoalescingHandler.Setting) ? new CoalescingHandler(sending, time) : sending;
+
+        bool HasSetting(string name) => context.NewMetadata?.ContainsKey(name) ?? false;
     }
 }
 

@@ -33,6 +33,11 @@ public sealed record Route(string Name, string Prefix, string Service)
     /// </summary>
     public bool CoalesceReads { get; init; }
 
+    /// <summary>
+    /// Whether the gateway sends one batch for the submissions that wait at the same time (<c>POST /values</c>). nginx forwards each.
+    /// </summary>
+    public bool JoinSubmissions { get; init; }
+
     /// <summary>Whether the response is an endless stream, which the router must not buffer.</summary>
     public bool Streaming { get; init; }
 

@@ -28,7 +28,7 @@ public sealed record RouteTable(IReadOnlyList<Route> Routes)
             ActivityTimeout = OneHour,
             MaxConnections = null,
         },
-        new("api", "/api", ResourceNames.Api) { PathRemovePrefix = "/api", Http2 = true, CoalesceReads = true },
+        new("api", "/api", ResourceNames.Api) { PathRemovePrefix = "/api", Http2 = true, CoalesceReads = true, JoinSubmissions = true },
         new("ws", "/ws", ResourceNames.Web) { WebSockets = true, ActivityTimeout = OneHour, MaxConnections = null },
         new("web", "/", ResourceNames.Web),
     ])

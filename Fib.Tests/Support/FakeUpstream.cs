@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Fib.Api.Http;
+using Fib.Core.Contracts;
 using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,6 +58,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         app.Map("/unmodified", () => Results.StatusCode(StatusCodes.Status304NotModified));
         app.Map("/held", upstream.HoldAsync);
         app.Map("/number", context => WriteAsync(context.Response, $"{Volatile.Read(ref upstream._number)}").AsTask());
+        app.MapPost("/values/batch", AcceptBatchAsync);
         app.Map("/rejecting", context => RejectAsync(context.Response));
         app.MapFallback(context => DescribeAsync(name, context.Request));
         await app.StartAsync();
@@ -102,6 +105,14 @@ internal sealed class FakeUpstream : IAsyncDisposable
         response.ContentType = "text/event-stream";
         await response.Body.FlushAsync(aborted);
         await Task.Delay(Timeout.Infinite, aborted).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    /// <summary>Accepts every entry except those above 1,000.</summary>
+    private static async Task AcceptBatchAsync(HttpContext context)
+    {
+        var batch = await context.Request.ReadFromJsonAsync<BatchRequest>(context.RequestAborted);
+        var results = batch!.Indexes.Select(index => new BatchResult(7, int.Parse(index, CultureInfo.InvariantCulture) <= 1_000, null));
+        await context.Response.WriteAsJsonAsync(new BatchResponse([.. results]), context.RequestAborted);
     }
 
     private static Task RejectAsync(HttpResponse response)

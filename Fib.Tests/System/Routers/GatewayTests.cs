@@ -45,6 +45,28 @@ public sealed class GatewayTests : RouterTests
         })));
     }
 
+    [Fact]
+    public async Task Post_ManyAtTheSameTime_AreJoinedExceptThoseThatTheServiceRejects()
+    {
+        await Eventually.HoldsAsync("submissions are joined", async token =>
+        {
+            var rejected = Enumerable.Range(0, 4).Select(_ => Client.PostJsonAsync("""{"index":"1001"}"""));
+            var accepted = Enumerable.Range(0, 16).Select(_ => Client.PostJsonAsync("""{"index":"7"}""")).ToArray();
+            foreach (var response in await Task.WhenAll(rejected))
+                Assert.Equal("api POST /values 16", await response.Content.ReadAsStringAsync(token));
+            var joined = 0;
+            foreach (var response in await Task.WhenAll(accepted))
+            {
+                var body = await response.Content.ReadAsStringAsync(token);
+                joined += body == """{"working":true}""" ? 1 : 0;
+                Assert.True(body is """{"working":true}""" or "api POST /values 13", body);
+                Assert.NotEqual(true, response.Headers.TransferEncodingChunked);
+            }
+
+            return joined > 8;
+        });
+    }
+
     /// <summary>Whether a response is long is known only after the first one.</summary>
     [Theory]
     [InlineData("/api/values", "HTTP/2", "HTTP/2")]

@@ -64,6 +64,12 @@ public sealed class YarpSettingsTests
             ["ReverseProxy__Clusters__api__Metadata__CoalesceReads"],
             Settings.Keys.Where(name => name.EndsWith("CoalesceReads", StringComparison.Ordinal)));
 
+    [Fact]
+    public void Read_Submissions_AreJoinedOnlyForTheApi() =>
+        Assert.Equal(
+            ["ReverseProxy__Clusters__api__Metadata__JoinSubmissions"],
+            Settings.Keys.Where(name => name.EndsWith("JoinSubmissions", StringComparison.Ordinal)));
+
     [Theory]
     [InlineData("events", ResourceNames.Api)]
     [InlineData("api", ResourceNames.Api)]

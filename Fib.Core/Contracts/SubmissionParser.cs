@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 
-namespace Fib.Api.Submissions;
+namespace Fib.Core.Contracts;
 
 /// <summary>Reads the indexes from the JSON body of a submission.</summary>
 /// <param name="maximum">The highest index that is accepted.</param>
-internal sealed class SubmissionParser(int maximum)
+public sealed class SubmissionParser(int maximum)
 {
     /// <summary>Reads <c>{"index": 7}</c> or <c>{"index": "7"}</c>; other properties are ignored.</summary>
     /// <returns>Null if the body is not JSON.</returns>

@@ -1,9 +1,8 @@
 using System.Text;
-using Fib.Api.Submissions;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 
-namespace Fib.Tests.Unit.Api.Submissions;
+namespace Fib.Tests.Unit.Core.Contracts;
 
 public sealed class SubmissionParserTests
 {
