@@ -46,7 +46,7 @@ public sealed class GroupConsumer(
                 StreamActivity.AddReceive(stream, group, entries, start, time.GetUtcNow());
             return entries;
         }
-        catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+        catch (RedisServerException exception) when (IsGroupMissing(exception))
         {
             await CreateGroupAsync();
             return [];
@@ -71,11 +71,21 @@ public sealed class GroupConsumer(
         OnSettled(entries.Count);
     }
 
-    /// <summary>Resets the entry's idle time, so that no other consumer claims it while this one still works on it.</summary>
-    public Task RenewClaimAsync(StreamDelivery entry)
+    /// <summary>
+    /// Resets the idle time of entries, so that no other consumer claims them while this one still works on them. Creates the group if
+    /// Redis has lost it.
+    /// </summary>
+    public async Task RenewClaimsAsync(IEnumerable<StreamDelivery> entries)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        return _database.StreamClaimIdsOnlyAsync(stream, group, name, 0, [entry.Entry.Id]);
+        ArgumentNullException.ThrowIfNull(entries);
+        try
+        {
+            await _database.StreamClaimIdsOnlyAsync(stream, group, name, 0, [.. entries.Select(delivery => delivery.Entry.Id)]);
+        }
+        catch (RedisServerException exception) when (IsGroupMissing(exception))
+        {
+            await CreateGroupAsync();
+        }
     }
 
     /// <summary>Acknowledges an entry and appends its dead letter to another stream, atomically and at most once.</summary>
@@ -100,6 +110,9 @@ public sealed class GroupConsumer(
         await _database.ScriptEvaluateAsync(Script, [stream, deadLetters], [group, entry.Entry.Id, maxLength, .. values]);
         OnSettled(1);
     }
+
+    private static bool IsGroupMissing(RedisServerException exception) =>
+        exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal);
 
     private void OnSettled(int entries)
     {

@@ -30,8 +30,9 @@ internal sealed class BacklogLoop(
         await _reading.RunAsync(
             async token =>
             {
-                foreach (var (delivery, entry) in Order(await consumer.ReadAsync(batchSize)))
-                    await ProcessWithRetriesAsync(delivery, entry, token);
+                var batch = Order(await consumer.ReadAsync(batchSize)).ToArray();
+                for (var done = 0; done < batch.Length; done++)
+                    await ProcessWithRetriesAsync(batch.AsMemory(done), token);
             }, stoppingToken);
     }
 
@@ -43,15 +44,19 @@ internal sealed class BacklogLoop(
         deliveries.Select(delivery => (delivery, Entry: BacklogEntry.Read(delivery.ToFields())))
             .OrderBy(read => read.Entry?.Index.Value ?? 0);
 
-    /// <summary>Retries until Redis has stored the outcome: an outage of Redis must not count as a delivery failure.</summary>
-    private Task ProcessWithRetriesAsync(StreamDelivery delivery, BacklogEntry? entry, CancellationToken stoppingToken)
+    /// <summary>
+    /// Retries the first entry until Redis has stored the outcome: an outage of Redis must not count as a delivery failure, of the
+    /// entries behind it neither.
+    /// </summary>
+    private Task ProcessWithRetriesAsync(ReadOnlyMemory<(StreamDelivery Delivery, BacklogEntry? Entry)> rest, CancellationToken stoppingToken)
     {
         var isFirst = true;
+        var (delivery, entry) = rest.Span[0];
         return _processing.RunUntilSucceededAsync(
             async _ =>
             {
                 if (!isFirst)
-                    await consumer.RenewClaimAsync(delivery);
+                    await consumer.RenewClaimsAsync(rest.ToArray().Select(unfinished => unfinished.Delivery));
                 isFirst = false;
                 await ProcessAsync(delivery, entry);
             }, stoppingToken);
@@ -113,8 +118,8 @@ internal sealed class BacklogLoop(
 
     private async Task DeadLetterAsync(StreamDelivery delivery, BacklogEntry? entry, string reason, long deliveries)
     {
-        Log.DeadLettered(logger, delivery.Entry.Id.ToString(), stream, reason);
         var deadLetter = DeadLetter.Create(delivery.ToFields(), entry?.Index, reason, deliveries, stream);
         await consumer.DeadLetterAsync(delivery, BacklogKeys.DeadLetters, BacklogKeys.MaxDeadLetters, deadLetter.ToFields());
+        Log.DeadLettered(logger, delivery.Entry.Id.ToString(), stream, reason);
     }
 }

@@ -20,21 +20,15 @@ internal sealed class EntryHandler(
     private static readonly TimeSpan FailureLifetime = TimeSpan.FromMinutes(1);
 
     /// <summary>Handles an entry. The outcome is on its stream when this returns.</summary>
+    /// <exception cref="ArithmeticException">The term failed its verification twice.</exception>
+    /// <exception cref="OutOfMemoryException">There is too little memory for the term.</exception>
     public async Task HandleAsync(BacklogEntry entry)
     {
         var startedAt = time.GetUtcNow();
-        try
-        {
-            if (limits.FindRejection(entry.Index) is { } reason)
-                await FailAsync(entry, startedAt, reason);
-            else
-                await SucceedAsync(entry, startedAt);
-        }
-        catch (Exception exception) when (exception is ArithmeticException or OutOfMemoryException)
-        {
-            // A retry would fail too: the index fails with this reason.
-            await FailAsync(entry, startedAt, exception.Message);
-        }
+        if (limits.FindRejection(entry.Index) is { } reason)
+            await FailAsync(entry, startedAt, reason);
+        else
+            await SucceedAsync(entry, startedAt);
     }
 
     /// <summary>Appends the outcome that the term cannot be computed.</summary>
@@ -57,11 +51,11 @@ internal sealed class EntryHandler(
 
     private async Task FailAsync(BacklogEntry entry, DateTimeOffset startedAt, string reason)
     {
-        Log.Failed(logger, entry.Index.Value, reason);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, reason);
         var times = new StageTimes(entry.QueuedAt, startedAt, time.GetUtcNow());
         await redis.GetDatabase().StringSetAsync(BacklogKeys.Failure(entry.Index), reason, FailureLifetime);
         await AppendAsync(new OutcomeEntry(entry.Index, 0, "", reason, times, null));
+        Log.Failed(logger, entry.Index.Value, reason);
     }
 
     private async Task StoreAsync(SequenceIndex index, byte[] digits)
