@@ -116,7 +116,7 @@ public sealed class TelemetryTests(SystemFixture system)
         var commit = FindShared()!;
         foreach (var id in commit.Links.Append(commit.ParentId))
             await Eventually.HoldsAsync("the request of each link", _ => Task.FromResult(
-                system.Telemetry.Spans.Any(span => span.SpanId == id && Name(span) == "api POST /values")));
+                system.Telemetry.Spans.Any(span => span.SpanId == id && Name(span) is "api POST /values" or "api POST /values/batch")));
 
         OtlpSpan? FindShared() =>
             system.Telemetry.Spans.FirstOrDefault(span => span.Name == "commit submissions" && span.Links.Count > 0);
