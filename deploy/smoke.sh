@@ -10,8 +10,6 @@ settings SMOKE_TIMEOUT POLL_INTERVAL
 require_seconds SMOKE_TIMEOUT POLL_INTERVAL
 require_programs curl
 url=${1%/}
-# Unlikely to have been submitted before, so that a worker computes it; short enough to be shown in full on the page.
-index=$((RANDOM % 2500 + 2000))
 deadline=$((SECONDS + SMOKE_TIMEOUT))
 
 # fibonacci N: prints F(N), computed in limbs of 17 digits.
@@ -42,6 +40,12 @@ retry() {
     pause
 }
 
+# Draws an index that was not submitted before, so that a worker computes it; short enough to be shown in full on the page.
+for ((draws = 1; ; draws++)); do
+    index=$((RANDOM % 2500 + 2000))
+    [ "$(request -o /dev/null -w '%{http_code}' "$url/api/values/$index")" = 200 ] || break
+    [ "$draws" -lt 20 ] || { log "the last 20 indexes had terms; a worker that has stopped may not be noticed"; break; }
+done
 term=$(fibonacci "$index")
 
 until body=$(request -f -X POST -H 'Content-Type: application/json' -d "{\"index\":\"$index\"}" "$url/api/values"); do

@@ -2,6 +2,14 @@
 # ./fib bench
 
 run_bench() {
+    local arguments=()
+    # The file of --out is relative to the folder in which the user is.
+    while [ $# -gt 0 ]; do
+        arguments+=("$1")
+        [ "$1" != --out ] || [ -z "${2-}" ] || { shift; arguments+=("$(cd "$here" && absolute_path "$1")"); }
+        shift
+    done
+    set -- "${arguments[@]}"
     need_sdk
     case ${1:-} in
         engine) shift; need_gmp; exec dotnet run -c Release --project bench/Fib.Bench -- engine "${@:-table}" ;;
@@ -41,9 +49,10 @@ bench_web() {
     need_stores
     local express=$root/bench/express
     publish_bench
-    if [ ! -d "$express/node_modules" ]; then
+    if ! cmp -s "$express/package-lock.json" "$express/node_modules/.installed"; then
         log "installing the npm packages of bench/express"
         npm ci --prefix "$express" --silent
+        cp "$express/package-lock.json" "$express/node_modules/.installed"
     fi
     # Ctrl-C also reaches the program, which stops its processes; this script waits for it.
     trap : INT

@@ -64,7 +64,10 @@ need_linker() {
 need_stores() {
     case ${1:-processes} in
         containers) return ;;
-        auto) ! has_containers || return 0 ;;
+        auto)
+            ! has_containers || return 0
+            log "Redis and PostgreSQL run as processes: no container runtime answers (start Docker or Podman to use one)"
+            ;;
     esac
     need redis-server redis-server
     # The AppHost, which ./fib up starts, also finds PostgreSQL in PATH.

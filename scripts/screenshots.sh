@@ -4,6 +4,7 @@
 # The tests that check every page and state also write the pictures.
 run_screenshots() {
     local readme=
+    [ $# -le 1 ] || usage_error "screenshots has one option, --readme."
     case ${1:-} in
         '') ;;
         --readme) readme=1 ;;
@@ -17,7 +18,10 @@ run_screenshots() {
     build Fib.Tests
     dotnet test Fib.Tests --no-build -v quiet -nologo --filter 'FullyQualifiedName~GalleryTests' || failed=1
     compgen -G "$pictures/*.png" >/dev/null || fail "the tests wrote no pictures"
-    [ -z "$readme" ] || refresh_readme "$pictures"
+    if [ -n "$readme" ]; then
+        [ $failed -eq 0 ] || fail "a test failed; the pictures of the README were not replaced"
+        refresh_readme "$pictures"
+    fi
     log "$(find "$pictures" -name '*.png' | wc -l) pictures in ${pictures#"$root/"}"
     return $failed
 }

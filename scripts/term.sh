@@ -28,6 +28,7 @@ processor() { grep -m 1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null || unam
 build_native() {
     command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 || return 1
     log "compiling the program to native code"
+    mkdir -p "$root/artifacts"
     dotnet publish tools/Fib.Term -c Release --use-current-runtime -p:PublishAot=true -p:IlcInstructionSet=native \
         -o "$1" -v quiet -nologo >"$root/artifacts/term.log" 2>&1 \
         || { log "native code is not available (artifacts/term.log); using the .NET runtime"; rm -rf "$1"; return 1; }

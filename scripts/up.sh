@@ -9,6 +9,7 @@ run_up() {
                 [ -n "${2-}" ] || usage_error "$1 needs a value."
                 [ "$1" != --data ] || [ "$2" = none ] || set -- "$1" "$(cd "$here" && absolute_path "$2")" "${@:3}"
                 [ "$1" != --stores ] || stores=$2
+                [[ $stores =~ ^(containers|processes|auto)$ ]] || usage_error "--stores is containers, processes or auto."
                 settings+=("$1" "$2")
                 shift 2
                 ;;

@@ -28,6 +28,22 @@ public sealed class SmokeFailureTests
         Assert.Contains(
             "the page does not show the term", await SmokeAsync(request => Results.Text(TermOf(request))), StringComparison.Ordinal);
 
+    /// <summary>Otherwise a worker that has stopped would not be noticed.</summary>
+    [Fact]
+    public async Task Site_HasTheTermOfTheFirstIndex_AnotherOneIsSubmitted()
+    {
+        var (known, isSubmitted) = (default(string), false);
+        var output = await SmokeAsync(request =>
+        {
+            isSubmitted |= request.Method == "POST";
+            var index = request.Path.Value!.Split('/')[^1];
+            known ??= index;
+            return isSubmitted ? Results.Text(TermOf(request)) : index == known ? Results.Ok() : Results.NotFound();
+        });
+        Assert.Contains("the page does not show the term", output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"index {known}", output, StringComparison.Ordinal);
+    }
+
     private static string TermOf(HttpRequest request) =>
         request.Path.StartsWithSegments("/api")
         && int.TryParse(request.Path.Value!.Split('/')[^1], CultureInfo.InvariantCulture, out var index)

@@ -14,7 +14,8 @@ internal sealed class CommandOptions
     /// <summary>Reads arguments.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="numbers">The options whose value is a number; <c>--out FILE</c> always exists.</param>
-    /// <exception cref="WrongUsageException">An option is unknown, has no value, or is not a positive number.</exception>
+    /// <exception cref="WrongUsageException">An option is unknown, has no value, or is not a positive number, or the folder of
+    ///   the file does not exist.</exception>
     public CommandOptions(IEnumerable<string> args, params string[] numbers)
     {
         var words = new List<string>();
@@ -31,6 +32,8 @@ internal sealed class CommandOptions
         }
 
         Words = [.. words];
+        if (_out is not null && Path.GetDirectoryName(Path.GetFullPath(_out)) is { } folder && !Directory.Exists(folder))
+            throw new WrongUsageException($"{Out}: there is no folder {folder}.");
     }
 
     public string[] Words { get; }
@@ -52,8 +55,8 @@ internal sealed class CommandOptions
     /// <summary>Prints a report, and writes it to the file of <c>--out</c>.</summary>
     public async Task WriteAsync(string report)
     {
+        Console.Out.Write(report);
         if (_out is not null)
             await File.WriteAllTextAsync(_out, report);
-        Console.Out.Write(report);
     }
 }

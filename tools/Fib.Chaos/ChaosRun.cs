@@ -94,7 +94,10 @@ internal sealed class ChaosRun : IDisposable
         var isIdle = await reader.WaitIdleAsync(cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var waited = string.Create(CultureInfo.InvariantCulture, $"{(isIdle ? "after" : "not within")} {seconds:0.0} s");
-        var lines = Read(new ReportLine("no term pending", waited, isIdle), await reader.ReadAsync(cancellationToken)).ToArray();
+        var state = await reader.ReadAsync(cancellationToken);
+        foreach (var process in _system.Processes.Where(process => !process.IsRunning))
+            _log.AddUnexpectedExit(process.Name);
+        var lines = Read(new ReportLine("no term pending", waited, isIdle), state).ToArray();
         foreach (var line in lines)
             await _output.WriteLineAsync(line.ToString());
         return lines.All(line => line.Holds ?? true);
@@ -103,7 +106,7 @@ internal sealed class ChaosRun : IDisposable
     private IEnumerable<ReportLine> Read(ReportLine idle, StoredState state) =>
     [
         idle,
-        new("unexpected exits", string.Join(", ", _log.UnexpectedExits.DefaultIfEmpty("none")), _log.UnexpectedExits.Count == 0),
+        new("unexpected exits", string.Join(", ", _log.UnexpectedExits.Distinct().DefaultIfEmpty("none")), _log.UnexpectedExits.Count == 0),
         .. new InvariantChecker(_clients.Load.Attempts, state).Check(),
         .. PageChecks.Read(_clients.Pages.Responses),
         .. AvailabilityFigures.Read(_clients.Load.Attempts, _log),

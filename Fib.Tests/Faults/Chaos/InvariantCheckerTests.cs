@@ -73,6 +73,20 @@ public sealed class InvariantCheckerTests
             line => line is { Holds: false, Value: "1: 9" });
 
     [Fact]
+    public void Check_NothingAcknowledged_DoesNotHold() =>
+        Assert.Contains(
+            new InvariantChecker([.. Attempts.Where(attempt => attempt.Result != AttemptResult.Acknowledged)], Valid).Check(),
+            line => line is { Holds: false, Name: "acknowledged", Value: "0" });
+
+    [Fact]
+    public void Check_KeyNeverConfirmed_DoesNotHoldButMayBeStored()
+    {
+        var lines = new InvariantChecker([.. Attempts, Post(12, AttemptResult.GivenUp)], WithSubmissions(2, 2)).Check().ToArray();
+        var line = Assert.Single(lines, line => line.Holds == false);
+        Assert.Equal(("with a key, but never confirmed", "1: 12"), (line.Name, line.Value));
+    }
+
+    [Fact]
     public void Check_KeyOfAnotherAccepted_DoesNotHold() =>
         Assert.Contains(
             new InvariantChecker([.. Attempts, Post(9, AttemptResult.KeyReuseAccepted)], Valid).Check(),

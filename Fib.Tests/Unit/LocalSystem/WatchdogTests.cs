@@ -19,4 +19,19 @@ public sealed class WatchdogTests
         Assert.Equal(survives, ProcessTree.IsRunning(process.Id));
         process.Kill();
     }
+
+    [Fact]
+    public async Task InputEnds_RemovesRegisteredFoldersOnly()
+    {
+        using var parent = new TemporaryFolder("fib watchdog-");
+        var (first, second, other) = (Create("a folder"), Create("b"), Create("a"));
+        using var watchdog = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Watchdog.Script]) { RedirectStandardInput = true, WorkingDirectory = parent.Path })!;
+        await watchdog.StandardInput.WriteLineAsync($"+folder {first}\n+folder {second}");
+        watchdog.StandardInput.Close();
+        await watchdog.WaitForExitAsync();
+        Assert.Equal([other], Directory.GetDirectories(parent.Path));
+
+        string Create(string name) => Directory.CreateDirectory(Path.Combine(parent.Path, name)).FullName;
+    }
 }

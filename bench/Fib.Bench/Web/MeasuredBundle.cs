@@ -20,19 +20,31 @@ internal sealed partial class MeasuredBundle(string folder)
     /// <returns>The path of the main file.</returns>
     public string WriteNginx(string target, int port, IEnumerable<Uri> apis, Uri web)
     {
-        var routes = Read("default.conf").Replace("listen 80 ", $"listen 127.0.0.1:{port} ", StringComparison.Ordinal)
-            .Replace("server api:5000;", string.Join(' ', apis.Select(api => $"server {api.Authority};")), StringComparison.Ordinal)
-            .Replace("server client:3000;", $"server {web.Authority};", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(target, "default.conf"), routes);
+        File.WriteAllText(Path.Combine(target, "default.conf"), Read(
+            "default.conf",
+            ("listen 80 ", $"listen 127.0.0.1:{port} "),
+            ("server api:5000;", string.Join(' ', apis.Select(api => $"server {api.Authority};"))),
+            ("server client:3000;", $"server {web.Authority};")));
         File.WriteAllText(Path.Combine(target, "logs.conf"), Read("logs/stdout.conf"));
         var main = Path.Combine(target, "nginx.conf");
-        File.WriteAllText(main, Read("nginx.conf")
-            .Replace("/tmp/", $"{target}/", StringComparison.Ordinal)
-            .Replace("/etc/nginx/conf.d/", $"{target}/", StringComparison.Ordinal));
+        File.WriteAllText(main, Read("nginx.conf", ("/tmp/", $"{target}/"), ("/etc/nginx/conf.d/", $"{target}/")));
         return main;
     }
 
-    private string Read(string name) => File.ReadAllText(Path.Combine(folder, "nginx", name));
+    /// <summary>Reads a file of nginx and replaces texts, which it must contain.</summary>
+    /// <exception cref="InvalidDataException">It does not: the bundle's form has changed.</exception>
+    private string Read(string name, params ReadOnlySpan<(string Old, string New)> replacements)
+    {
+        var text = File.ReadAllText(Path.Combine(folder, "nginx", name));
+        foreach (var (old, replacement) in replacements)
+        {
+            if (!text.Contains(old, StringComparison.Ordinal))
+                throw new InvalidDataException($"nginx/{name} of the bundle does not contain '{old}'.");
+            text = text.Replace(old, replacement, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     [GeneratedRegex("""^ *(DOTNET_\w+|ASPNETCORE_FORWARDEDHEADERS_ENABLED): "(.*)"$""", RegexOptions.Multiline)]
     private static partial Regex Variable { get; }

@@ -20,6 +20,9 @@ internal enum AttemptResult
     /// <summary>There was no response, or one with another status than 200, 400 and 422. The entry may be stored, at most once.</summary>
     Unconfirmed,
 
+    /// <summary>The last attempt with an Idempotency-Key was unconfirmed too. The entry may be stored, at most once.</summary>
+    GivenUp,
+
     /// <summary>
     /// Another attempt with the same Idempotency-Key counts for the submission; all attempts together store it at most once.
     /// </summary>

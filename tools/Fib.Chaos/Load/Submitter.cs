@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Fib.Chaos.Load;
@@ -7,18 +8,23 @@ namespace Fib.Chaos.Load;
 internal sealed class Submitter(HttpClient client, ConcurrentQueue<Attempt> attempts)
 {
     private const int MaxTries = 400;
+
+    /// <summary>Longer than any fault, and less than the tries would take if each waited for its timeout.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(3);
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Sends a submission: once without a key; with a key until it is confirmed, at most 400 times.</summary>
+    /// <summary>Sends a submission: once without a key; with a key until it is confirmed, at most 400 times and for three minutes.</summary>
     /// <returns>Whether every entry was acknowledged or rejected.</returns>
     public async Task<bool> SubmitAsync(Submission submission, string? key)
     {
+        var begun = Stopwatch.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             var results = await SendAsync(submission, key);
             var isUnconfirmed = results.Any(attempt => attempt.Result == AttemptResult.Unconfirmed);
-            var retries = key is not null && isUnconfirmed && tries < MaxTries;
-            Add(retries ? results.Select(attempt => attempt with { Result = AttemptResult.Retried }) : results);
+            var retries = key is not null && isUnconfirmed && tries < MaxTries && Stopwatch.GetElapsedTime(begun) < MaxTime;
+            Add(results.Select(attempt => attempt with { Result = Read(attempt.Result, retries, key) }));
             if (!retries)
                 return !isUnconfirmed;
             await Task.Delay(RetryDelay);
@@ -44,6 +50,11 @@ internal sealed class Submitter(HttpClient client, ConcurrentQueue<Attempt> atte
             _ => attempt with { Index = null, Result = AttemptResult.Retried },
         }));
     }
+
+    private static AttemptResult? Read(AttemptResult? result, bool retries, string? key) =>
+        retries ? AttemptResult.Retried
+        : result == AttemptResult.Unconfirmed && key is not null ? AttemptResult.GivenUp
+        : result;
 
     private async Task<IReadOnlyList<Attempt>> SendAsync(Submission submission, string? key)
     {

@@ -13,13 +13,16 @@ internal sealed class InvariantChecker(IReadOnlyCollection<Attempt> attempts, St
     private const int MaxExamples = 5;
 
     private readonly Dictionary<int, int> _acknowledged = Count(attempts, AttemptResult.Acknowledged);
-    private readonly Dictionary<int, int> _unconfirmed = Count(attempts, AttemptResult.Unconfirmed);
+    private readonly Dictionary<int, int> _unconfirmed = Count(attempts, AttemptResult.Unconfirmed, AttemptResult.GivenUp);
 
     /// <summary>One line for each invariant, and the figures that belong to them.</summary>
     public IEnumerable<ReportLine> Check()
     {
         var rejected = attempts.Count(attempt => attempt.Result == AttemptResult.Rejected);
-        var unconfirmed = attempts.Count(attempt => attempt.Result == AttemptResult.Unconfirmed);
+        var unconfirmed = attempts.Count(attempt => attempt.Result is AttemptResult.Unconfirmed or AttemptResult.GivenUp);
+        // Otherwise a system that accepts nothing would lose nothing.
+        yield return new ReportLine("acknowledged", Format(_acknowledged.Values.Sum()), _acknowledged.Count > 0);
+        yield return Line("with a key, but never confirmed", FindGivenUp());
         yield return Line($"lost, of {_acknowledged.Values.Sum()} acknowledged", FindLost());
         yield return Line($"stored too often, of {unconfirmed} unconfirmed", FindStoredTooOften());
         yield return Line($"rejected though valid, of {rejected} rejected", FindValidRejected());
@@ -47,6 +50,9 @@ internal sealed class InvariantChecker(IReadOnlyCollection<Attempt> attempts, St
 
     private IEnumerable<int> FindValidRejected() =>
         attempts.Where(attempt => attempt is { Result: AttemptResult.Rejected, Index: not null }).Select(attempt => attempt.Index!.Value);
+
+    private IEnumerable<int> FindGivenUp() =>
+        attempts.Where(attempt => attempt.Result == AttemptResult.GivenUp).Select(attempt => attempt.Index ?? -1);
 
     private IEnumerable<int> FindKeyReuseAccepted() =>
         attempts.Where(attempt => attempt.Result == AttemptResult.KeyReuseAccepted).Select(attempt => attempt.Index!.Value);
@@ -88,8 +94,8 @@ internal sealed class InvariantChecker(IReadOnlyCollection<Attempt> attempts, St
 
     private static string Shown(StoredOutcome outcome) => outcome.Reason is null ? outcome.Preview : "Failed";
 
-    private static Dictionary<int, int> Count(IEnumerable<Attempt> attempts, AttemptResult result) => attempts
-        .Where(attempt => attempt.Result == result && attempt.Index is not null).CountBy(attempt => attempt.Index!.Value).ToDictionary();
+    private static Dictionary<int, int> Count(IEnumerable<Attempt> attempts, params AttemptResult[] results) => attempts
+        .Where(attempt => attempt.Result is { } result && results.Contains(result) && attempt.Index is not null).CountBy(attempt => attempt.Index!.Value).ToDictionary();
 
     private static ReportLine Line<T>(string name, IEnumerable<T> violations)
     {

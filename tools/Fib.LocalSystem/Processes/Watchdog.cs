@@ -17,11 +17,11 @@ internal static class Watchdog
         exec >/dev/null 2>&1
         trap '' HUP INT TERM
         processes=' '
-        folders=' '
+        set --
         while read -r what value; do
             case $what in
                 +process) processes="$processes$value " ;;
-                +folder) folders="$folders$value " ;;
+                +folder) set -- "$@" "$value" ;;
             esac
         done
         started() { line=$(cat "/proc/$1/stat") && set -- ${line##*) } && echo "${20}"; }
@@ -32,7 +32,7 @@ internal static class Watchdog
             children=$(grep -lE "^PPid:[[:space:]]+$process\$" /proc/[0-9]*/status | cut -d/ -f3)
             kill -KILL $children "$process"
         done
-        rm -rf -- $folders
+        rm -rf -- "$@"
         """;
 
     private static readonly Lock ShellLock = new();
@@ -42,7 +42,7 @@ internal static class Watchdog
     public static void AddProcess(int id) =>
         Write(string.Create(CultureInfo.InvariantCulture, $"+process {id}:{ProcessTree.ReadStart(id)}"));
 
-    /// <summary>Registers a folder to remove when this process ends; its path must not contain spaces.</summary>
+    /// <summary>Registers a folder to remove when this process ends.</summary>
     public static void AddFolder(string path) => Write($"+folder {path}");
 
     private static void Write(string line)
