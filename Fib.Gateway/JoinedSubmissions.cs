@@ -17,7 +17,7 @@ internal sealed class JoinedSubmissions
     public static readonly TimeSpan BusyTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest time for which a batch that has no answer yet delays the next one.</summary>
-    public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>After this time without an answer, the submissions of a batch fail. It is as long as the timeout of the route.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
