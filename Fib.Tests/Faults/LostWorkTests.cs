@@ -96,6 +96,29 @@ public sealed class LostWorkTests(LostWorkFixture system) : IClassFixture<LostWo
         Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
     }
 
+    /// <summary>The worker does not read meanwhile, so the group is not created by that.</summary>
+    [Fact]
+    public async Task WhileAnEntryIsRetried_RedisLosesItsData_TheWorkerGoesOn()
+    {
+        var (retried, next) = (system.NextIndex(), system.NextIndex());
+        await system.AskAsync("config", "resetstat");
+        await system.AskAsync("acl", "setuser", "default", "-xack");
+        try
+        {
+            await system.SubmitAsync(retried);
+            await Eventually.HoldsAsync("the worker tries again", async _ =>
+                (await system.AskAsync("info", "commandstats")).Contains("cmdstat_xclaim:", StringComparison.Ordinal));
+            await system.AskAsync("flushall");
+        }
+        finally
+        {
+            await system.AskAsync("acl", "setuser", "default", "+xack");
+        }
+
+        await system.SubmitAsync(next);
+        Assert.Equal(Fibonacci.Term(next), await system.Gateway.UntilComputedAsync(next));
+    }
+
     [Fact]
     public async Task WhileAppendsFail_TheLogReportsNoAppend()
     {

@@ -4,7 +4,7 @@ namespace Fib.Core.Sequence.Engine;
 
 /// <summary>
 /// Keeps workspaces, whose pages are then already mapped: small ones always, at most one large one and that for 15 s.
-/// Kept memory never adds to that of a computation: one that cannot use the large workspace frees it.
+/// The large one never adds to the memory of a computation: one that cannot use it frees it.
 /// </summary>
 internal static class WorkspacePool
 {
