@@ -45,7 +45,8 @@ internal sealed class SubmissionJoiningHandler(HttpMessageHandler inner, TimePro
     private async Task<HttpResponseMessage> SendSubmissionAsync(
         HttpRequestMessage request, HttpContent content, CancellationToken cancellationToken)
     {
-        var replica = _replicas.GetOrAdd(request.RequestUri!.Authority, (_, first) => new JoinedSubmissions(first, SendBatchAsync, time), request);
+        var replica = _replicas.GetOrAdd(
+            request.RequestUri!.Authority, (_, first) => new JoinedSubmissions(first, SendBatchAsync, time), request);
         try
         {
             if (replica.Enter()

@@ -45,10 +45,11 @@ internal sealed class BacklogLoop(
             .OrderBy(read => read.Entry?.Index.Value ?? 0);
 
     /// <summary>
-    /// Retries the first entry until Redis has stored the outcome: an outage of Redis must not count as a delivery failure, of the
-    /// entries behind it neither.
+    /// Retries the first entry until Redis has stored the outcome: an outage of Redis must not count as a delivery failure,
+    /// neither of this entry nor of those behind it.
     /// </summary>
-    private Task ProcessWithRetriesAsync(ReadOnlyMemory<(StreamDelivery Delivery, BacklogEntry? Entry)> rest, CancellationToken stoppingToken)
+    private Task ProcessWithRetriesAsync(
+        ReadOnlyMemory<(StreamDelivery Delivery, BacklogEntry? Entry)> rest, CancellationToken stoppingToken)
     {
         var isFirst = true;
         var (delivery, entry) = rest.Span[0];

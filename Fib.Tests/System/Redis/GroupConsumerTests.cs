@@ -86,7 +86,8 @@ public sealed class GroupConsumerTests
         Assert.Equal([1, 1], pending.Select(message => message.DeliveryCount));
 
         async Task<int> CountIdleAsync() =>
-            (await connection.GetDatabase().StreamPendingMessagesAsync(Stream, Group, 10, "one")).Count(message => message.IdleTimeInMilliseconds >= 600_000);
+            (await connection.GetDatabase().StreamPendingMessagesAsync(Stream, Group, 10, "one"))
+                .Count(message => message.IdleTimeInMilliseconds >= 600_000);
     }
 
     private static async Task<IReadOnlyList<StreamDelivery>> ReadTwoAsync(ScratchRedis redis, GroupConsumer consumer)

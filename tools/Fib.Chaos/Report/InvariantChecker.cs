@@ -95,7 +95,8 @@ internal sealed class InvariantChecker(IReadOnlyCollection<Attempt> attempts, St
     private static string Shown(StoredOutcome outcome) => outcome.Reason is null ? outcome.Preview : "Failed";
 
     private static Dictionary<int, int> Count(IEnumerable<Attempt> attempts, params AttemptResult[] results) => attempts
-        .Where(attempt => attempt.Result is { } result && results.Contains(result) && attempt.Index is not null).CountBy(attempt => attempt.Index!.Value).ToDictionary();
+        .Where(attempt => attempt.Result is { } result && results.Contains(result) && attempt.Index is not null)
+        .CountBy(attempt => attempt.Index!.Value).ToDictionary();
 
     private static ReportLine Line<T>(string name, IEnumerable<T> violations)
     {
