@@ -49,11 +49,7 @@ bench_web() {
     need_stores
     local express=$root/bench/express
     publish_bench
-    if ! cmp -s "$express/package-lock.json" "$express/node_modules/.installed"; then
-        log "installing the npm packages of bench/express"
-        npm ci --prefix "$express" --silent
-        cp "$express/package-lock.json" "$express/node_modules/.installed"
-    fi
+    install_npm_packages "$express"
     # Ctrl-C also reaches the program, which stops its processes; this script waits for it.
     trap : INT
     dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"

@@ -92,6 +92,16 @@ has_containers() {
     return 1
 }
 
+# install_npm_packages FOLDER [OPTION...]: installs the packages of a lock file, unless the last installation was whole and of that file.
+install_npm_packages() {
+    local folder=$1
+    shift
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
+    (need npm npm nodejs) && log "installing the npm packages of ${folder#"$root/"}" &&
+        (cd "$folder" && npm ci --silent "$@" >/dev/null) &&
+        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+}
+
 property() { dotnet msbuild "$1" "-getProperty:$2"; }
 
 # Builds; prints the output only if the build fails.

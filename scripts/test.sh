@@ -72,14 +72,8 @@ need_browser_and_containers() {
 
 # Installs the npm packages that tests read, once per lock file. If that fails, those tests are skipped.
 need_npm_packages() {
-    local folder=$root/Fib.Tests/npm
-    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return
-    if (need npm npm nodejs) && log "installing the npm packages of Fib.Tests/npm" &&
-        (cd "$folder" && npm ci --ignore-scripts --silent --fetch-retries=1 --fetch-timeout=30000 >/dev/null); then
-        cp "$folder/package-lock.json" "$folder/node_modules/.installed"
-    else
+    install_npm_packages "$root/Fib.Tests/npm" --ignore-scripts --fetch-retries=1 --fetch-timeout=30000 ||
         log "npm cannot install its packages: the tests that read them are skipped"
-    fi
 }
 
 # summarize RESULTS FAILED: prints the last line of ./fib test. An aborted run without a failed test counts as one failure.

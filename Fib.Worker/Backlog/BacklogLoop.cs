@@ -30,9 +30,9 @@ internal sealed class BacklogLoop(
         await _reading.RunAsync(
             async token =>
             {
-                var batch = Order(await consumer.ReadAsync(batchSize)).ToArray();
-                for (var done = 0; done < batch.Length; done++)
-                    await ProcessWithRetriesAsync(batch.AsMemory(done), token);
+                ArraySegment<(StreamDelivery, BacklogEntry?)> batch = Order(await consumer.ReadAsync(batchSize)).ToArray();
+                for (var done = 0; done < batch.Count; done++)
+                    await ProcessWithRetriesAsync(batch[done..], token);
             }, stoppingToken);
     }
 
@@ -49,15 +49,15 @@ internal sealed class BacklogLoop(
     /// neither of this entry nor of those behind it.
     /// </summary>
     private Task ProcessWithRetriesAsync(
-        ReadOnlyMemory<(StreamDelivery Delivery, BacklogEntry? Entry)> rest, CancellationToken stoppingToken)
+        IReadOnlyList<(StreamDelivery Delivery, BacklogEntry? Entry)> rest, CancellationToken stoppingToken)
     {
         var isFirst = true;
-        var (delivery, entry) = rest.Span[0];
+        var (delivery, entry) = rest[0];
         return _processing.RunUntilSucceededAsync(
             async _ =>
             {
                 if (!isFirst)
-                    await consumer.RenewClaimsAsync(rest.ToArray().Select(unfinished => unfinished.Delivery));
+                    await consumer.RenewClaimsAsync(rest.Select(unfinished => unfinished.Delivery));
                 isFirst = false;
                 await ProcessAsync(delivery, entry);
             }, stoppingToken);

@@ -95,8 +95,8 @@ internal sealed class ChaosRun : IDisposable
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var waited = string.Create(CultureInfo.InvariantCulture, $"{(isIdle ? "after" : "not within")} {seconds:0.0} s");
         var state = await reader.ReadAsync(cancellationToken);
-        foreach (var process in _system.Processes.Where(process => !process.IsRunning))
-            _log.AddUnexpectedExit(process.Name);
+        foreach (var process in _system.Processes)
+            _log.CheckRunning(process);
         var lines = Read(new ReportLine("no term pending", waited, isIdle), state).ToArray();
         foreach (var line in lines)
             await _output.WriteLineAsync(line.ToString());

@@ -1,26 +1,10 @@
 using Fib.Gateway;
-using Fib.LocalSystem.Processes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Unit.Gateway;
 
-/// <summary>The handler before an upstream whose responses the test gives.</summary>
-public abstract class CoalescingHandlerTestBase : IDisposable
+/// <summary>Reads through <see cref="CoalescingHandler"/>.</summary>
+public abstract class CoalescingHandlerTestBase() : HandlerTestBase((inner, time) => new CoalescingHandler(inner, time))
 {
-    protected CoalescingHandlerTestBase() => Client = new HttpMessageInvoker(new CoalescingHandler(Upstream, Time));
-
-    private protected FakeTimeProvider Time { get; } = new();
-
-    private protected HeldUpstream Upstream { get; } = new();
-
-    private protected HttpMessageInvoker Client { get; }
-
-    public void Dispose()
-    {
-        Client.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     private protected static HttpRequestMessage CreateRequest(params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "http://api/values");
@@ -29,12 +13,6 @@ public abstract class CoalescingHandlerTestBase : IDisposable
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return request;
-    }
-
-    private protected static async Task<string> ReadAsync(Task<HttpResponseMessage> sent)
-    {
-        using var response = await sent.WaitAsync(Eventually.DefaultTimeout);
-        return await response.Content.ReadAsStringAsync();
     }
 
     private protected Task<HttpResponseMessage> SendAsync(params (string Name, string Value)[] headers) =>

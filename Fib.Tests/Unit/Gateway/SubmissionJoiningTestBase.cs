@@ -4,34 +4,19 @@ using System.Text.Json;
 using Fib.Core.Contracts;
 using Fib.Gateway;
 using Fib.LocalSystem.Processes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Fib.Tests.Unit.Gateway;
 
-/// <summary>The handler before an upstream whose responses the test gives.</summary>
-public abstract class SubmissionJoiningTestBase : IDisposable
+/// <summary>Submissions through <see cref="SubmissionJoiningHandler"/>.</summary>
+public abstract class SubmissionJoiningTestBase() : HandlerTestBase((inner, time) => new SubmissionJoiningHandler(inner, time))
 {
     protected const string Working = """{"working":true}""";
 
     private readonly List<HeldRequest> _own = [];
     private readonly List<Task<HttpResponseMessage>> _before = [];
 
-    protected SubmissionJoiningTestBase() => Client = new HttpMessageInvoker(new SubmissionJoiningHandler(Upstream, Time));
-
-    private protected FakeTimeProvider Time { get; } = new();
-
-    private protected HeldUpstream Upstream { get; } = new();
-
-    private protected HttpMessageInvoker Client { get; }
-
     /// <summary>The batch of <see cref="BeginBatchAsync"/>.</summary>
     private protected HeldRequest FirstBatch { get; private set; } = null!;
-
-    public void Dispose()
-    {
-        Client.Dispose();
-        GC.SuppressFinalize(this);
-    }
 
     private protected static HttpRequestMessage CreateRequest(string body)
     {
@@ -49,12 +34,6 @@ public abstract class SubmissionJoiningTestBase : IDisposable
     {
         var results = accepted.Select(stored => new BatchResult(7, stored, stored ? null : "Index too high"));
         return new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(new { results }, JsonSerializerOptions.Web)) };
-    }
-
-    private protected static async Task<string> ReadAsync(Task<HttpResponseMessage> sent)
-    {
-        using var response = await sent.WaitAsync(Eventually.DefaultTimeout);
-        return await response.Content.ReadAsStringAsync();
     }
 
     private protected Task<HttpResponseMessage> SendAsync(int index) =>

@@ -34,7 +34,7 @@ internal sealed class FaultInjector(RunningSystem system, FaultLog log, TextWrit
         }
 
         foreach (var process in _processes.Values)
-            CheckRunning(process);
+            log.CheckRunning(process);
     }
 
     /// <summary>
@@ -44,7 +44,8 @@ internal sealed class FaultInjector(RunningSystem system, FaultLog log, TextWrit
     {
         await previous;
         var process = _processes[fault.Target];
-        CheckRunning(process);
+        // Faults of other processes are no reason for a process to exit.
+        log.CheckRunning(process);
         using (log.Begin(fault.Target))
         {
             await BeginAsync(process, fault.Kind);
@@ -74,12 +75,5 @@ internal sealed class FaultInjector(RunningSystem system, FaultLog log, TextWrit
                     system.Redis.RemoveData();
                 break;
         }
-    }
-
-    /// <summary>Faults of other processes are no reason for a process to exit.</summary>
-    private void CheckRunning(LocalProcess process)
-    {
-        if (!process.IsRunning)
-            log.AddUnexpectedExit(process.Name);
     }
 }

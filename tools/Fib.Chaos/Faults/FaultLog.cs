@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Fib.LocalSystem.Processes;
 
 namespace Fib.Chaos.Faults;
 
@@ -23,8 +24,12 @@ internal sealed class FaultLog
         }
     }
 
-    /// <summary>Records that a process exited without an injected fault.</summary>
-    public void AddUnexpectedExit(string target) => _unexpectedExits.Enqueue(target);
+    /// <summary>Records a process that has exited; call it while the process has no injected fault.</summary>
+    public void CheckRunning(LocalProcess process)
+    {
+        if (!process.IsRunning)
+            _unexpectedExits.Enqueue(process.Name);
+    }
 
     /// <summary>Whether a fault period of a target overlaps a time span.</summary>
     public bool HasFault(string target, long from, long until)
