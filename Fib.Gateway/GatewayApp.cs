@@ -14,8 +14,12 @@ internal static class GatewayApp
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = GatewayErrors.WriteAsync });
+        app.UseRouting();
+        app.Use(app.Services.GetRequiredService<CoalescedReads>().InvokeAsync);
         app.UseStatusCodePages(errors => GatewayErrors.WriteAsync(errors.HttpContext));
         app.UseRequestFilter();
+        // YARP adds its services, with which the framework would run it first, for every request.
+        app.UseAuthorization();
         app.MapAliveEndpoint();
         app.MapBlockedPaths();
         app.MapReverseProxy(proxy =>

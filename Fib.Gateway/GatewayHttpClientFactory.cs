@@ -33,12 +33,10 @@ internal sealed class GatewayHttpClientFactory(TimeProvider time, ILogger<Forwar
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler)
     {
-        HttpMessageHandler sending = new ShortBodyHandler(handler);
-        if (HasSetting(SubmissionJoiningHandler.Setting))
-            sending = new SubmissionJoiningHandler(sending, time);
-        return HasSetting(CoalescingHandler.Setting) ? new CoalescingHandler(sending, time) : sending;
-
-        bool HasSetting(string name) => context.NewMetadata?.ContainsKey(name) ?? false;
+        var sending = new ShortBodyHandler(handler);
+        return context.NewMetadata?.ContainsKey(SubmissionJoiningHandler.Setting) is true
+            ? new SubmissionJoiningHandler(sending, time)
+            : sending;
     }
 }
 

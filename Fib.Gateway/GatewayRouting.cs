@@ -22,11 +22,13 @@ internal static class GatewayRouting
         builder.Services.AddServiceDiscovery();
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableDestinationPolicy>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
+        builder.Services.AddSingleton<CoalescedReads>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(routes)
             .AddServiceDiscoveryDestinationResolver()
             .AddConfigFilter<PassiveHealthCheckFilter>()
             .AddTransforms(RequestVersions.AddTo)
+            .AddTransforms(transforms => transforms.Services.GetRequiredService<CoalescedReads>().AddTo(transforms))
             .AddTransforms(FlushEventStreams)
             .AddTransforms(AbortStreamsAtShutdown);
     }

@@ -21,12 +21,25 @@ internal static class GatewaySpans
     private static void Name(Activity activity, HttpResponse response)
     {
         var context = response.HttpContext;
-        if (context.Features.Get<IReverseProxyFeature>() is null || context.Features.Get<IForwarderErrorFeature>() is not null
+        if (!IsHandled(context) || context.Features.Get<IForwarderErrorFeature>() is not null
             || response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
             return;
-        var segments = context.Request.Path.Value!.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var path = string.Join('/', segments.Select(segment => segment.All(char.IsAsciiDigit) ? "{index}" : segment));
         // The instrumentation replaces an unknown method by HTTP, so the method is taken from its name.
-        activity.DisplayName = $"{activity.DisplayName.Split(' ')[0]} /{path}";
+        var name = activity.DisplayName.AsSpan();
+        var method = name.IndexOf(' ') is >= 0 and var end ? name[..end] : name;
+        activity.DisplayName = string.Concat(method, " ", Generalize(context.Request.Path.Value!.ToLowerInvariant()));
+    }
+
+    /// <summary>Whether it was forwarded, or answered with the response to an equal request.</summary>
+    private static bool IsHandled(HttpContext context) =>
+        context.Features.Get<IReverseProxyFeature>() is not null
+        || (context.Response.StatusCode == StatusCodes.Status200OK && context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null);
+
+    private static string Generalize(string path)
+    {
+        if (!path.AsSpan().ContainsAnyInRange('0', '9') && !path.Contains("//", StringComparison.Ordinal) && !path.EndsWith('/'))
+            return path;
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return $"/{string.Join('/', segments.Select(segment => segment.All(char.IsAsciiDigit) ? "{index}" : segment))}";
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
 
-/// <summary>A whole response in memory, from which any number of equal responses are created.</summary>
+/// <summary>A whole response in memory, with which any number of requests are answered.</summary>
 internal sealed class SharedResponse
 {
     /// <summary>The longest body, in bytes.</summary>
@@ -12,18 +14,14 @@ internal sealed class SharedResponse
     /// <summary>The size of a piece of the body: too small for the large object heap.</summary>
     private const int ChunkBytes = 64 * 1024;
 
-    private readonly Version _version;
-    private readonly CopiedHeaders _headers, _contentHeaders;
+    private readonly KeyValuePair<string, StringValues>[] _headers;
     private readonly byte[][] _chunks;
     private readonly int _length;
     private readonly MemoryBudget _memory;
     private int _readers;
 
-    private SharedResponse(HttpResponseMessage response, byte[][] chunks, MemoryBudget memory)
-    {
-        (_version, _chunks, _length, _memory) = (response.Version, chunks, chunks.Sum(chunk => chunk.Length), memory);
-        (_headers, _contentHeaders) = (new(response.Headers.NonValidated), new(response.Content.Headers.NonValidated));
-    }
+    private SharedResponse(IHeaderDictionary headers, byte[][] chunks, MemoryBudget memory) =>
+        (_headers, _chunks, _length, _memory) = ([.. headers], chunks, chunks.Sum(chunk => chunk.Length), memory);
 
     /// <summary>Whether a response is a success whose length is known and short. A cookie is for one client only.</summary>
     public static bool CanShare(HttpResponseMessage response) =>
@@ -39,7 +37,8 @@ internal sealed class SharedResponse
             return null;
         try
         {
-            return new SharedResponse(response, await ReadChunksAsync(response.Content, length, cancellationToken), memory);
+            var headers = await CopyHeadersAsync(response, cancellationToken);
+            return new SharedResponse(headers, await ReadChunksAsync(response.Content, length, cancellationToken), memory);
         }
         finally
         {
@@ -48,13 +47,32 @@ internal sealed class SharedResponse
         }
     }
 
-    /// <summary>Creates an equal response. Its body takes memory until it or its stream is disposed.</summary>
-    public HttpResponseMessage CreateMessage()
+    /// <summary>Answers a request. The body takes memory until it is sent.</summary>
+    public async Task WriteAsync(HttpResponse target)
     {
-        var message = new HttpResponseMessage { Version = _version, Content = new SharedContent(this) };
-        _headers.AddTo(message.Headers);
-        _contentHeaders.AddTo(message.Content.Headers);
-        return message;
+        AddReader();
+        try
+        {
+            foreach (var (name, values) in _headers)
+                target.Headers[name] = values;
+            target.ContentLength = _length;
+            // After the client has disconnected, this writes nothing and throws nothing.
+            foreach (var chunk in _chunks)
+                await target.BodyWriter.WriteAsync(chunk, CancellationToken.None);
+        }
+        finally
+        {
+            RemoveReader();
+        }
+    }
+
+    /// <summary>The headers that YARP would send, except the length.</summary>
+    private static async Task<IHeaderDictionary> CopyHeadersAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var target = new DefaultHttpContext();
+        await HttpTransformer.Default.TransformResponseAsync(target, response, cancellationToken);
+        target.Response.ContentLength = null;
+        return target.Response.Headers;
     }
 
     private static async Task<byte[][]> ReadChunksAsync(HttpContent content, int length, CancellationToken cancellationToken)
@@ -67,8 +85,6 @@ internal sealed class SharedResponse
             await body.ReadExactlyAsync(chunks[i], cancellationToken);
         }
 
-        // Receives the end of the stream, without which HTTP/2 would cancel it.
-        await body.CopyToAsync(Stream.Null, cancellationToken);
         return chunks;
     }
 
@@ -82,102 +98,6 @@ internal sealed class SharedResponse
     {
         if (Interlocked.Decrement(ref _readers) == 0)
             _memory.Return(_length);
-    }
-
-    /// <summary>The body of one of the responses, which is read once.</summary>
-    private sealed class SharedContent : HttpContent
-    {
-        private readonly SharedResponse _response;
-        private bool _isReleased;
-
-        public SharedContent(SharedResponse response)
-        {
-            _response = response;
-            response.AddReader();
-        }
-
-        protected override Task<Stream> CreateContentReadStreamAsync() =>
-            Task.FromResult<Stream>(new ChunkStream(_response._chunks, Release));
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await using var body = await CreateContentReadStreamAsync();
-            await body.CopyToAsync(stream);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = _response._length;
-            return true;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            Release();
-            base.Dispose(disposing);
-        }
-
-        private void Release()
-        {
-            if (!Interlocked.Exchange(ref _isReleased, true))
-                _response.RemoveReader();
-        }
-    }
-
-    private sealed class ChunkStream(byte[][] chunks, Action release) : Stream
-    {
-        private int _chunk, _offset;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_chunk == chunks.Length)
-                return 0;
-            var rest = chunks[_chunk].AsSpan(_offset);
-            var read = Math.Min(rest.Length, buffer.Length);
-            rest[..read].CopyTo(buffer);
-            (_chunk, _offset) = read == rest.Length ? (_chunk + 1, 0) : (_chunk, _offset + read);
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            cancellationToken.IsCancellationRequested
-                ? ValueTask.FromCanceled<int>(cancellationToken)
-                : ValueTask.FromResult(Read(buffer.Span));
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            release();
-            base.Dispose(disposing);
-        }
     }
 }
 

@@ -224,9 +224,12 @@ public sealed class GatewayTests : RouterTests
         return response.Headers.GetValues("X-Seen-Client").Single() is { Length: > 0 } client ? client : null;
     }
 
+    /// <summary>The version of a request that equals no other, so that it is forwarded.</summary>
     private async Task<string> GetVersionAsync(string path)
     {
-        using var response = await Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Unique", Guid.NewGuid().ToString());
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return response.Headers.GetValues("X-Seen-Version").Single();
     }
 }

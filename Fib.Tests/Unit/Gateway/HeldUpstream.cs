@@ -41,7 +41,11 @@ internal sealed class HeldRequest(HttpRequestMessage request, CancellationToken 
 
     public void Respond(string text) => Respond(new HttpResponseMessage { Content = new StringContent(text) });
 
-    public void Respond(HttpResponseMessage response) => _response.SetResult(response);
+    public void Respond(HttpResponseMessage response)
+    {
+        response.RequestMessage = Request;
+        _response.SetResult(response);
+    }
 
     public void Fail(Exception exception) => _response.SetException(exception);
 }
