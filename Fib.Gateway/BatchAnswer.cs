@@ -4,77 +4,84 @@ using System.Text.Json.Serialization;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
 
-/// <summary>The answer to a batch, from which those of its entries are created.</summary>
+/// <summary>The answer to a batch, with which its entries are answered.</summary>
 internal sealed class BatchAnswer
 {
-    private readonly HttpStatusCode _status;
-    private readonly CopiedHeaders _headers, _contentHeaders;
-    private readonly byte[] _body;
-    private readonly IReadOnlyList<BatchResult> _results;
+    private readonly DestinationState? _replica;
+    private readonly int _status;
+    private readonly ResponseHeaders? _headers;
+    private readonly byte[] _body = [];
+    private readonly IReadOnlyList<BatchResult> _results = [];
 
-    private BatchAnswer(HttpResponseMessage response, byte[] body, IReadOnlyList<BatchResult> results)
-    {
-        (_status, _body, _results) = (response.StatusCode, body, results);
-        (_headers, _contentHeaders) = (new(response.Headers.NonValidated), new(response.Content.Headers.NonValidated));
-    }
+    private BatchAnswer(DestinationState? replica, Exception? failure) => (_replica, Failure) = (replica, failure);
 
-    /// <summary>Whether the service rejected the whole batch, so that nothing of it is stored.</summary>
-    public bool IsRejected => (int)_status is >= 400 and < 500;
+    private BatchAnswer(DestinationState replica, int status, ResponseHeaders? headers, byte[] body, IReadOnlyList<BatchResult> results) =>
+        (_replica, _status, _headers, _body, _results) = (replica, status, headers, body, results);
+
+    /// <summary>No replica was available.</summary>
+    public static BatchAnswer NotSent { get; } = new(null, null);
+
+    /// <summary>The replica to which it was sent.</summary>
+    public DestinationState Replica => _replica ?? throw new InvalidOperationException("The batch was not sent.");
+
+    /// <summary>The failure of the request, after which the entries may or may not be stored.</summary>
+    public Exception? Failure { get; }
+
+    /// <summary>Whether it was not sent, or the service rejected the whole batch: nothing of it is stored.</summary>
+    public bool IsRejectedAsAWhole => this == NotSent || _status is >= 400 and < 500;
+
+    /// <summary>The request failed.</summary>
+    public static BatchAnswer Failed(DestinationState replica, Exception failure) => new(replica, failure);
 
     /// <exception cref="JsonException">The response is a success without a result for each entry: some may be stored.</exception>
-    public static async Task<BatchAnswer> ReadAsync(HttpResponseMessage response, int entries, CancellationToken cancellationToken)
+    public static async Task<BatchAnswer> ReadAsync(
+        DestinationState replica, HttpResponseMessage response, int entries, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        var results = response.StatusCode == HttpStatusCode.OK ? BatchContent.ReadResults(body, entries) : [];
-        return new BatchAnswer(response, body, results);
+        return response.StatusCode == HttpStatusCode.OK
+            ? new BatchAnswer(replica, StatusCodes.Status200OK, null, [], BatchContent.ReadResults(body, entries))
+            : new BatchAnswer(replica, (int)response.StatusCode, await ResponseHeaders.CopyAsync(response, cancellationToken), body, []);
     }
 
-    /// <summary>The answer of one entry, or null if it is not stored because the service rejected it or the batch.</summary>
-    public HttpResponseMessage? CreateMessage(int entry)
+    /// <summary>Whether an entry is not stored because it, or the whole batch, was rejected.</summary>
+    public bool IsRejected(int entry) => IsRejectedAsAWhole || (_results.Count > 0 && !_results[entry].Accepted);
+
+    /// <summary>Answers an entry that is not rejected: it is stored, or the service answered the batch with an error such as 503.</summary>
+    public async Task WriteAsync(HttpResponse target)
     {
-        if (_status == HttpStatusCode.OK)
-            return _results[entry].Accepted ? new HttpResponseMessage { Content = BatchContent.CreateStored() } : null;
-        if (IsRejected)
-            return null;
-        // Such as 503: the client may try again.
-        var message = new HttpResponseMessage(_status) { Content = new ByteArrayContent(_body) };
-        _headers.AddTo(message.Headers);
-        _contentHeaders.AddTo(message.Content.Headers);
-        return message;
+        if (_headers is null)
+            target.ContentType = "application/json; charset=utf-8";
+        else
+            _headers.AddTo(target);
+        var body = _headers is null ? BatchContent.Stored : _body;
+        (target.StatusCode, target.ContentLength) = (_status, body.Length);
+        await target.BodyWriter.WriteAsync(body, CancellationToken.None);
     }
 }
 
 /// <summary>The JSON bodies of batches and of single submissions.</summary>
 internal static class BatchContent
 {
-    private static readonly byte[] Stored = JsonSerializer.SerializeToUtf8Bytes(new SubmitResponse(true), BatchJson.Default.SubmitResponse);
+    /// <summary>The body of the service's answer to a submission that it stored.</summary>
+    public static readonly byte[] Stored = JsonSerializer.SerializeToUtf8Bytes(new SubmitResponse(true), BatchJson.Default.SubmitResponse);
 
     public static HttpContent Create(IEnumerable<SequenceIndex> indexes)
     {
         var batch = new BatchRequest([.. indexes.Select(index => index.ToString())]);
-        return Create(JsonSerializer.SerializeToUtf8Bytes(batch, BatchJson.Default.BatchRequest), "application/json");
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(batch, BatchJson.Default.BatchRequest));
+        content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, "application/json");
+        return content;
     }
-
-    /// <summary>The body of the service's answer to a submission that it stored.</summary>
-    public static HttpContent CreateStored() => Create(Stored, "application/json; charset=utf-8");
 
     /// <exception cref="JsonException">The body has not one result for each entry.</exception>
     public static IReadOnlyList<BatchResult> ReadResults(ReadOnlySpan<byte> body, int entries) =>
         JsonSerializer.Deserialize(body, BatchJson.Default.BatchResponse) is { Results: { } results } && results.Count == entries
             ? results
             : throw new JsonException("The response has not one result for each entry of the batch.");
-
-    private static ByteArrayContent Create(byte[] body, string type)
-    {
-        var content = new ByteArrayContent(body);
-        content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, type);
-        // YARP copies only headers that are set: without it the response would be chunked, in two packets.
-        content.Headers.ContentLength = body.Length;
-        return content;
-    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

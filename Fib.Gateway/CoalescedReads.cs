@@ -45,12 +45,14 @@ internal sealed class CoalescedReads(TimeProvider time)
 
     /// <summary>Answers a request, or lets YARP forward it. This precedes everything that only forwarded requests need.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate forward) =>
-        FindCluster(context) is { } cluster && CanShare(context) ? AnswerAsync(context, cluster, forward) : forward(context);
+        context.FindCluster() is { } cluster && cluster.FindSetting(Setting) is not null && CanShare(context)
+            ? AnswerAsync(context, cluster, forward)
+            : forward(context);
 
     /// <summary>Remembers forwarded requests whose response can be shared.</summary>
     public void AddTo(TransformBuilderContext transforms)
     {
-        if (HasSetting(transforms.Cluster?.Metadata))
+        if (transforms.Cluster?.Metadata?.ContainsKey(Setting) is true)
             transforms.AddResponseTransform(context =>
             {
                 Learn(context.HttpContext, context.ProxyResponse);
@@ -68,13 +70,6 @@ internal sealed class CoalescedReads(TimeProvider time)
         if (SharedResponse.CanShare(response) && time.GetElapsedTime(read.Begun) < MaxWait && IsFree(Volatile.Read(ref known), read.Key))
             Volatile.Write(ref known, new KnownRead(read.Key, CreateFetch(read.Cluster, sent), read.Begun));
     }
-
-    private static bool HasSetting(IReadOnlyDictionary<string, string>? metadata) => metadata?.ContainsKey(Setting) is true;
-
-    private static ClusterState? FindCluster(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Cluster is { } cluster && HasSetting(cluster.Model.Config.Metadata)
-            ? cluster
-            : null;
 
     private static bool CanShare(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Range.Count == 0

@@ -16,6 +16,7 @@ internal static class GatewayApp
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = GatewayErrors.WriteAsync });
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<CoalescedReads>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<SubmissionJoining>().InvokeAsync);
         app.UseStatusCodePages(errors => GatewayErrors.WriteAsync(errors.HttpContext));
         app.UseRequestFilter();
         // YARP adds its services, with which the framework would run it first, for every request.

@@ -31,13 +31,8 @@ internal sealed class GatewayHttpClientFactory(TimeProvider time, ILogger<Forwar
         handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1;
     }
 
-    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler)
-    {
-        var sending = new ShortBodyHandler(handler);
-        return context.NewMetadata?.ContainsKey(SubmissionJoiningHandler.Setting) is true
-            ? new SubmissionJoiningHandler(sending, time)
-            : sending;
-    }
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
+        new ShortBodyHandler(handler);
 }
 
 /// <summary>

@@ -23,6 +23,7 @@ internal static class GatewayRouting
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableDestinationPolicy>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
         builder.Services.AddSingleton<CoalescedReads>();
+        builder.Services.AddSingleton<SubmissionJoining>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(routes)
             .AddServiceDiscoveryDestinationResolver()

@@ -30,10 +30,13 @@ internal static class GatewaySpans
         activity.DisplayName = string.Concat(method, " ", Generalize(context.Request.Path.Value!.ToLowerInvariant()));
     }
 
-    /// <summary>Whether it was forwarded, or answered with the response to an equal request.</summary>
+    /// <summary>
+    /// Whether it was forwarded, or answered with a service's response to another request. What the gateway rejects is a 4xx.
+    /// </summary>
     private static bool IsHandled(HttpContext context) =>
         context.Features.Get<IReverseProxyFeature>() is not null
-        || (context.Response.StatusCode == StatusCodes.Status200OK && context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is not null);
+        || (context.Response.StatusCode is StatusCodes.Status200OK or >= StatusCodes.Status500InternalServerError
+            && context.FindCluster() is not null);
 
     private static string Generalize(string path)
     {

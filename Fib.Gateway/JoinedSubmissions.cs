@@ -1,10 +1,12 @@
+using System.Text.Json;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 using Fib.ServiceDefaults.Batching;
+using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
 
-/// <summary>The submissions to one replica of the service, and the batches that are sent for them.</summary>
+/// <summary>The submissions to a cluster, and the batches that are sent for them to its replicas in turn.</summary>
 internal sealed class JoinedSubmissions
 {
     /// <summary>
@@ -28,20 +30,16 @@ internal sealed class JoinedSubmissions
     /// <summary>Which share is best is measured (docs/performance.md).</summary>
     private const double TargetShare = 0.85;
 
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
-    private readonly (Uri Address, Version Version, HttpVersionPolicy Policy) _request;
+    private readonly ClusterState _cluster;
+    private readonly ReplicaRotation _replicas;
     private readonly CoalescedCall<SequenceIndex, Task<BatchAnswer>[]> _call;
     private readonly TimeProvider _time;
     private int _concurrent;
     private long _busyAt, _rejectedAt;
 
-    /// <param name="first">A submission: batches go to the same replica with the same version of HTTP.</param>
-    /// <param name="send">Sends a batch.</param>
-    /// <param name="time">Limits the waiting.</param>
-    public JoinedSubmissions(
-        HttpRequestMessage first, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, TimeProvider time)
+    public JoinedSubmissions(ClusterState cluster, TimeProvider time)
     {
-        (_send, _time, _request) = (send, time, (new Uri(first.RequestUri!, "values/batch"), first.Version, first.VersionPolicy));
+        (_cluster, _time, _replicas) = (cluster, time, new ReplicaRotation(cluster));
         _call = new(BeginAsync, Deadline, time, TargetShare);
         // As if both had happened, long enough ago.
         _busyAt = _rejectedAt = time.GetTimestamp() - (long)(Pause.TotalSeconds * time.TimestampFrequency);
@@ -61,15 +59,14 @@ internal sealed class JoinedSubmissions
     /// <summary>Ends what <see cref="Enter"/> began.</summary>
     public void Leave() => Interlocked.Decrement(ref _concurrent);
 
-    /// <summary>
-    /// Sends an index in a batch. It stays in the batch if the client stops waiting. Returns null if the service rejected the index or
-    /// the batch, so that it is not stored.
-    /// </summary>
-    public async Task<HttpResponseMessage?> SendAsync(SequenceIndex index, CancellationToken cancellationToken)
+    /// <summary>Sends an index in a batch.</summary>
+    /// <returns>The answer to the batch, and the position of the index in it.</returns>
+    /// <exception cref="TimeoutException">The batch was not sent, or not answered, within <see cref="Deadline"/>.</exception>
+    public async Task<(BatchAnswer Batch, int Entry)> SendAsync(SequenceIndex index)
     {
-        var begun = await _call.RunAsync(index, out var position).WaitAsync(cancellationToken);
+        var begun = await _call.RunAsync(index, out var position);
         var (batch, entry) = Math.DivRem(position, SubmissionRules.MaxBatchEntries);
-        return (await begun[batch].WaitAsync(cancellationToken)).CreateMessage(entry);
+        return (await begun[batch], entry);
     }
 
     /// <summary>Sends the batches. Returns when they are answered, or after <see cref="MaxWait"/>.</summary>
@@ -82,17 +79,31 @@ internal sealed class JoinedSubmissions
 
     private async Task<BatchAnswer> PostAsync(SequenceIndex[] indexes)
     {
-        using var deadline = new CancellationTokenSource(Deadline, _time);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _request.Address)
-        {
-            Version = _request.Version,
-            VersionPolicy = _request.Policy,
-            Content = BatchContent.Create(indexes),
-        };
-        using var response = await _send(request, deadline.Token);
-        var answer = await BatchAnswer.ReadAsync(response, indexes.Length, deadline.Token);
-        if (answer.IsRejected)
+        var answer = await TryPostAsync(indexes);
+        if (answer.IsRejectedAsAWhole)
             Volatile.Write(ref _rejectedAt, _time.GetTimestamp());
         return answer;
+    }
+
+    private async Task<BatchAnswer> TryPostAsync(SequenceIndex[] indexes)
+    {
+        if (_replicas.Next() is not { } replica)
+            return BatchAnswer.NotSent;
+        using var deadline = new CancellationTokenSource(Deadline, _time);
+        // With HTTP/1.1: there is one batch at a time, and it costs fewer wake-ups than HTTP/2.
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(replica.Model.Config.Address), "values/batch"))
+        {
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = BatchContent.Create(indexes),
+        };
+        try
+        {
+            using var response = await _cluster.Model.HttpClient.SendAsync(request, deadline.Token);
+            return await BatchAnswer.ReadAsync(replica, response, indexes.Length, deadline.Token);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        {
+            return BatchAnswer.Failed(replica, exception);
+        }
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
 
@@ -14,14 +12,14 @@ internal sealed class SharedResponse
     /// <summary>The size of a piece of the body: too small for the large object heap.</summary>
     private const int ChunkBytes = 64 * 1024;
 
-    private readonly KeyValuePair<string, StringValues>[] _headers;
+    private readonly ResponseHeaders _headers;
     private readonly byte[][] _chunks;
     private readonly int _length;
     private readonly MemoryBudget _memory;
     private int _readers;
 
-    private SharedResponse(IHeaderDictionary headers, byte[][] chunks, MemoryBudget memory) =>
-        (_headers, _chunks, _length, _memory) = ([.. headers], chunks, chunks.Sum(chunk => chunk.Length), memory);
+    private SharedResponse(ResponseHeaders headers, byte[][] chunks, MemoryBudget memory) =>
+        (_headers, _chunks, _length, _memory) = (headers, chunks, chunks.Sum(chunk => chunk.Length), memory);
 
     /// <summary>Whether a response is a success whose length is known and short. A cookie is for one client only.</summary>
     public static bool CanShare(HttpResponseMessage response) =>
@@ -37,7 +35,7 @@ internal sealed class SharedResponse
             return null;
         try
         {
-            var headers = await CopyHeadersAsync(response, cancellationToken);
+            var headers = await ResponseHeaders.CopyAsync(response, cancellationToken);
             return new SharedResponse(headers, await ReadChunksAsync(response.Content, length, cancellationToken), memory);
         }
         finally
@@ -53,8 +51,7 @@ internal sealed class SharedResponse
         AddReader();
         try
         {
-            foreach (var (name, values) in _headers)
-                target.Headers[name] = values;
+            _headers.AddTo(target);
             target.ContentLength = _length;
             // After the client has disconnected, this writes nothing and throws nothing.
             foreach (var chunk in _chunks)
@@ -64,15 +61,6 @@ internal sealed class SharedResponse
         {
             RemoveReader();
         }
-    }
-
-    /// <summary>The headers that YARP would send, except the length.</summary>
-    private static async Task<IHeaderDictionary> CopyHeadersAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var target = new DefaultHttpContext();
-        await HttpTransformer.Default.TransformResponseAsync(target, response, cancellationToken);
-        target.Response.ContentLength = null;
-        return target.Response.Headers;
     }
 
     private static async Task<byte[][]> ReadChunksAsync(HttpContent content, int length, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal static class YarpSettings
         if (route.CoalesceReads)
             yield return Setting($"{Cluster(route)}__Metadata__CoalesceReads", "true");
         if (route.JoinSubmissions)
-            yield return Setting($"{Cluster(route)}__Metadata__JoinSubmissions", "true");
+            yield return Setting($"{Cluster(route)}__Metadata__JoinSubmissions", $"{route.PathRemovePrefix}/values");
         if (route.MaxConnections is { } max)
             yield return Setting($"{Cluster(route)}__HttpClient__MaxConnectionsPerServer", max);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using Fib.LocalSystem.Processes;
 
@@ -38,6 +39,8 @@ internal sealed class HeldRequest(HttpRequestMessage request, CancellationToken 
 
     public Task Cancelled => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
         .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    public async Task<string> ReadBodyAsync() => Encoding.UTF8.GetString(await Request.Content!.ReadAsByteArrayAsync());
 
     public void Respond(string text) => Respond(new HttpResponseMessage { Content = new StringContent(text) });
 

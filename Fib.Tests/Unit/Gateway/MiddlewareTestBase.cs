@@ -2,6 +2,7 @@ using System.Text;
 using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Yarp.ReverseProxy.Configuration;
@@ -13,13 +14,15 @@ namespace Fib.Tests.Unit.Gateway;
 /// <summary>A middleware of the gateway, YARP's forwarder behind it, and an upstream whose responses the test gives.</summary>
 public abstract class MiddlewareTestBase : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddLogging().AddHttpForwarder().AddProblemDetails().AddSingleton<IConfiguration>(new ConfigurationManager()).BuildServiceProvider();
+
     private readonly HttpMessageInvoker _client;
 
-    private protected MiddlewareTestBase(params string[] settings)
+    private protected MiddlewareTestBase(string setting, string value)
     {
         _client = new HttpMessageInvoker(Upstream);
-        Cluster = CreateCluster([.. settings]);
+        Cluster = CreateCluster(new() { [setting] = value });
     }
 
     private protected FakeTimeProvider Time { get; } = new();
@@ -50,10 +53,10 @@ public abstract class MiddlewareTestBase : IDisposable
         cluster.DestinationsState = new ClusterDestinationsState(replicas, replicas);
     }
 
-    /// <summary>A cluster whose metadata has these settings, with one replica.</summary>
-    private protected ClusterState CreateCluster(IReadOnlyList<string> settings)
+    /// <summary>A cluster with this metadata and one replica.</summary>
+    private protected ClusterState CreateCluster(Dictionary<string, string> metadata)
     {
-        var config = new ClusterConfig { ClusterId = "api", Metadata = settings.ToDictionary(name => name, _ => "true") };
+        var config = new ClusterConfig { ClusterId = "api", Metadata = metadata };
         var cluster = new ClusterState("api", new ClusterModel(config, _client));
         SetReplicas(cluster, "api");
         return cluster;
@@ -62,7 +65,7 @@ public abstract class MiddlewareTestBase : IDisposable
     private protected HttpContext CreateContext(
         string method, string target, (string Name, string Value)[] headers, ClusterState? cluster = null)
     {
-        var context = new DefaultHttpContext();
+        var context = new DefaultHttpContext { RequestServices = _services };
         var uri = new Uri(new Uri("http://fib"), target);
         var request = context.Request;
         (request.Method, request.Scheme, request.Host) = (method, uri.Scheme, new HostString(uri.Host));
@@ -74,6 +77,13 @@ public abstract class MiddlewareTestBase : IDisposable
         var route = new RouteModel(new RouteConfig { RouteId = "api" }, cluster ?? Cluster, HttpTransformer.Default);
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(route), null));
         context.Response.Body = new MemoryStream();
+        return context;
+    }
+
+    private protected static HttpContext AddBody(HttpContext context, byte[] body)
+    {
+        (context.Request.Body, context.Request.ContentLength) = (new MemoryStream(body), body.Length);
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new RequestBody());
         return context;
     }
 
@@ -100,5 +110,10 @@ public abstract class MiddlewareTestBase : IDisposable
             onResponse(httpContext, proxyResponse);
             return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         }
+    }
+
+    private sealed class RequestBody : IHttpRequestBodyDetectionFeature
+    {
+        public bool CanHaveBody => true;
     }
 }

@@ -1,33 +1,38 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Fib.Core.Contracts;
 using Fib.Gateway;
 using Fib.LocalSystem.Processes;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 
 namespace Fib.Tests.Unit.Gateway;
 
-/// <summary>Submissions through <see cref="SubmissionJoiningHandler"/>.</summary>
-public abstract class SubmissionJoiningTestBase() : HandlerTestBase((inner, time) => new SubmissionJoiningHandler(inner, time))
+/// <summary>Submissions through <see cref="SubmissionJoining"/>.</summary>
+public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
 {
     protected const string Working = """{"working":true}""";
 
+    private readonly SubmissionJoining _joining;
     private readonly List<HeldRequest> _own = [];
-    private readonly List<Task<HttpResponseMessage>> _before = [];
+    private readonly List<Task<HttpContext>> _before = [];
+
+    protected SubmissionJoiningTestBase() : base(SubmissionJoining.Setting, "/values") => _joining = new SubmissionJoining(Reports, Time);
 
     /// <summary>The batch of <see cref="BeginBatchAsync"/>.</summary>
     private protected HeldRequest FirstBatch { get; private set; } = null!;
 
-    private protected static HttpRequestMessage CreateRequest(string body)
+    private protected ReportedRequests Reports { get; } = new();
+
+    private protected sealed override Task InvokeAsync(HttpContext context, RequestDelegate forward) => _joining.InvokeAsync(context, forward);
+
+    private protected HttpContext CreateRequest(string body, string method = "POST", string target = "/values", ClusterState? cluster = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "http://api/values")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add(HeldUpstream.Client, "192.0.2.1");
-        return request;
+        var context = AddBody(CreateContext(method, target, [], cluster), Encoding.UTF8.GetBytes(body));
+        context.Request.ContentType = "application/json; charset=utf-8";
+        return context;
     }
 
     private protected static HttpResponseMessage Results(params bool[] accepted)
@@ -36,8 +41,7 @@ public abstract class SubmissionJoiningTestBase() : HandlerTestBase((inner, time
         return new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(new { results }, JsonSerializerOptions.Web)) };
     }
 
-    private protected Task<HttpResponseMessage> SendAsync(int index) =>
-        Client.SendAsync(CreateRequest($$"""{"index":"{{index}}"}"""), CancellationToken.None);
+    private protected Task<HttpContext> SendAsync(int index) => SendAsync(CreateRequest($$"""{"index":"{{index}}"}"""));
 
     /// <summary>Sends so many submissions that the last one is a batch, and the next ones wait for it.</summary>
     private protected async Task BeginBatchAsync()
@@ -61,11 +65,34 @@ public abstract class SubmissionJoiningTestBase() : HandlerTestBase((inner, time
     }
 
     /// <summary>A batch of the indexes 20 and 21, which has no answer yet, and its two submissions.</summary>
-    private protected async Task<(HeldRequest Batch, Task<HttpResponseMessage>[] Sent)> JoinAsync()
+    private protected async Task<(HeldRequest Batch, Task<HttpContext>[] Sent)> JoinAsync()
     {
         await BeginBatchAsync();
         var sent = new[] { SendAsync(20), SendAsync(21) };
         FirstBatch.Respond(Results(true));
         return (await Upstream.NextSharedAsync(), sent);
+    }
+
+    /// <summary>The requests that are reported to YARP's health checks: the replica, and the error if there is one.</summary>
+    private protected sealed class ReportedRequests : IPassiveHealthCheckPolicy
+    {
+        private readonly List<(string Replica, ForwarderError? Error)> _all = [];
+
+        public string Name => nameof(ReportedRequests);
+
+        public IReadOnlyList<(string Replica, ForwarderError? Error)> All
+        {
+            get
+            {
+                lock (_all)
+                    return [.. _all];
+            }
+        }
+
+        public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+        {
+            lock (_all)
+                _all.Add((destination.DestinationId, context.Features.Get<IForwarderErrorFeature>()?.Error));
+        }
     }
 }

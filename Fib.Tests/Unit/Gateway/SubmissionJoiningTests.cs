@@ -1,22 +1,22 @@
 using System.Net;
-using System.Text;
 using Fib.Core.Contracts;
 using Fib.Gateway;
 using Fib.LocalSystem.Processes;
+using Microsoft.AspNetCore.Http;
 
 namespace Fib.Tests.Unit.Gateway;
 
 /// <summary>Which submissions are sent in a batch.</summary>
-public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
+public sealed class SubmissionJoiningTests : SubmissionJoiningTestBase
 {
     [Fact]
-    public async Task Post_FewConcurrent_EachIsSentItself()
+    public async Task Post_FewConcurrent_EachIsForwarded()
     {
         var sent = Enumerable.Range(1, JoinedSubmissions.MinConcurrent - 1).Select(index => SendAsync(index)).ToArray();
         for (var index = 1; index <= sent.Length; index++)
         {
             var own = await Upstream.NextOwnAsync();
-            Assert.Equal($$"""{"index":"{{index}}"}""", await own.Request.Content!.ReadAsStringAsync());
+            Assert.Equal($$"""{"index":"{{index}}"}""", await own.ReadBodyAsync());
             own.Respond($"own {index}");
         }
 
@@ -31,22 +31,20 @@ public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
         FirstBatch.Respond(Results(true));
         var batch = await Upstream.NextSharedAsync();
         Assert.Equal(
-            (HttpMethod.Post, new Uri("http://api/values/batch"), HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact),
+            (HttpMethod.Post, new Uri("http://api/values/batch"), HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact),
             (batch.Request.Method, batch.Request.RequestUri, batch.Request.Version, batch.Request.VersionPolicy));
         Assert.Equal(
             ("""{"indexes":["20","21","20"]}""", "application/json"),
-            (await batch.Request.Content!.ReadAsStringAsync(), batch.Request.Content.Headers.ContentType!.ToString()));
+            (await batch.ReadBodyAsync(), batch.Request.Content!.Headers.ContentType!.ToString()));
         Assert.DoesNotContain(sent, task => task.IsCompleted);
 
         batch.Respond(Results(true, true, true));
         foreach (var task in sent)
         {
-            using var response = await task.WaitAsync(Eventually.DefaultTimeout);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            var headers = response.Content.Headers.NonValidated;
+            var response = (await task.WaitAsync(Eventually.DefaultTimeout)).Response;
             Assert.Equal(
-                (Working, "application/json; charset=utf-8", "16"),
-                (await response.Content.ReadAsStringAsync(), headers["Content-Type"].ToString(), headers["Content-Length"].ToString()));
+                (StatusCodes.Status200OK, "application/json; charset=utf-8", 16L, Working),
+                (response.StatusCode, response.ContentType, response.ContentLength, await ReadAsync(task)));
         }
 
         Assert.True(Upstream.IsIdle);
@@ -60,39 +58,54 @@ public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
     [InlineData("other type")]
     [InlineData("other charset")]
     [InlineData("compressed")]
+    [InlineData("unknown length")]
+    [InlineData("no setting")]
     [InlineData("long")]
     [InlineData("no index")]
     [InlineData("negative")]
     [InlineData("no JSON")]
     [InlineData("too high by default")]
-    public async Task Send_AnotherRequest_IsSentItself(string kind)
+    public async Task Send_AnotherRequest_IsForwarded(string kind)
     {
         await BeginBatchAsync();
         var body = kind switch
         {
-            "long" => """{"index":"7"}""" + new string(' ', SubmissionJoiningHandler.MaxBytes),
+            "long" => """{"index":"7"}""" + new string(' ', SubmissionJoining.MaxBytes),
             "no index" => """{"n":"7"}""",
             "negative" => """{"index":-7}""",
             "no JSON" => "index=7",
             "too high by default" => """{"index":10000001}""",
             _ => """{"index":"7"}""",
         };
-        using var request = CreateRequest(body);
-        if (kind == "key")
-            request.Headers.Add(SubmissionRules.IdempotencyKeyHeader, "k");
-        if (kind is "query" or "other path")
-            request.RequestUri = new Uri(request.RequestUri!, kind == "query" ? "?a" : "/values/requeue");
-        if (kind == "other method")
-            request.Method = HttpMethod.Put;
-        if (kind is "other type" or "other charset")
-            request.Content!.Headers.ContentType = kind == "other type" ? new("text/plain", "utf-8") : new("application/json", "utf-16");
-        if (kind == "compressed")
-            request.Content!.Headers.ContentEncoding.Add("gzip");
+        var request = CreateRequest(
+            body,
+            kind == "other method" ? "PUT" : "POST",
+            kind switch { "query" => "/values?a", "other path" => "/values/requeue", _ => "/values" },
+            kind == "no setting" ? CreateCluster([]) : null);
+        var headers = request.Request.Headers;
+        switch (kind)
+        {
+            case "key":
+                headers[SubmissionRules.IdempotencyKeyHeader] = "k";
+                break;
+            case "other type":
+                headers.ContentType = "text/plain; charset=utf-8";
+                break;
+            case "other charset":
+                headers.ContentType = "application/json; charset=utf-16";
+                break;
+            case "compressed":
+                headers.ContentEncoding = "gzip";
+                break;
+            case "unknown length":
+                headers.ContentLength = null;
+                break;
+        }
 
-        var sent = Client.SendAsync(request, CancellationToken.None);
+        var sent = SendAsync(request);
         var own = await Upstream.NextOwnAsync();
-        Assert.Same(request, own.Request);
-        Assert.Equal(Encoding.UTF8.GetBytes(body), await own.Request.Content!.ReadAsByteArrayAsync());
+        Assert.Equal(request.Request.Method, own.Request.Method.Method);
+        Assert.Equal(body, await own.ReadBodyAsync());
         own.Respond("own");
         Assert.Equal("own", await ReadAsync(sent));
     }
@@ -104,17 +117,16 @@ public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
     public async Task Post_JsonInUtf8_IsJoined(string type)
     {
         await BeginBatchAsync();
-        using var request = CreateRequest("""{"index":20}""");
-        request.Content!.Headers.Remove("Content-Type");
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-        var sent = Client.SendAsync(request, CancellationToken.None);
+        var request = CreateRequest("""{"index":20}""");
+        request.Request.ContentType = type;
+        var sent = SendAsync(request);
         FirstBatch.Respond(Results(true));
         (await Upstream.NextSharedAsync()).Respond(Results(true));
         Assert.Equal(Working, await ReadAsync(sent));
     }
 
     [Fact]
-    public async Task Post_AfterAQuietTime_IsSentItself()
+    public async Task Post_AfterAQuietTime_IsForwarded()
     {
         await BeginBatchAsync();
         await EndBatchAsync();
@@ -145,7 +157,7 @@ public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
         var sent = Enumerable.Range(0, SubmissionRules.MaxBatchEntries + 1).Select(index => SendAsync(index)).ToArray();
         FirstBatch.Respond(Results(true));
         var (first, second) = (await Upstream.NextSharedAsync(), await Upstream.NextSharedAsync());
-        Assert.Equal("""{"indexes":["1000"]}""", await second.Request.Content!.ReadAsStringAsync());
+        Assert.Equal("""{"indexes":["1000"]}""", await second.ReadBodyAsync());
         second.Respond(Results(true));
         first.Respond(Results([.. Enumerable.Repeat(true, SubmissionRules.MaxBatchEntries - 1), false]));
         (await Upstream.NextOwnAsync()).Respond("own");
@@ -154,19 +166,48 @@ public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
     }
 
     [Fact]
-    public async Task Post_ToAnotherReplica_IsNotPartOfTheBatch()
+    public async Task Post_SeveralReplicas_ReceiveBatchesInTurn()
+    {
+        SetReplicas(Cluster, "a:1", "b:2");
+        await BeginBatchAsync();
+        var hosts = new List<string>();
+        var batch = FirstBatch;
+        for (var n = 0; n < 4; n++)
+        {
+            hosts.Add(batch.Request.RequestUri!.Authority);
+            var next = SendAsync(20);
+            batch.Respond(Results(true));
+            batch = await Upstream.NextSharedAsync();
+        }
+
+        Assert.Equal((2, 2), (hosts.Count(host => host == "a:1"), hosts.Count(host => host == "b:2")));
+    }
+
+    [Fact]
+    public async Task Post_NoReplicaIsAvailable_IsForwarded()
     {
         await BeginBatchAsync();
-        using var request = CreateRequest("""{"index":"20"}""");
-        request.RequestUri = new Uri("http://api-2/values");
-        var sent = Client.SendAsync(request, CancellationToken.None);
+        SetReplicas(Cluster);
+        var sent = SendAsync(20);
+        FirstBatch.Respond(Results(true));
         (await Upstream.NextOwnAsync()).Respond("own");
         Assert.Equal("own", await ReadAsync(sent));
     }
 
+    [Fact]
+    public async Task Post_BodyThatDoesNotArrive_IsTheErrorOfTheServer()
+    {
+        await BeginBatchAsync();
+        var request = CreateRequest("""{"index":20}""");
+        request.Request.Body = new BrokenBody();
+        var sent = await SendAsync(request).WaitAsync(Eventually.DefaultTimeout);
+        Assert.Equal(StatusCodes.Status408RequestTimeout, sent.Response.StatusCode);
+        Assert.True(Upstream.IsIdle);
+    }
+
     /// <summary>Otherwise every submission to a service that rejects batches would be sent twice.</summary>
     [Fact]
-    public async Task Post_AfterARejectedBatch_IsSentItselfForASecond()
+    public async Task Post_AfterARejectedBatch_IsForwardedForASecond()
     {
         var (batch, sent) = await JoinAsync();
         batch.Respond(new HttpResponseMessage(HttpStatusCode.NotFound));
@@ -182,5 +223,11 @@ public sealed class SubmissionJoiningHandlerTests : SubmissionJoiningTestBase
         var joined = SendAsync(23);
         (await Upstream.NextSharedAsync()).Respond(Results(true));
         Assert.Equal(Working, await ReadAsync(joined));
+    }
+
+    private sealed class BrokenBody : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new BadHttpRequestException("too slow", StatusCodes.Status408RequestTimeout);
     }
 }
