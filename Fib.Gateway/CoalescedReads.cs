@@ -72,7 +72,7 @@ internal sealed class CoalescedReads(TimeProvider time)
     }
 
     private static bool CanShare(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Range.Count == 0
+        HttpMethods.IsGet(context.Request.Method)
         && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true };
 
     private async Task AnswerAsync(HttpContext context, ClusterState cluster, RequestDelegate forward)
