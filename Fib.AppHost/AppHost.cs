@@ -30,6 +30,8 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
     .WithReference(database).WaitFor(database)
     .WithReference(redis).WaitFor(redis)
     .WithOwnPort()
+    // Its answers depend on neither the client's address nor the scheme.
+    .DisableForwardedHeaders()
     .WithHttpHealthCheck("/health").WithHealthLink()
     .WithApiCommands()
     .PublishAsService(

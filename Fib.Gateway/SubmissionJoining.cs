@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
+using Fib.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -36,15 +37,9 @@ internal sealed class SubmissionJoining(IPassiveHealthCheckPolicy health, TimePr
     private static bool CanJoin(HttpRequest request, string path) =>
         request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget == path
         && request.ContentLength is > 0 and <= MaxBytes
-        && request.ContentType is { } type && IsJsonInUtf8(type)
+        && request.IsJsonInUtf8()
         && request.Headers.ContentEncoding.Count == 0
         && !request.Headers.ContainsKey(SubmissionRules.IdempotencyKeyHeader);
-
-    /// <summary>Other spellings exist. They are not joined.</summary>
-    private static bool IsJsonInUtf8(string type) =>
-        type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("application/json; charset=utf-8", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("application/json;charset=utf-8", StringComparison.OrdinalIgnoreCase);
 
     private async Task AnswerAsync(HttpContext context, ClusterState cluster, RequestDelegate forward)
     {

@@ -27,15 +27,16 @@ internal sealed partial class ApiJson : JsonSerializerContext;
 /// </summary>
 internal sealed class SizedJsonResult<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
 {
+    private readonly byte[] _body = JsonSerializer.SerializeToUtf8Bytes(value, type);
+
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
         httpContext.Response.ContentType = "application/json; charset=utf-8";
-        httpContext.Response.ContentLength = bytes.Length;
+        httpContext.Response.ContentLength = _body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await httpContext.Response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
+            await httpContext.Response.BodyWriter.WriteAsync(_body, httpContext.RequestAborted);
     }
 }

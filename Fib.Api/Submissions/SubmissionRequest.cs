@@ -45,8 +45,7 @@ internal sealed record SubmissionRequest(byte[] Body, string? Key, DateTimeOffse
     public static ProblemHttpResult RejectKey() => Reject(StatusCodes.Status422UnprocessableEntity, KeyOfAnotherSubmission);
 
     private static bool IsPlainJson(HttpRequest request) =>
-        request.HasJsonContentType() && request.IsUtf8() &&
-        !request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression);
+        request.IsJsonInUtf8() && !request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding).Any(IsCompression);
 
     private static bool IsCompression(string encoding) => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 

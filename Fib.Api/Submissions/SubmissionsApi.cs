@@ -12,6 +12,8 @@ namespace Fib.Api.Submissions;
 /// <summary><c>POST /values</c> and <c>POST /values/batch</c>.</summary>
 internal static class SubmissionsApi
 {
+    private static readonly SizedJsonResult<SubmitResponse> Stored = new(new SubmitResponse(true), ApiJson.Default.SubmitResponse);
+
     public static void AddSubmissions(this WebApplicationBuilder builder)
     {
         var maximum = builder.Configuration.ReadNumber("MAXIMUM_INDEX", SequenceIndex.DefaultMaximum, 0, SequenceIndex.Limit);
@@ -52,7 +54,7 @@ internal static class SubmissionsApi
                     StatusCodes.Status400BadRequest, "The body is not JSON. Send {\"index\":7} or {\"index\":\"7\"}.");
             default:
                 return await writer.TryStoreAsync(new NewSubmission([index], submission.ReceivedAt, submission.Key), cancellationToken)
-                    ? new SizedJsonResult<SubmitResponse>(new SubmitResponse(true), ApiJson.Default.SubmitResponse)
+                    ? Stored
                     : SubmissionRequest.RejectKey();
         }
     }

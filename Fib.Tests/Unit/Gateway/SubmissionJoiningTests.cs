@@ -114,6 +114,7 @@ public sealed class SubmissionJoiningTests : SubmissionJoiningTestBase
     [InlineData("application/json")]
     [InlineData("Application/JSON; charset=UTF-8")]
     [InlineData("application/json;charset=utf-8")]
+    [InlineData("application/json ; charset=\"UTF-8\"")]
     public async Task Post_JsonInUtf8_IsJoined(string type)
     {
         await BeginBatchAsync();

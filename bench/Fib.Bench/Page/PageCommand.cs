@@ -18,7 +18,7 @@ internal static class PageCommand
         var options = Options(args[2..]);
         var bundle = new MeasuredBundle(args[0]);
         var pages = options.Number("--pages", 500);
-        var settings = new SystemSettings { Programs = args[1], Variables = _ => bundle.Variables };
+        var settings = new SystemSettings { Programs = args[1], Variables = bundle.FindVariables };
         await using var system = await RunningSystem.StartAsync(settings, cancellationToken);
         using var playwright = await Playwright.CreateAsync();
         var launch = new BrowserTypeLaunchOptions { ExecutablePath = InstalledBrowser.Find(), Args = ["--no-sandbox", "--disable-gpu"] };

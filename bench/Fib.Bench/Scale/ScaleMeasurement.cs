@@ -75,7 +75,7 @@ internal sealed class ScaleMeasurement(MeasuredBundle bundle, string programs, T
 
     private Task<FibTargets> StartAsync(int apis, CancellationToken cancellationToken) =>
         FibTargets.StartAsync(
-            bundle, new SystemSettings { Apis = apis, Programs = programs, Variables = _ => bundle.Variables }, cancellationToken);
+            bundle, new SystemSettings { Apis = apis, Programs = programs, Variables = bundle.FindVariables }, cancellationToken);
 
     /// <summary>The transactions per second, and the average number of transactions that wait for the event lock.</summary>
     private static async Task<(double Commits, double Waiting)> SampleAsync(RunningSystem system, CancellationToken cancellationToken)

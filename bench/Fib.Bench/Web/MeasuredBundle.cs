@@ -5,16 +5,26 @@ namespace Fib.Bench.Web;
 /// <summary>Reads the nginx configuration and the runtime settings of the services from a published bundle.</summary>
 internal sealed partial class MeasuredBundle(string folder)
 {
-    /// <summary>The .NET runtime variables in the compose file; they are the same for all services.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Variables { get; } =
-    [
-        .. Variable.Matches(File.ReadAllText(Path.Combine(folder, "docker-compose.yml")))
-            .Select(match => KeyValuePair.Create(match.Groups[1].Value, match.Groups[2].Value)).Distinct(),
-    ];
+    /// <summary>The service of each project. A bundle with nginx has no gateway, which would have the variables of the web.</summary>
+    private static readonly Dictionary<string, string> Services = new()
+    {
+        ["Fib.Api"] = "server", ["Fib.Worker"] = "worker", ["Fib.Web"] = "client", ["Fib.Gateway"] = "client",
+    };
+
+    private readonly string _compose = File.ReadAllText(Path.Combine(folder, "docker-compose.yml"));
 
     /// <summary>The number of nginx worker processes.</summary>
     public string Workers { get; } =
         WorkerLine.Match(File.ReadAllText(Path.Combine(folder, "nginx", "nginx.conf"))).Groups[1].Value;
+
+    /// <summary>The .NET runtime variables of a project in the compose file.</summary>
+    public IEnumerable<KeyValuePair<string, string>> FindVariables(string project)
+    {
+        var service = Regex.Match(_compose, $"^  {Services[project]}:\n((?:    .*\n)+)", RegexOptions.Multiline);
+        return service.Success
+            ? Variable.Matches(service.Value).Select(match => KeyValuePair.Create(match.Groups[1].Value, match.Groups[2].Value))
+            : throw new InvalidDataException($"docker-compose.yml of the bundle has no service '{Services[project]}'.");
+    }
 
     /// <summary>Writes the nginx configuration to another folder, with other addresses and with the paths of that folder.</summary>
     /// <returns>The path of the main file.</returns>

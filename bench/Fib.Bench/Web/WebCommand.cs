@@ -27,7 +27,7 @@ internal static class WebCommand
         MeasuredBundle bundle, string programs, string source, WebOptions options, WebReport report, CancellationToken cancellationToken)
     {
         await using var collector = await Collector.StartAsync(cancellationToken);
-        var settings = new SystemSettings { Programs = programs, Variables = _ => [.. bundle.Variables, .. collector.Variables] };
+        var settings = new SystemSettings { Programs = programs, Variables = project => [.. bundle.FindVariables(project), .. collector.Variables] };
         await using var fib = await FibTargets.StartAsync(bundle, settings, cancellationToken);
         await using var express = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, isTuned: false, cancellationToken);
         await using var tuned = await ExpressTarget.StartAsync(fib.System, source, bundle.Workers, isTuned: true, cancellationToken);
