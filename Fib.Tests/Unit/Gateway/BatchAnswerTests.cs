@@ -58,14 +58,16 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
         Assert.True(Upstream.IsIdle);
     }
 
-    /// <summary>As a submission that is sent itself: it may be stored, so it is not sent again.</summary>
-    [Fact]
-    public async Task Post_BatchFails_EachFails()
+    /// <summary>It may be stored, so nothing is sent again.</summary>
+    [Theory]
+    [InlineData(false, ForwarderError.Request)]
+    [InlineData(true, ForwarderError.RequestTimedOut)]
+    public async Task Post_BatchFails_EachFails(bool isTimeout, ForwarderError error)
     {
         var (batch, sent) = await JoinAsync();
-        batch.Fail(new HttpRequestException(HttpRequestError.ConnectionError));
-        await AssertFailedAsync(sent, ForwarderError.Request);
-        Assert.True(Upstream.IsIdle);
+        batch.Fail(isTimeout ? new TaskCanceledException() : new HttpRequestException(HttpRequestError.ConnectionError));
+        await AssertFailedAsync(sent);
+        AssertReported(error);
     }
 
     [Theory]
@@ -77,8 +79,8 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
     {
         var (batch, sent) = await JoinAsync();
         batch.Respond(body);
-        await AssertFailedAsync(sent, ForwarderError.Request);
-        Assert.True(Upstream.IsIdle);
+        await AssertFailedAsync(sent);
+        AssertReported(ForwarderError.Request);
     }
 
     [Fact]
@@ -107,12 +109,10 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
         Time.Advance(JoinedSubmissions.MaxWait);
         await Upstream.NextSharedAsync();
         Time.Advance(JoinedSubmissions.Deadline);
-        await AssertFailedAsync([.. sent, next], ForwarderError.RequestTimedOut);
-        Assert.True(Upstream.IsIdle);
+        await AssertFailedAsync([.. sent, next]);
     }
 
-    /// <summary>Also for YARP's health checks, so that the next requests go to another replica.</summary>
-    private async Task AssertFailedAsync(IReadOnlyList<Task<HttpContext>> sent, ForwarderError error)
+    private async Task AssertFailedAsync(IReadOnlyList<Task<HttpContext>> sent)
     {
         foreach (var task in sent)
         {
@@ -120,6 +120,10 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
             Assert.Equal((StatusCodes.Status503ServiceUnavailable, "2"), (response.StatusCode, response.Headers.RetryAfter.ToString()));
         }
 
-        Assert.Equal([("api", (ForwarderError?)error)], Reports.All.Where(report => report.Error is not null).Distinct());
+        Assert.True(Upstream.IsIdle);
     }
+
+    /// <summary>YARP's health checks know of it, so that the next requests go to another replica.</summary>
+    private void AssertReported(ForwarderError error) =>
+        Assert.Equal([("api", (ForwarderError?)error)], Reports.All.Where(report => report.Error is not null).Distinct());
 }
