@@ -4,47 +4,41 @@ using System.Text.Json.Serialization;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 using Microsoft.Net.Http.Headers;
-using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
 
 /// <summary>The answer to a batch, with which its entries are answered.</summary>
 internal sealed class BatchAnswer
 {
-    private readonly DestinationState? _replica;
     private readonly int _status;
     private readonly ResponseHeaders? _headers;
     private readonly byte[] _body = [];
     private readonly IReadOnlyList<BatchResult> _results = [];
 
-    private BatchAnswer(DestinationState? replica, Exception? failure) => (_replica, Failure) = (replica, failure);
+    private BatchAnswer(OwnRequestError? failure) => Failure = failure;
 
-    private BatchAnswer(DestinationState replica, int status, ResponseHeaders? headers, byte[] body, IReadOnlyList<BatchResult> results) =>
-        (_replica, _status, _headers, _body, _results) = (replica, status, headers, body, results);
+    private BatchAnswer(int status, ResponseHeaders? headers, byte[] body, IReadOnlyList<BatchResult> results) =>
+        (_status, _headers, _body, _results) = (status, headers, body, results);
 
     /// <summary>No replica was available.</summary>
-    public static BatchAnswer NotSent { get; } = new(null, null);
-
-    /// <summary>The replica to which it was sent.</summary>
-    public DestinationState Replica => _replica ?? throw new InvalidOperationException("The batch was not sent.");
+    public static BatchAnswer NotSent { get; } = new(null);
 
     /// <summary>The failure of the request, after which the entries may or may not be stored.</summary>
-    public Exception? Failure { get; }
+    public OwnRequestError? Failure { get; }
 
     /// <summary>Whether it was not sent, or the service rejected the whole batch: nothing of it is stored.</summary>
     public bool IsRejectedAsAWhole => this == NotSent || _status is >= 400 and < 500;
 
     /// <summary>The request failed.</summary>
-    public static BatchAnswer Failed(DestinationState replica, Exception failure) => new(replica, failure);
+    public static BatchAnswer Failed(OwnRequestError failure) => new(failure);
 
     /// <exception cref="JsonException">The response is a success without a result for each entry: some may be stored.</exception>
-    public static async Task<BatchAnswer> ReadAsync(
-        DestinationState replica, HttpResponseMessage response, int entries, CancellationToken cancellationToken)
+    public static async Task<BatchAnswer> ReadAsync(HttpResponseMessage response, int entries, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.StatusCode == HttpStatusCode.OK
-            ? new BatchAnswer(replica, StatusCodes.Status200OK, null, [], BatchContent.ReadResults(body, entries))
-            : new BatchAnswer(replica, (int)response.StatusCode, await ResponseHeaders.CopyAsync(response, cancellationToken), body, []);
+            ? new BatchAnswer(StatusCodes.Status200OK, null, [], BatchContent.ReadResults(body, entries))
+            : new BatchAnswer((int)response.StatusCode, await ResponseHeaders.CopyAsync(response, cancellationToken), body, []);
     }
 
     /// <summary>Whether an entry is not stored because it, or the whole batch, was rejected.</summary>

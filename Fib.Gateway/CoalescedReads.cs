@@ -14,7 +14,7 @@ namespace Fib.Gateway;
 /// arrived, so a client that reads after its submission sees it. Only short and fast responses are shared. In all other cases,
 /// errors among them, each request is forwarded by YARP.
 /// </summary>
-internal sealed class CoalescedReads(TimeProvider time)
+internal sealed class CoalescedReads(ReplicaClient replicas, TimeProvider time)
 {
     /// <summary>The metadata of a cluster whose reads are coalesced, with any value.</summary>
     public const string Setting = "CoalesceReads";
@@ -34,8 +34,8 @@ internal sealed class CoalescedReads(TimeProvider time)
     /// <summary>The headers that may differ between equal requests. A shared request has none of its clients' addresses.</summary>
     private static readonly HashSet<string> IgnoredHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "X-Forwarded-For", HeaderNames.TraceParent, HeaderNames.TraceState, HeaderNames.Baggage, HeaderNames.RequestId,
-        HeaderNames.CorrelationContext, "X-Amzn-Trace-Id", "X-Amz-Cf-Id",
+        "X-Forwarded-For", "X-Original-For", HeaderNames.TraceParent, HeaderNames.TraceState, HeaderNames.Baggage,
+        HeaderNames.RequestId, HeaderNames.CorrelationContext, "X-Amzn-Trace-Id", "X-Amz-Cf-Id",
     };
 
     private readonly MemoryBudget _memory = new();
@@ -64,7 +64,8 @@ internal sealed class CoalescedReads(TimeProvider time)
     /// <param name="response">The service's response to it, if there is one.</param>
     internal void Learn(HttpContext context, HttpResponseMessage? response)
     {
-        if (response is not { RequestMessage: { } sent } || context.Features.Get<ForwardedRead>() is not { } read)
+        // YARP gives a request without body a content if it has headers of one, such as Content-Type, which would have to be copied too.
+        if (response is not { RequestMessage: { Content: null } sent } || context.Features.Get<ForwardedRead>() is not { } read)
             return;
         ref var known = ref At(read.Key);
         if (SharedResponse.CanShare(response) && time.GetElapsedTime(read.Begun) < MaxWait && IsFree(Volatile.Read(ref known), read.Key))
@@ -72,7 +73,8 @@ internal sealed class CoalescedReads(TimeProvider time)
     }
 
     private static bool CanShare(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method)
+        // The filter behind this rejects a method in lower case.
+        context.Request.Method == HttpMethods.Get
         && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true };
 
     private async Task AnswerAsync(HttpContext context, ClusterState cluster, RequestDelegate forward)
@@ -120,16 +122,16 @@ internal sealed class CoalescedReads(TimeProvider time)
     private CoalescedFetch<SharedResponse?> CreateFetch(ClusterState cluster, HttpRequestMessage forwarded)
     {
         var template = new RequestTemplate(forwarded);
-        var replicas = new ReplicaRotation(cluster);
         return new CoalescedFetch<SharedResponse?>(FetchAsync, MaxWait, time, TargetShare);
 
         async Task<SharedResponse?> FetchAsync()
         {
-            if (replicas.Next() is not { } replica)
+            using var replica = replicas.Select(cluster);
+            if (replica is null)
                 return null;
             using var deadline = new CancellationTokenSource(MaxWait, time);
             using var request = template.CreateMessage(replica);
-            using var response = await cluster.Model.HttpClient.SendAsync(request, deadline.Token);
+            using var response = await replica.SendAsync(request, deadline.Token);
             return SharedResponse.CanShare(response) ? await SharedResponse.ReadAsync(response, _memory, deadline.Token) : null;
         }
     }
@@ -167,21 +169,15 @@ internal sealed class CoalescedReads(TimeProvider time)
     /// <summary>A request that YARP forwards, since when.</summary>
     private sealed record ForwardedRead(string Key, ClusterState Cluster, long Begun);
 
-    /// <summary>
-    /// Creates requests that are equal to a forwarded one without its ignored headers. They do not use HTTP/2: there is one at a time, and
-    /// HTTP/1.1 costs fewer wake-ups.
-    /// </summary>
+    /// <summary>Creates requests that are equal to a forwarded one without its ignored headers.</summary>
     private sealed class RequestTemplate(HttpRequestMessage forwarded)
     {
         private readonly string _path = forwarded.RequestUri!.PathAndQuery;
         private readonly CopiedHeaders _headers = new(forwarded.Headers.NonValidated, IgnoredHeaders.Contains);
 
-        public HttpRequestMessage CreateMessage(DestinationState replica)
+        public HttpRequestMessage CreateMessage(ReplicaClient.SelectedReplica replica)
         {
-            var message = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(replica.Model.Config.Address), _path))
-            {
-                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            };
+            var message = new HttpRequestMessage(HttpMethod.Get, replica.CreateAddress(_path));
             _headers.AddTo(message.Headers);
             return message;
         }

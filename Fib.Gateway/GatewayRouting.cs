@@ -20,10 +20,10 @@ internal static class GatewayRouting
         foreach (var service in ReadServices(routes))
             builder.Configuration.CheckServiceAddresses(service);
         builder.Services.AddServiceDiscovery();
-        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableDestinationPolicy>();
+        builder.Services.AddSingleton<UnreachableDestinationPolicy>();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy>(services => services.GetRequiredService<UnreachableDestinationPolicy>());
         builder.Services.AddSingleton<IForwarderHttpClientFactory, GatewayHttpClientFactory>();
-        builder.Services.AddSingleton<CoalescedReads>();
-        builder.Services.AddSingleton<SubmissionJoining>();
+        builder.Services.AddSingleton<ReplicaClient>().AddSingleton<CoalescedReads>().AddSingleton<SubmissionJoining>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(routes)
             .AddServiceDiscoveryDestinationResolver()

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 using Fib.ServiceDefaults.Batching;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
 
-/// <summary>The submissions to a cluster, and the batches that are sent for them to its replicas in turn.</summary>
+/// <summary>The submissions to a cluster, and the batches that are sent for them.</summary>
 internal sealed class JoinedSubmissions
 {
     /// <summary>
@@ -31,15 +32,15 @@ internal sealed class JoinedSubmissions
     private const double TargetShare = 0.85;
 
     private readonly ClusterState _cluster;
-    private readonly ReplicaRotation _replicas;
+    private readonly ReplicaClient _replicas;
     private readonly CoalescedCall<SequenceIndex, Task<BatchAnswer>[]> _call;
     private readonly TimeProvider _time;
     private int _concurrent;
     private long _busyAt, _rejectedAt;
 
-    public JoinedSubmissions(ClusterState cluster, TimeProvider time)
+    public JoinedSubmissions(ClusterState cluster, ReplicaClient replicas, TimeProvider time)
     {
-        (_cluster, _time, _replicas) = (cluster, time, new ReplicaRotation(cluster));
+        (_cluster, _replicas, _time) = (cluster, replicas, time);
         _call = new(BeginAsync, Deadline, time, TargetShare);
         // As if both had happened, long enough ago.
         _busyAt = _rejectedAt = time.GetTimestamp() - (long)(Pause.TotalSeconds * time.TimestampFrequency);
@@ -87,23 +88,27 @@ internal sealed class JoinedSubmissions
 
     private async Task<BatchAnswer> TryPostAsync(SequenceIndex[] indexes)
     {
-        if (_replicas.Next() is not { } replica)
+        using var replica = _replicas.Select(_cluster);
+        if (replica is null)
             return BatchAnswer.NotSent;
         using var deadline = new CancellationTokenSource(Deadline, _time);
-        // With HTTP/1.1: there is one batch at a time, and it costs fewer wake-ups than HTTP/2.
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(replica.Model.Config.Address), "values/batch"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, replica.CreateAddress("/values/batch"))
         {
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = BatchContent.Create(indexes),
         };
         try
         {
-            using var response = await _cluster.Model.HttpClient.SendAsync(request, deadline.Token);
-            return await BatchAnswer.ReadAsync(replica, response, indexes.Length, deadline.Token);
+            using var response = await replica.SendAsync(request, deadline.Token);
+            return await BatchAnswer.ReadAsync(response, indexes.Length, deadline.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        catch (OperationCanceledException exception)
         {
-            return BatchAnswer.Failed(replica, exception);
+            replica.ReportTimeout(exception);
+            return BatchAnswer.Failed(new(ForwarderError.RequestTimedOut, exception));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+        {
+            return BatchAnswer.Failed(new(ForwarderError.Request, exception));
         }
     }
 }

@@ -4,7 +4,6 @@ using Fib.Core.Sequence;
 using Fib.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
@@ -13,7 +12,7 @@ namespace Fib.Gateway;
 /// Sends one batch for all submissions that wait at the same time, and answers each of them. Only what the service stored is
 /// answered with its result in the batch; what it rejected is forwarded by YARP, so that its client receives the service's own answer.
 /// </summary>
-internal sealed class SubmissionJoining(IPassiveHealthCheckPolicy health, TimeProvider time)
+internal sealed class SubmissionJoining(ReplicaClient replicas, TimeProvider time)
 {
     /// <summary>The metadata of a cluster whose submissions are joined: their path, such as <c>/api/values</c>.</summary>
     public const string Setting = "JoinSubmissions";
@@ -28,7 +27,8 @@ internal sealed class SubmissionJoining(IPassiveHealthCheckPolicy health, TimePr
 
     /// <summary>Answers a request, or lets YARP forward it.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate forward) =>
-        HttpMethods.IsPost(context.Request.Method) && context.FindCluster() is { } cluster
+        // The filter behind this rejects a method in lower case.
+        context.Request.Method == HttpMethods.Post && context.FindCluster() is { } cluster
         && cluster.FindSetting(Setting) is { } path && CanJoin(context.Request, path)
             ? AnswerAsync(context, cluster, forward)
             : forward(context);
@@ -43,10 +43,10 @@ internal sealed class SubmissionJoining(IPassiveHealthCheckPolicy health, TimePr
 
     private async Task AnswerAsync(HttpContext context, ClusterState cluster, RequestDelegate forward)
     {
-        var submissions = _clusters.GetOrAdd(cluster, static (key, clock) => new JoinedSubmissions(key, clock), time);
+        var submissions = _clusters.GetOrAdd(cluster, key => new JoinedSubmissions(key, replicas, time));
         try
         {
-            if (!submissions.Enter() || !await TryAnswerAsync(context, cluster, submissions))
+            if (!submissions.Enter() || !await TryAnswerAsync(context, submissions))
                 await forward(context);
         }
         finally
@@ -56,59 +56,60 @@ internal sealed class SubmissionJoining(IPassiveHealthCheckPolicy health, TimePr
     }
 
     /// <summary>Returns false if the submission is not stored and is to be forwarded.</summary>
-    private async Task<bool> TryAnswerAsync(HttpContext context, ClusterState cluster, JoinedSubmissions submissions)
+    private static async Task<bool> TryAnswerAsync(HttpContext context, JoinedSubmissions submissions)
     {
+        if (await ReadBodyAsync(context) is not { } body)
+            return true;
+        if (Parser.ReadIndex(body, out var index) != IndexVerdict.Accepted)
+            return false;
         try
         {
-            var body = await ReadBodyAsync(context.Request);
-            if (Parser.ReadIndex(body, out var index) != IndexVerdict.Accepted)
-                return false;
             var (batch, entry) = await submissions.SendAsync(index);
             if (batch.IsRejected(entry))
                 return false;
-            ReportTo(health, context, cluster, batch);
-            await (batch.Failure is null ? batch.WriteAsync(context.Response) : FailAsync(context));
+            await (batch.Failure is { } failure ? FailAsync(context, failure) : batch.WriteAsync(context.Response));
         }
-        catch (BadHttpRequestException exception)
+        catch (TimeoutException exception)
         {
-            context.Response.StatusCode = exception.StatusCode;
-            await GatewayErrors.WriteAsync(context);
-        }
-        catch (TimeoutException)
-        {
-            await FailAsync(context);
+            await FailAsync(context, new OwnRequestError(ForwarderError.RequestTimedOut, exception));
         }
 
         return true;
     }
 
-    /// <summary>Reads the body, and replaces it for the case that the request is forwarded.</summary>
-    /// <exception cref="BadHttpRequestException">The client sends too slowly, or less than it announced.</exception>
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request)
+    /// <summary>
+    /// Reads the body, and replaces it for the case that the request is forwarded. Returns null if it does not arrive; the request is
+    /// answered then.
+    /// </summary>
+    private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
     {
-        var body = new byte[(int)request.ContentLength!.Value];
-        await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
-        request.Body = new MemoryStream(body, writable: false);
+        var body = new byte[(int)context.Request.ContentLength!.Value];
+        try
+        {
+            await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // Such as a client that sends too slowly.
+            context.Response.StatusCode = exception.StatusCode;
+            await GatewayErrors.WriteAsync(context);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client has disconnected.
+            return null;
+        }
+
+        context.Request.Body = new MemoryStream(body, writable: false);
         return body;
     }
 
-    /// <summary>As YARP reports a forwarded request.</summary>
-    private static void ReportTo(IPassiveHealthCheckPolicy health, HttpContext context, ClusterState cluster, BatchAnswer batch)
-    {
-        if (batch.Failure is { } failure)
-            context.Features.Set<IForwarderErrorFeature>(new BatchError(failure));
-        health.RequestProxied(context, cluster, batch.Replica);
-    }
-
     /// <summary>The submission may be stored. The client may send it again.</summary>
-    private static Task FailAsync(HttpContext context)
+    private static Task FailAsync(HttpContext context, OwnRequestError error)
     {
+        context.Features.Set<IForwarderErrorFeature>(error);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return GatewayErrors.WriteAsync(context);
-    }
-
-    private sealed record BatchError(Exception Exception) : IForwarderErrorFeature
-    {
-        public ForwarderError Error => Exception is OperationCanceledException ? ForwarderError.RequestTimedOut : ForwarderError.Request;
     }
 }

@@ -18,12 +18,15 @@ internal sealed class UnreachableDestinationPolicy(IDestinationHealthUpdater hea
 
     public string Name => PolicyName;
 
-    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination) =>
+        Report(cluster, destination, context.Features.Get<IForwarderErrorFeature>());
+
+    /// <summary>Reports a request to a replica, with the error if it failed.</summary>
+    public void Report(ClusterState cluster, DestinationState replica, IForwarderErrorFeature? error)
     {
-        var error = context.Features.Get<IForwarderErrorFeature>();
-        Log(destination.Model.Config.Address, error);
+        Log(replica.Model.Config.Address, error);
         if (error?.IsServiceFailure() ?? false)
-            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, ReactivationPeriod);
+            health.SetPassive(cluster, replica, DestinationHealth.Unhealthy, ReactivationPeriod);
     }
 
     /// <summary>Several clusters may have the same replica as a destination; it is one dependency.</summary>

@@ -36,6 +36,7 @@ public sealed class CoalescedReadsTests : CoalescedReadsTestBase
 
     [Theory]
     [InlineData(HeldUpstream.Client)]
+    [InlineData("X-Original-For")]
     [InlineData("traceparent")]
     [InlineData("x-amzn-trace-id")]
     [InlineData("x-amz-cf-id")]
@@ -67,6 +68,7 @@ public sealed class CoalescedReadsTests : CoalescedReadsTestBase
     [InlineData("GET", "/other")]
     [InlineData("GET", "/values?a")]
     [InlineData("HEAD", "/values")]
+    [InlineData("get", "/values")]
     [InlineData("POST", "/values")]
     [InlineData("DELETE", "/values")]
     public async Task Send_OtherMethodOrAddress_IsNotShared(string method, string target) =>
@@ -89,6 +91,44 @@ public sealed class CoalescedReadsTests : CoalescedReadsTestBase
             (await Upstream.NextOwnAsync()).Respond("1");
             Assert.Equal("1", await ReadAsync(sent));
         }
+    }
+
+    /// <summary>Such headers belong to a body, which a shared request does not have.</summary>
+    [Fact]
+    public async Task Get_WithContentHeadersOnly_IsNotShared()
+    {
+        for (var repetition = 0; repetition < 2; repetition++)
+        {
+            var sent = SendAsync(("Content-Language", "en"));
+            (await Upstream.NextOwnAsync()).Respond("1");
+            Assert.Equal("1", await ReadAsync(sent));
+        }
+    }
+
+    /// <summary>As a relative reference, this path would be another host.</summary>
+    [Fact]
+    public async Task Get_PathThatBeginsWithTwoSlashes_IsSentToTheSameHost()
+    {
+        var forwarded = SendAsync(CreateContext("GET", "//other/values", []));
+        var own = await Upstream.NextOwnAsync();
+        own.Respond("0");
+        await ReadAsync(forwarded);
+        var sent = SendAsync(CreateContext("GET", "//other/values", []));
+        var shared = await Upstream.NextSharedAsync();
+        Assert.Equal(own.Request.RequestUri, shared.Request.RequestUri);
+        shared.Respond("1");
+        Assert.Equal("1", await ReadAsync(sent));
+    }
+
+    [Fact]
+    public async Task Get_ReplicaIsUnreachable_IsReported()
+    {
+        await LearnAsync();
+        var sent = SendAsync();
+        (await Upstream.NextSharedAsync()).Fail(new HttpRequestException(HttpRequestError.ConnectionError));
+        (await Upstream.NextOwnAsync()).Respond("1");
+        Assert.Equal("1", await ReadAsync(sent));
+        Assert.Equal(["api"], Health.Unhealthy);
     }
 
     [Fact]

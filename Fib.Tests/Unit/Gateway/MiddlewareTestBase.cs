@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
+using Fib.Gateway;
 using Fib.LocalSystem.Processes;
+using Fib.ServiceDefaults.Dependencies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
@@ -7,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
 namespace Fib.Tests.Unit.Gateway;
@@ -14,16 +18,24 @@ namespace Fib.Tests.Unit.Gateway;
 /// <summary>A middleware of the gateway, YARP's forwarder behind it, and an upstream whose responses the test gives.</summary>
 public abstract class MiddlewareTestBase : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection()
-        .AddLogging().AddHttpForwarder().AddProblemDetails().AddSingleton<IConfiguration>(new ConfigurationManager()).BuildServiceProvider();
-
+    private readonly ServiceProvider _services;
     private readonly HttpMessageInvoker _client;
 
     private protected MiddlewareTestBase(string setting, string value)
     {
         _client = new HttpMessageInvoker(Upstream);
+        var services = new ServiceCollection().AddLogging().AddHttpForwarder().AddProblemDetails();
+        services.AddDependencies();
+        services.AddSingleton<IConfiguration>(new ConfigurationManager());
+        services.AddSingleton<IForwarderHttpClientFactory>(new HeldClients(_client));
+        services.AddSingleton<IDestinationHealthUpdater>(Health);
+        _services = services.AddSingleton<UnreachableDestinationPolicy>().AddSingleton<ReplicaClient>().BuildServiceProvider();
         Cluster = CreateCluster(new() { [setting] = value });
     }
+
+    private protected ReplicaClient Replicas => _services.GetRequiredService<ReplicaClient>();
+
+    private protected ReportedHealth Health { get; } = new();
 
     private protected FakeTimeProvider Time { get; } = new();
 
@@ -66,7 +78,7 @@ public abstract class MiddlewareTestBase : IDisposable
         string method, string target, (string Name, string Value)[] headers, ClusterState? cluster = null)
     {
         var context = new DefaultHttpContext { RequestServices = _services };
-        var uri = new Uri(new Uri("http://fib"), target);
+        var uri = new Uri($"http://fib{target}");
         var request = context.Request;
         (request.Method, request.Scheme, request.Host) = (method, uri.Scheme, new HostString(uri.Host));
         (request.Path, request.QueryString) = (uri.AbsolutePath, new QueryString(uri.Query));
@@ -115,5 +127,27 @@ public abstract class MiddlewareTestBase : IDisposable
     private sealed class RequestBody : IHttpRequestBodyDetectionFeature
     {
         public bool CanHaveBody => true;
+    }
+
+    /// <summary>The replicas that YARP is told not to use for a while.</summary>
+    private protected sealed class ReportedHealth : IDestinationHealthUpdater
+    {
+        private readonly ConcurrentQueue<string> _unhealthy = new();
+
+        public IEnumerable<string> Unhealthy => _unhealthy;
+
+        public void SetPassive(
+            ClusterState cluster, DestinationState destination, DestinationHealth newHealth, TimeSpan reactivationPeriod)
+        {
+            Assert.Equal((DestinationHealth.Unhealthy, TimeSpan.FromSeconds(1)), (newHealth, reactivationPeriod));
+            _unhealthy.Enqueue(destination.DestinationId);
+        }
+
+        public void SetActive(ClusterState cluster, IEnumerable<NewActiveDestinationHealth> newHealthStates) => Assert.Fail();
+    }
+
+    private sealed class HeldClients(HttpMessageInvoker client) : IForwarderHttpClientFactory
+    {
+        public HttpMessageInvoker CreateClient(ForwarderHttpClientContext context) => client;
     }
 }

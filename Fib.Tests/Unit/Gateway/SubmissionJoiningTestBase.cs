@@ -4,8 +4,6 @@ using Fib.Core.Contracts;
 using Fib.Gateway;
 using Fib.LocalSystem.Processes;
 using Microsoft.AspNetCore.Http;
-using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
 namespace Fib.Tests.Unit.Gateway;
@@ -19,12 +17,10 @@ public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
     private readonly List<HeldRequest> _own = [];
     private readonly List<Task<HttpContext>> _before = [];
 
-    protected SubmissionJoiningTestBase() : base(SubmissionJoining.Setting, "/values") => _joining = new SubmissionJoining(Reports, Time);
+    protected SubmissionJoiningTestBase() : base(SubmissionJoining.Setting, "/values") => _joining = new SubmissionJoining(Replicas, Time);
 
     /// <summary>The batch of <see cref="BeginBatchAsync"/>.</summary>
     private protected HeldRequest FirstBatch { get; private set; } = null!;
-
-    private protected ReportedRequests Reports { get; } = new();
 
     private protected sealed override Task InvokeAsync(HttpContext context, RequestDelegate forward) => _joining.InvokeAsync(context, forward);
 
@@ -71,28 +67,5 @@ public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
         var sent = new[] { SendAsync(20), SendAsync(21) };
         FirstBatch.Respond(Results(true));
         return (await Upstream.NextSharedAsync(), sent);
-    }
-
-    /// <summary>The requests that are reported to YARP's health checks: the replica, and the error if there is one.</summary>
-    private protected sealed class ReportedRequests : IPassiveHealthCheckPolicy
-    {
-        private readonly List<(string Replica, ForwarderError? Error)> _all = [];
-
-        public string Name => nameof(ReportedRequests);
-
-        public IReadOnlyList<(string Replica, ForwarderError? Error)> All
-        {
-            get
-            {
-                lock (_all)
-                    return [.. _all];
-            }
-        }
-
-        public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
-        {
-            lock (_all)
-                _all.Add((destination.DestinationId, context.Features.Get<IForwarderErrorFeature>()?.Error));
-        }
     }
 }
