@@ -19,7 +19,7 @@ run_bench() {
         '')
             need_gmp
             dotnet run -c Release --project bench/Fib.Bench -- engine table
-            bench_web
+            (bench_web)
             bench_page
             ;;
         *) usage_error "'$1' is not a benchmark: engine, web, page or scale." ;;
@@ -50,9 +50,8 @@ bench_web() {
     local express=$root/bench/express
     publish_bench
     install_npm_packages "$express"
-    # Ctrl-C also reaches the program, which stops its processes; this script waits for it.
-    trap : INT
-    dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
+    # Ctrl-C and SIGTERM reach the program, which stops its processes.
+    exec dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
 }
 
 bench_page() {
@@ -60,7 +59,7 @@ bench_page() {
     need_stores
     need_browser
     publish_bench
-    dotnet run -c Release --project bench/Fib.Bench -- page "$bundle" "$programs" "$@"
+    exec dotnet run -c Release --project bench/Fib.Bench -- page "$bundle" "$programs" "$@"
 }
 
 bench_scale() {
@@ -69,6 +68,5 @@ bench_scale() {
     need /usr/sbin/nginx nginx-light
     need_stores
     publish_bench
-    trap : INT
-    dotnet run -c Release --project bench/Fib.Bench -- scale "$bundle" "$programs" "$@"
+    exec dotnet run -c Release --project bench/Fib.Bench -- scale "$bundle" "$programs" "$@"
 }
