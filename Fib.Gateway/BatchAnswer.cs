@@ -20,14 +20,14 @@ internal sealed class BatchAnswer
     private BatchAnswer(int status, ResponseHeaders? headers, byte[] body, IReadOnlyList<BatchResult> results) =>
         (_status, _headers, _body, _results) = (status, headers, body, results);
 
-    /// <summary>No replica was available.</summary>
+    /// <summary>No replica was available, or none could be connected to.</summary>
     public static BatchAnswer NotSent { get; } = new(null);
 
     /// <summary>The failure of the request, after which the entries may or may not be stored.</summary>
     public OwnRequestError? Failure { get; }
 
-    /// <summary>Whether it was not sent, or the service rejected the whole batch: nothing of it is stored.</summary>
-    public bool IsRejectedAsAWhole => this == NotSent || _status is >= 400 and < 500;
+    /// <summary>Whether the service rejected the whole batch, so that nothing of it is stored.</summary>
+    public bool IsRejectedByService => _status is >= 400 and < 500;
 
     /// <summary>The request failed.</summary>
     public static BatchAnswer Failed(OwnRequestError failure) => new(failure);
@@ -41,10 +41,10 @@ internal sealed class BatchAnswer
             : new BatchAnswer((int)response.StatusCode, await ResponseHeaders.CopyAsync(response, cancellationToken), body, []);
     }
 
-    /// <summary>Whether an entry is not stored because it, or the whole batch, was rejected.</summary>
-    public bool IsRejected(int entry) => IsRejectedAsAWhole || (_results.Count > 0 && !_results[entry].Accepted);
+    /// <summary>Whether an entry is not stored: it, or the whole batch, was rejected or not sent.</summary>
+    public bool IsNotStored(int entry) => this == NotSent || IsRejectedByService || (_results.Count > 0 && !_results[entry].Accepted);
 
-    /// <summary>Answers an entry that is not rejected: it is stored, or the service answered the batch with an error such as 503.</summary>
+    /// <summary>Answers any other entry: it is stored, or the service answered the batch with an error such as 503.</summary>
     public async Task WriteAsync(HttpResponse target)
     {
         if (_headers is null)

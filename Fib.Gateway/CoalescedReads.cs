@@ -131,10 +131,12 @@ internal sealed class CoalescedReads(ReplicaClient replicas, TimeProvider time)
                 return null;
             using var deadline = new CancellationTokenSource(MaxWait, time);
             using var request = template.CreateMessage(replica);
-            using var response = await replica.SendAsync(request, deadline.Token);
-            return SharedResponse.CanShare(response) ? await SharedResponse.ReadAsync(response, _memory, deadline.Token) : null;
+            return await replica.SendAsync(request, response => ReadAsync(response, deadline.Token), deadline.Token);
         }
     }
+
+    private async Task<SharedResponse?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        SharedResponse.CanShare(response) ? await SharedResponse.ReadAsync(response, _memory, cancellationToken) : null;
 
     /// <summary>Everything that a service can receive of a request, except the ignored headers.</summary>
     private static string CreateKey(HttpRequest request)

@@ -4,12 +4,12 @@ namespace Fib.Gateway;
 
 /// <summary>The headers of a message as they were received, to add to any number of others.</summary>
 /// <param name="headers">The headers to copy.</param>
-/// <param name="isIgnored">Whether not to copy a header with this name; null to copy all.</param>
-internal sealed class CopiedHeaders(HttpHeadersNonValidated headers, Func<string, bool>? isIgnored = null)
+/// <param name="isIgnored">Whether not to copy a header with this name.</param>
+internal sealed class CopiedHeaders(HttpHeadersNonValidated headers, Func<string, bool> isIgnored)
 {
     private readonly KeyValuePair<string, string[]>[] _headers =
     [
-        .. headers.Where(header => isIgnored?.Invoke(header.Key) is not true)
+        .. headers.Where(header => !isIgnored(header.Key))
             .Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray())),
     ];
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fib.Core.Contracts;
 using Fib.Core.Sequence;
 using Fib.ServiceDefaults.Batching;
+using Fib.ServiceDefaults.Http;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -81,7 +82,7 @@ internal sealed class JoinedSubmissions
     private async Task<BatchAnswer> PostAsync(SequenceIndex[] indexes)
     {
         var answer = await TryPostAsync(indexes);
-        if (answer.IsRejectedAsAWhole)
+        if (answer.IsRejectedByService)
             Volatile.Write(ref _rejectedAt, _time.GetTimestamp());
         return answer;
     }
@@ -98,8 +99,12 @@ internal sealed class JoinedSubmissions
         };
         try
         {
-            using var response = await replica.SendAsync(request, deadline.Token);
-            return await BatchAnswer.ReadAsync(response, indexes.Length, deadline.Token);
+            return await replica.SendAsync(
+                request, response => BatchAnswer.ReadAsync(response, indexes.Length, deadline.Token), deadline.Token);
+        }
+        catch (Exception exception) when (ConnectFailure.Is(exception))
+        {
+            return BatchAnswer.NotSent;
         }
         catch (OperationCanceledException exception)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fib.ServiceDefaults.Http;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -22,8 +23,9 @@ internal sealed class ReplicaClient(IForwarderHttpClientFactory clients, Unreach
     private uint _turn;
 
     /// <summary>
-    /// Selects the available replica with the fewest requests, of several in turn: one that hangs receives no further ones.
-    /// Returns null if none is available. Dispose the result when the request has ended.
+    /// Selects the available replica with the fewest own requests, of several the one with the fewest forwarded ones, and of those one in
+    /// turn. So one that hangs receives no second batch while another answers. Returns null if none is available. Dispose the result when
+    /// the request has ended.
     /// </summary>
     public SelectedReplica? Select(ClusterState cluster)
     {
@@ -32,7 +34,7 @@ internal sealed class ReplicaClient(IForwarderHttpClientFactory clients, Unreach
             return null;
         var turn = Interlocked.Increment(ref _turn);
         var selected = Enumerable.Range(0, replicas.Count).Select(n => replicas[(int)((turn + n) % replicas.Count)])
-            .MinBy(replica => replica.ConcurrentRequestCount + Volatile.Read(ref CountOf(replica)))!;
+            .MinBy(replica => (Volatile.Read(ref CountOf(replica)), replica.ConcurrentRequestCount))!;
         Interlocked.Increment(ref CountOf(selected));
         return new SelectedReplica(this, cluster, selected);
     }
@@ -49,17 +51,21 @@ internal sealed class ReplicaClient(IForwarderHttpClientFactory clients, Unreach
             // Relative to the address, a path that begins with two slashes would be another host (RFC 3986, section 4.2).
             new(new Uri(replica.Model.Config.Address).GetLeftPart(UriPartial.Authority) + path);
 
+        /// <summary>Sends a request and reads its response.</summary>
         /// <exception cref="HttpRequestException">The replica is unreachable. It receives no requests for a while.</exception>
-        public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        /// <exception cref="IOException">It closed the connection early; the same.</exception>
+        public async Task<T> SendAsync<T>(
+            HttpRequestMessage request, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellationToken)
         {
             request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
             try
             {
-                var response = await owner._client.SendAsync(request, cancellationToken);
+                using var response = await owner._client.SendAsync(request, cancellationToken);
+                var result = await read(response);
                 owner._health.Report(cluster, replica, null);
-                return response;
+                return result;
             }
-            catch (HttpRequestException exception)
+            catch (Exception exception) when (exception is HttpRequestException or IOException || ConnectFailure.Is(exception))
             {
                 owner._health.Report(cluster, replica, new OwnRequestError(ForwarderError.Request, exception));
                 throw;

@@ -65,7 +65,7 @@ internal sealed class SubmissionJoining(ReplicaClient replicas, TimeProvider tim
         try
         {
             var (batch, entry) = await submissions.SendAsync(index);
-            if (batch.IsRejected(entry))
+            if (batch.IsNotStored(entry))
                 return false;
             await (batch.Failure is { } failure ? FailAsync(context, failure) : batch.WriteAsync(context.Response));
         }

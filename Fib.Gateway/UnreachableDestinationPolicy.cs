@@ -40,9 +40,13 @@ internal sealed class UnreachableDestinationPolicy(IDestinationHealthUpdater hea
         else if (error.Error is ForwarderError.Request or ForwarderError.RequestTimedOut && error.IsServiceFailure())
         {
             replica.SetUnavailable(
-                replica.Begin(ago: GatewayHttpClientFactory.ConnectTimeout), error.Exception?.Message ?? error.Error.ToString());
+                replica.Begin(ago: LongestAttempt(error.Error)), error.Exception?.Message ?? error.Error.ToString());
         }
     }
+
+    /// <summary>The longest time since an attempt with this result began.</summary>
+    private static TimeSpan LongestAttempt(ForwarderError error) =>
+        error == ForwarderError.RequestTimedOut ? JoinedSubmissions.Deadline : GatewayHttpClientFactory.ConnectTimeout;
 }
 
 /// <summary>

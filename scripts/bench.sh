@@ -50,7 +50,7 @@ bench_web() {
     local express=$root/bench/express
     publish_bench
     install_npm_packages "$express"
-    # Ctrl-C and SIGTERM reach the program, which stops its processes.
+    # Ctrl-C and SIGTERM reach the program, which stops its processes; without a name of a benchmark only Ctrl-C does.
     exec dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
 }
 

@@ -43,9 +43,7 @@ public static class HttpClientDefaults
     /// </summary>
     private static bool IsRetryable(Exception? exception, HttpRequestMessage? request) => exception switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => true,
-        // The connect timeout of the handler.
-        OperationCanceledException { InnerException: TimeoutException } => true,
+        _ when ConnectFailure.Is(exception) => true,
         HttpRequestException or TimeoutRejectedException => request?.Method == HttpMethod.Get || request?.Method == HttpMethod.Head,
         _ => false,
     };

@@ -60,15 +60,43 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
     }
 
     /// <summary>It may be stored, so nothing is sent again. YARP does not use the replica for a while.</summary>
-    [Theory]
-    [InlineData(false, ForwarderError.Request)]
-    [InlineData(true, ForwarderError.RequestTimedOut)]
-    public async Task Post_BatchFails_EachFails(bool isTimeout, ForwarderError error)
+    [Fact]
+    public async Task Post_ReplicaClosesTheConnection_EachFails()
     {
         var (batch, sent) = await JoinAsync();
-        batch.Fail(isTimeout ? new TaskCanceledException() : new HttpRequestException(HttpRequestError.ConnectionError));
-        await AssertFailedAsync(sent, error);
+        batch.Fail(new HttpRequestException(HttpRequestError.ResponseEnded));
+        await AssertFailedAsync(sent, ForwarderError.Request);
         Assert.Equal(["api"], Health.Unhealthy);
+    }
+
+    /// <summary>The same in the middle of its answer.</summary>
+    [Fact]
+    public async Task Post_AnswerBreaksOff_EachFails()
+    {
+        var (batch, sent) = await JoinAsync();
+        batch.Respond(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) });
+        await AssertFailedAsync(sent, ForwarderError.Request);
+        Assert.Equal(["api"], Health.Unhealthy);
+    }
+
+    /// <summary>It was not sent. YARP does not use the replica for a while, and the next submissions are joined again.</summary>
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError)]
+    [InlineData(HttpRequestError.NameResolutionError)]
+    [InlineData(null)]
+    public async Task Post_NoConnection_EachIsForwarded(HttpRequestError? error)
+    {
+        var (batch, sent) = await JoinAsync();
+        // Null stands for the client's connect timeout.
+        batch.Fail(error is { } failure ? new HttpRequestException(failure) : new TaskCanceledException("connect", new TimeoutException()));
+        (await Upstream.NextOwnAsync()).Respond("own");
+        (await Upstream.NextOwnAsync()).Respond("own");
+        Assert.Equal(["own", "own"], await Task.WhenAll(sent.Select(ReadAsync)));
+        Assert.Equal(["api"], Health.Unhealthy);
+
+        var joined = SendAsync(22);
+        (await Upstream.NextSharedAsync()).Respond(Results(true));
+        Assert.Equal(Working, await ReadAsync(joined));
     }
 
     [Theory]
@@ -95,7 +123,7 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
         FirstBatch.Respond(Results(true));
         var batch = await Upstream.NextSharedAsync();
         await disconnect.CancelAsync();
-        Assert.False(batch.Cancelled.IsCompleted);
+        Assert.False(batch.IsCancelled);
         batch.Respond(Results(true, true));
         Assert.Equal(Working, await ReadAsync(other));
         await disconnected.WaitAsync(Eventually.DefaultTimeout);
@@ -105,12 +133,12 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
     [Fact]
     public async Task Post_BatchWithoutAnswerUntilTheDeadline_EachFails()
     {
-        var (_, sent) = await JoinAsync();
-        var next = SendAsync(22);
+        await BeginBatchAsync();
+        var next = SendAsync(20);
         Time.Advance(JoinedSubmissions.MaxWait);
         await Upstream.NextSharedAsync();
         Time.Advance(JoinedSubmissions.Deadline);
-        await AssertFailedAsync([.. sent, next], ForwarderError.RequestTimedOut);
+        await AssertFailedAsync([Before[^1], next], ForwarderError.RequestTimedOut);
     }
 
     private async Task AssertFailedAsync(IReadOnlyList<Task<HttpContext>> sent, ForwarderError error)
@@ -125,5 +153,11 @@ public sealed class BatchAnswerTests : SubmissionJoiningTestBase
         }
 
         Assert.True(Upstream.IsIdle);
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+            throw new IOException("broken");
     }
 }

@@ -37,6 +37,8 @@ internal sealed class HeldRequest(HttpRequestMessage request, CancellationToken 
 
     public Task<HttpResponseMessage> Response => _response.Task.WaitAsync(cancellationToken);
 
+    public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
     public Task Cancelled => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
         .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 

@@ -15,9 +15,12 @@ public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
 
     private readonly SubmissionJoining _joining;
     private readonly List<HeldRequest> _own = [];
-    private readonly List<Task<HttpContext>> _before = [];
+
 
     protected SubmissionJoiningTestBase() : base(SubmissionJoining.Setting, "/values") => _joining = new SubmissionJoining(Replicas, Time);
+
+    /// <summary>The submissions of <see cref="BeginBatchAsync"/>.</summary>
+    private protected List<Task<HttpContext>> Before { get; } = [];
 
     /// <summary>The batch of <see cref="BeginBatchAsync"/>.</summary>
     private protected HeldRequest FirstBatch { get; private set; } = null!;
@@ -44,11 +47,11 @@ public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
     {
         for (var n = 1; n < JoinedSubmissions.MinConcurrent; n++)
         {
-            _before.Add(SendAsync(n));
+            Before.Add(SendAsync(n));
             _own.Add(await Upstream.NextOwnAsync());
         }
 
-        _before.Add(SendAsync(JoinedSubmissions.MinConcurrent));
+        Before.Add(SendAsync(JoinedSubmissions.MinConcurrent));
         FirstBatch = await Upstream.NextSharedAsync();
     }
 
@@ -57,7 +60,7 @@ public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
     {
         FirstBatch.Respond(Results(true));
         _own.ForEach(own => own.Respond("own"));
-        await Task.WhenAll(_before).WaitAsync(Eventually.DefaultTimeout);
+        await Task.WhenAll(Before).WaitAsync(Eventually.DefaultTimeout);
     }
 
     /// <summary>A batch of the indexes 20 and 21, which has no answer yet, and its two submissions.</summary>

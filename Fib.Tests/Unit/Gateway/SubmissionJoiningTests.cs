@@ -150,7 +150,7 @@ public sealed class SubmissionJoiningTests : SubmissionJoiningTestBase
         var batch = await Upstream.NextSharedAsync();
         batch.Respond(Results(true));
         Assert.Equal(Working, await ReadAsync(sent));
-        Assert.False(FirstBatch.Cancelled.IsCompleted);
+        Assert.False(FirstBatch.IsCancelled);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class SubmissionJoiningTests : SubmissionJoiningTestBase
             Assert.Equal(Working, await ReadAsync(sent));
         }
 
-        Assert.False(FirstBatch.Cancelled.IsCompleted);
+        Assert.False(FirstBatch.IsCancelled);
     }
 
     [Fact]
