@@ -3,6 +3,7 @@ using System.Text;
 using Fib.Gateway;
 using Fib.LocalSystem.Processes;
 using Fib.ServiceDefaults.Dependencies;
+using Fib.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +26,7 @@ public abstract class MiddlewareTestBase : IDisposable
     {
         _client = new HttpMessageInvoker(Upstream);
         var services = new ServiceCollection().AddLogging().AddHttpForwarder().AddProblemDetails();
-        services.AddDependencies();
+        services.AddKeyedSingleton(KeyedService.AnyKey, (_, address) => new Dependency((string)address, Time, Log));
         services.AddSingleton<IConfiguration>(new ConfigurationManager());
         services.AddSingleton<IForwarderHttpClientFactory>(new HeldClients(_client));
         services.AddSingleton<IDestinationHealthUpdater>(Health);
@@ -36,6 +37,9 @@ public abstract class MiddlewareTestBase : IDisposable
     private protected ReplicaClient Replicas => _services.GetRequiredService<ReplicaClient>();
 
     private protected ReportedHealth Health { get; } = new();
+
+    /// <summary>The log of outages.</summary>
+    private protected RecordingLogger Log { get; } = new();
 
     private protected FakeTimeProvider Time { get; } = new();
 

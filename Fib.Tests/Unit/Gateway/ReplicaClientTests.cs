@@ -35,14 +35,7 @@ public sealed class ReplicaClientTests : MiddlewareTestBase
     [Fact]
     public async Task Select_AfterAFailedRequest_SelectsThemInTurnAgain()
     {
-        using (var failed = Replicas.Select(Cluster)!)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, failed.CreateAddress("/values"));
-            var sent = failed.SendAsync(request, response => Task.FromResult(response), CancellationToken.None);
-            (await Upstream.NextSharedAsync()).Fail(new HttpRequestException("reset"));
-            await Assert.ThrowsAsync<HttpRequestException>(() => sent);
-        }
-
+        await FailAsync();
         var hosts = new List<string>();
         for (var repetition = 0; repetition < 4; repetition++)
         {
@@ -51,6 +44,55 @@ public sealed class ReplicaClientTests : MiddlewareTestBase
         }
 
         Assert.Equal(["a", "a", "b", "b"], hosts.Order());
+    }
+
+    [Fact]
+    public async Task Send_FailsAndThenSucceeds_IsLogged()
+    {
+        SetReplicas(Cluster, "a");
+        await FailAsync();
+        Time.Advance(TimeSpan.FromSeconds(2.5));
+        await SucceedAsync();
+        Assert.Equal(["Warning: http://a is unavailable: reset", "Information: http://a is available again after 2.5 s."], Log.Lines);
+    }
+
+    /// <summary>A request that ends after ten seconds may have begun before a recovery.</summary>
+    [Fact]
+    public async Task ReportTimeout_OfARequestFromBeforeARecovery_IsNotLogged()
+    {
+        SetReplicas(Cluster, "a");
+        await FailAsync();
+        Time.Advance(TimeSpan.FromSeconds(2.5));
+        await SucceedAsync();
+        Time.Advance(TimeSpan.FromSeconds(9));
+        using var replica = Replicas.Select(Cluster)!;
+        replica.ReportTimeout(new TaskCanceledException("slow"));
+        Assert.Equal(2, Log.Lines.Length);
+
+        Time.Advance(TimeSpan.FromSeconds(2));
+        replica.ReportTimeout(new TaskCanceledException("slow"));
+        Assert.Equal("Warning: http://a is unavailable: slow", Log.Lines[^1]);
+    }
+
+    private async Task FailAsync()
+    {
+        var sent = SendOwnAsync();
+        (await Upstream.NextSharedAsync()).Fail(new HttpRequestException("reset", new IOException()));
+        await Assert.ThrowsAsync<HttpRequestException>(() => sent);
+    }
+
+    private async Task SucceedAsync()
+    {
+        var sent = SendOwnAsync();
+        (await Upstream.NextSharedAsync()).Respond("");
+        await sent;
+    }
+
+    private async Task SendOwnAsync()
+    {
+        using var replica = Replicas.Select(Cluster)!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, replica.CreateAddress("/values"));
+        await replica.SendAsync(request, response => Task.FromResult(response.StatusCode), CancellationToken.None);
     }
 
     private static string HostOf(ReplicaClient.SelectedReplica replica) => replica.CreateAddress("/").Host;
