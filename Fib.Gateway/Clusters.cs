@@ -1,3 +1,4 @@
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
 namespace Fib.Gateway;
@@ -9,5 +10,5 @@ internal static class Clusters
     public static ClusterState? FindCluster(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Cluster;
 
     /// <summary>A value of the cluster's metadata; null if it is not set.</summary>
-    public static string? FindSetting(this ClusterState cluster, string name) => cluster.Model.Config.Metadata?.GetValueOrDefault(name);
+    public static string? FindSetting(this ClusterConfig cluster, string name) => cluster.Metadata?.GetValueOrDefault(name);
 }

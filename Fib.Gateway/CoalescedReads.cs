@@ -45,14 +45,14 @@ internal sealed class CoalescedReads(ReplicaClient replicas, TimeProvider time)
 
     /// <summary>Answers a request, or lets YARP forward it. This precedes everything that only forwarded requests need.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate forward) =>
-        context.FindCluster() is { } cluster && cluster.FindSetting(Setting) is not null && CanShare(context)
+        context.FindCluster() is { } cluster && cluster.Model.Config.FindSetting(Setting) is not null && CanShare(context)
             ? AnswerAsync(context, cluster, forward)
             : forward(context);
 
     /// <summary>Remembers forwarded requests whose response can be shared.</summary>
     public void AddTo(TransformBuilderContext transforms)
     {
-        if (transforms.Cluster?.Metadata?.ContainsKey(Setting) is true)
+        if (transforms.Cluster?.FindSetting(Setting) is not null)
             transforms.AddResponseTransform(context =>
             {
                 Learn(context.HttpContext, context.ProxyResponse);
@@ -175,12 +175,18 @@ internal sealed class CoalescedReads(ReplicaClient replicas, TimeProvider time)
     private sealed class RequestTemplate(HttpRequestMessage forwarded)
     {
         private readonly string _path = forwarded.RequestUri!.PathAndQuery;
-        private readonly CopiedHeaders _headers = new(forwarded.Headers.NonValidated, IgnoredHeaders.Contains);
+
+        private readonly KeyValuePair<string, string[]>[] _headers =
+        [
+            .. forwarded.Headers.NonValidated.Where(header => !IgnoredHeaders.Contains(header.Key))
+                .Select(header => KeyValuePair.Create(header.Key, header.Value.ToArray())),
+        ];
 
         public HttpRequestMessage CreateMessage(ReplicaClient.SelectedReplica replica)
         {
             var message = new HttpRequestMessage(HttpMethod.Get, replica.CreateAddress(_path));
-            _headers.AddTo(message.Headers);
+            foreach (var (name, values) in _headers)
+                message.Headers.TryAddWithoutValidation(name, values);
             return message;
         }
     }

@@ -29,7 +29,7 @@ internal sealed class SubmissionJoining(ReplicaClient replicas, TimeProvider tim
     public Task InvokeAsync(HttpContext context, RequestDelegate forward) =>
         // The filter behind this rejects a method in lower case.
         context.Request.Method == HttpMethods.Post && context.FindCluster() is { } cluster
-        && cluster.FindSetting(Setting) is { } path && CanJoin(context.Request, path)
+        && cluster.Model.Config.FindSetting(Setting) is { } path && CanJoin(context.Request, path)
             ? AnswerAsync(context, cluster, forward)
             : forward(context);
 

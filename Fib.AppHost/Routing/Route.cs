@@ -19,8 +19,8 @@ public sealed record Route(string Name, string Prefix, string Service)
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The largest number of open connections with HTTP/1.1 to a replica of the service; further forwarded requests wait. Null if each open page
-    /// needs a connection. With <see cref="Http2"/> the number of requests has no limit: they share connections.
+    /// The largest number of open connections with HTTP/1.1 to a replica of the service; further forwarded requests wait. Null if each open
+    /// page needs a connection. With <see cref="Http2"/> the number of requests has no limit: they share connections.
     /// </summary>
     public int? MaxConnections { get; init; } = 64;
 

@@ -8,7 +8,7 @@ public abstract class CoalescedReadsTestBase : MiddlewareTestBase
 {
     private readonly CoalescedReads _reads;
 
-    protected CoalescedReadsTestBase() : base(CoalescedReads.Setting, "true") => _reads = new CoalescedReads(Replicas, Time);
+    protected CoalescedReadsTestBase() : base(new() { [CoalescedReads.Setting] = "true" }) => _reads = new CoalescedReads(Replicas, Time);
 
     private protected sealed override Task InvokeAsync(HttpContext context, RequestDelegate forward) => _reads.InvokeAsync(context, forward);
 

@@ -22,7 +22,7 @@ public abstract class MiddlewareTestBase : IDisposable
     private readonly ServiceProvider _services;
     private readonly HttpMessageInvoker _client;
 
-    private protected MiddlewareTestBase(string setting, string value)
+    private protected MiddlewareTestBase(Dictionary<string, string> metadata)
     {
         _client = new HttpMessageInvoker(Upstream);
         var services = new ServiceCollection().AddLogging().AddHttpForwarder().AddProblemDetails();
@@ -31,7 +31,7 @@ public abstract class MiddlewareTestBase : IDisposable
         services.AddSingleton<IForwarderHttpClientFactory>(new HeldClients(_client));
         services.AddSingleton<IDestinationHealthUpdater>(Health);
         _services = services.AddSingleton<UnreachableDestinationPolicy>().AddSingleton<ReplicaClient>().BuildServiceProvider();
-        Cluster = CreateCluster(new() { [setting] = value });
+        Cluster = CreateCluster(metadata);
     }
 
     private protected ReplicaClient Replicas => _services.GetRequiredService<ReplicaClient>();

@@ -7,7 +7,7 @@ namespace Fib.Tests.Unit.Gateway;
 /// <summary>Which replica receives a request of the gateway itself.</summary>
 public sealed class ReplicaClientTests : MiddlewareTestBase
 {
-    public ReplicaClientTests() : base("unused", "") => SetReplicas(Cluster, "a", "b");
+    public ReplicaClientTests() : base([]) => SetReplicas(Cluster, "a", "b");
 
     private protected override Task InvokeAsync(HttpContext context, RequestDelegate forward) => forward(context);
 
@@ -15,7 +15,6 @@ public sealed class ReplicaClientTests : MiddlewareTestBase
     public void Select_OneHasAnOwnRequest_SelectsTheOther()
     {
         using var first = Replicas.Select(Cluster)!;
-        Find(first).ConcurrentRequestCount = 0;
         Other(first).ConcurrentRequestCount = 100;
         using var second = Replicas.Select(Cluster)!;
         Assert.NotEqual(HostOf(first), HostOf(second));
@@ -96,9 +95,6 @@ public sealed class ReplicaClientTests : MiddlewareTestBase
     }
 
     private static string HostOf(ReplicaClient.SelectedReplica replica) => replica.CreateAddress("/").Host;
-
-    private DestinationState Find(ReplicaClient.SelectedReplica replica) =>
-        Cluster.DestinationsState.AllDestinations.Single(destination => destination.DestinationId == HostOf(replica));
 
     private DestinationState Other(ReplicaClient.SelectedReplica replica) =>
         Cluster.DestinationsState.AllDestinations.Single(destination => destination.DestinationId != HostOf(replica));

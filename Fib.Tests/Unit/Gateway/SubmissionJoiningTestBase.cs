@@ -16,8 +16,8 @@ public abstract class SubmissionJoiningTestBase : MiddlewareTestBase
     private readonly SubmissionJoining _joining;
     private readonly List<HeldRequest> _own = [];
 
-
-    protected SubmissionJoiningTestBase() : base(SubmissionJoining.Setting, "/values") => _joining = new SubmissionJoining(Replicas, Time);
+    protected SubmissionJoiningTestBase() : base(new() { [SubmissionJoining.Setting] = "/values" }) =>
+        _joining = new SubmissionJoining(Replicas, Time);
 
     /// <summary>The submissions of <see cref="BeginBatchAsync"/>.</summary>
     private protected List<Task<HttpContext>> Before { get; } = [];
