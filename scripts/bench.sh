@@ -17,10 +17,8 @@ run_bench() {
         page) shift; bench_page "$@" ;;
         scale) shift; bench_scale "$@" ;;
         '')
-            need_gmp
-            dotnet run -c Release --project bench/Fib.Bench -- engine table
-            (bench_web)
-            bench_page
+            local benchmark
+            for benchmark in engine web page; do run_program "$root/fib" bench "$benchmark"; done
             ;;
         *) usage_error "'$1' is not a benchmark: engine, web, page or scale." ;;
     esac
@@ -29,7 +27,8 @@ run_bench() {
 # check BENCHMARK OPTION...: rejects wrong options before anything is published.
 check() { dotnet run -c Release --project bench/Fib.Bench -- check "$@"; }
 
-need_gmp() { need '/usr/lib/*/libgmp.so.10' libgmp10; }
+# Without GMP the table has no column for it.
+need_gmp() { (need '/usr/lib/*/libgmp.so.10' libgmp10) || log "GMP is not measured"; }
 
 bundle=$root/artifacts/bench/bundle programs=$root/artifacts/bench/programs
 
@@ -50,7 +49,7 @@ bench_web() {
     local express=$root/bench/express
     publish_bench
     install_npm_packages "$express"
-    # Ctrl-C and SIGTERM reach the program, which stops its processes; without a name of a benchmark only Ctrl-C does.
+    # Signals reach the program, which stops its processes.
     exec dotnet run -c Release --project bench/Fib.Bench -- web "$bundle" "$programs" "$express" "$@"
 }
 

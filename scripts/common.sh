@@ -4,6 +4,9 @@
 log() { printf 'fib: %s\n' "$*" >&2; }
 fail() { log "$1"; exit "${2:-1}"; }
 
+# describe COMMAND: prints the command's part of the help.
+describe() { awk -v command="$1" '/^\.\/fib / { shown = $2 == command } shown' scripts/help.txt; }
+
 usage_error() { fail "$1 Try ./fib help." 2; }
 
 # absolute_path PATH: prints PATH, which need not exist, as an absolute path. The realpath of macOS has no option -m.
@@ -21,7 +24,7 @@ need() {
     compgen -G "$1" >/dev/null && return
     shift
     local sudo=()
-    command -v apt-get >/dev/null 2>&1 || fail "please install: $*"
+    command -v apt-get >/dev/null 2>&1 || fail "please install (names of Debian packages): $*"
     if [ "$(id -u)" -ne 0 ]; then
         sudo -n true 2>/dev/null || fail "please run: sudo apt-get install -y $*"
         sudo=(sudo -n)
@@ -100,6 +103,20 @@ install_npm_packages() {
     (need npm npm nodejs) && log "installing the npm packages of ${folder#"$root/"}" &&
         (cd "$folder" && npm ci --silent "$@" >/dev/null) &&
         cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+}
+
+# run_program COMMAND...: runs a program that this script must outlive. It passes SIGTERM on; Ctrl-C reaches both.
+run_program() {
+    local program status=0
+    trap : INT
+    trap 'kill "$program"' TERM
+    (trap - INT TERM; exec "$@") &
+    program=$!
+    # A trapped signal interrupts wait.
+    while kill -0 "$program" 2>/dev/null; do wait "$program" || true; done
+    wait "$program" || status=$?
+    trap - INT TERM
+    return $status
 }
 
 property() { dotnet msbuild "$1" "-getProperty:$2"; }

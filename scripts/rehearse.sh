@@ -17,13 +17,26 @@ build_missing() {
     run_images --bundle "$bundle" "$@"
 }
 
+# warn_of_older_images BUNDLE: images of a tag stay when the files change from which they were built.
+warn_of_older_images() {
+    local current name image built
+    [ -f "$1/images.json" ] || return 0
+    current=$(revision "$root" 2>/dev/null) || return 0
+    while read -r name image; do
+        built=$(image_revision "$image")
+        [ "$built" != "$current" ] || [[ $current = *-dirty ]] || continue
+        log "$image was built from ${built:-unknown files}, the checkout is at $current; ./fib images --bundle $1 builds it again"
+        return
+    done < <(list_images "$1")
+}
+
 newest_bundle() {
     [ -d artifacts/beanstalk ] || return 0
     find artifacts/beanstalk -maxdepth 1 -name 'fib-*.zip' -printf '%T@ %p\n' | sort -rn | head -n 1 | cut -d' ' -f2-
 }
 
 run_rehearse() {
-    local options=() offline=() zip='' rehearsal missing status=0
+    local options=() offline=() zip='' rehearsal missing
     while [ $# -gt 0 ]; do
         case $1 in
             --keep | --no-load) options+=("$1"); shift ;;
@@ -52,9 +65,11 @@ run_rehearse() {
     build deploy/Fib.Rehearsal
     rehearsal=$(property deploy/Fib.Rehearsal TargetPath)
     missing=$(dotnet "$rehearsal" --missing-images "$zip")
-    [ -z "$missing" ] || build_missing "$(head -n 1 <<<"$missing")" "$(dirname "$zip")" "${offline[@]}"
-    # Ctrl-C also reaches the program, which removes its containers and stores; this script waits for it.
-    trap : INT
-    dotnet "$rehearsal" "${options[@]}" "$zip" || status=$?
-    exit $status
+    if [ -n "$missing" ]; then
+        build_missing "$(head -n 1 <<<"$missing")" "$(dirname "$zip")" "${offline[@]}"
+    else
+        warn_of_older_images "$(dirname "$zip")"
+    fi
+    # At a signal the program removes its containers and stores; then this script stops the engine that it started.
+    run_program dotnet "$rehearsal" "${options[@]}" "$zip"
 }

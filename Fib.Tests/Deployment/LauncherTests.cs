@@ -22,6 +22,19 @@ public sealed class LauncherTests
     }
 
     [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task HelpOfACommand_DescribesOnlyThatCommand(string option)
+    {
+        var help = await FibAsync("images", option);
+
+        Assert.Equal(0, help.ExitCode);
+        var described = help.Output.Split('\n').Where(line => line.StartsWith("./fib ", StringComparison.Ordinal));
+        Assert.Equal(["images", "images"], described.Select(line => line.Split(' ')[1]));
+        Assert.Contains("\n    --offline ", help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("up", "--port")]
     [InlineData("test", "--slow")]

@@ -7,6 +7,12 @@ read_value() { sed -n "s/^  \"$2\": \"\(.*\)\",\{0,1\}$/\1/p" "$1/images.json"; 
 # list_images BUNDLE: prints one line of service and image for each image.
 list_images() { sed -n 's/^    "\([^"]*\)": "\([^"]*\)",\{0,1\}$/\1 \2/p' "$1/images.json"; }
 
+# revision ROOT: prints the commit of a checkout, with -dirty if a file differs from it.
+revision() { git -C "$1" describe --always --abbrev=40 --exclude '*' --dirty; }
+
+# image_revision IMAGE: prints the revision from which a local image was built; nothing if it is unknown.
+image_revision() { docker image inspect -f '{{index .Config.Labels "org.opencontainers.image.revision"}}' "$1" 2>/dev/null || true; }
+
 # bundle_mismatch BUNDLE REGISTRY TAG: prints why the bundle does not match; - matches any.
 bundle_mismatch() {
     local registry=${2%/} tag=$3

@@ -32,10 +32,10 @@ read_published() {
 
 # build NAME...: builds all images unless the engine has these, built from this commit.
 build() {
-    local name commit revision='{{index .Config.Labels "org.opencontainers.image.revision"}}'
+    local name commit
     commit=$(git rev-parse HEAD) || fail "nothing was pushed."
     for name in "$@"; do
-        [ "$(docker image inspect -f "$revision" "${image_of[$name]}" 2>/dev/null)" = "$commit" ] && continue
+        [ "$(image_revision "${image_of[$name]}")" = "$commit" ] && continue
         "$fib" images --bundle "$IMAGE_BUNDLE" >&2 || fail "the images were not built; nothing was pushed."
         return
     done
