@@ -43,7 +43,8 @@ internal sealed class SubmissionJoining(ReplicaClient replicas, TimeProvider tim
 
     private async Task AnswerAsync(HttpContext context, ClusterState cluster, RequestDelegate forward)
     {
-        var submissions = _clusters.GetOrAdd(cluster, key => new JoinedSubmissions(key, replicas, time));
+        var submissions = _clusters.GetOrAdd(
+            cluster, static (key, services) => new JoinedSubmissions(key, services.replicas, services.time), (replicas, time));
         try
         {
             if (!submissions.Enter() || !await TryAnswerAsync(context, submissions))

@@ -13,6 +13,8 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.AddRedis("redis", BacklogKeys.Stream, BacklogKeys.LargeStream);
     builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis").AddCheck<EngineWarmUp>("engine");
     builder.Services.AddSingleton(TermLimits.Read(builder.Configuration)).AddSingleton(ConsumerSettings.Read(builder.Configuration));
+    // Otherwise one loop reads new entries while the other one stops.
+    builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
     builder.Services.AddSingleton<TermCache>().AddSingleton<ProgressPublisher>().AddSingleton<EntryHandler>();
     builder.Services.AddSingleton<WorkerName>().AddSingleton<WorkerMetrics>();
     builder.Services.AddBacklogLoop(BacklogKeys.Stream, batchSize: 16);
