@@ -10,7 +10,8 @@ namespace Fib.Api.Events;
 /// <summary><c>GET /values/events</c>: Server-Sent Events (html.spec.whatwg.org, "Server-sent events") that resume without a gap.</summary>
 internal static class EventsApi
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    /// <summary>The routers end a stream after a minute in which it receives nothing.</summary>
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
     public static void AddEvents(this WebApplicationBuilder builder)
     {
@@ -70,7 +71,7 @@ internal static class EventsApi
             listener.Start();
             // What was published between the last read and the start.
             last = await WritePastAsync(output, past, last, cancellationToken);
-            await WriteLiveAsync(output, listener.Reader, last, cancellationToken);
+            await WriteLiveAsync(output, listener.Reader, last, time, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -113,16 +114,16 @@ internal static class EventsApi
 
     /// <summary>Ends if the client is too slow; it reconnects with its last id.</summary>
     private static async Task WriteLiveAsync(
-        EventStreamWriter output, ChannelReader<SequenceEvent> live, long last, CancellationToken cancellationToken)
+        EventStreamWriter output, ChannelReader<SequenceEvent> live, long last, TimeProvider time, CancellationToken cancellationToken)
     {
         var more = live.WaitToReadAsync(cancellationToken).AsTask();
-        var keepAlive = Task.Delay(KeepAlive, cancellationToken);
+        var ping = Task.Delay(PingInterval, time, cancellationToken);
         while (true)
         {
-            if (await Task.WhenAny(more, keepAlive) != more)
+            if (await Task.WhenAny(more, ping) != more)
             {
-                output.WriteKeepAlive();
-                keepAlive = Task.Delay(KeepAlive, cancellationToken);
+                output.WritePing();
+                ping = Task.Delay(PingInterval, time, cancellationToken);
             }
             else
             {
@@ -189,8 +190,11 @@ internal sealed class EventStreamWriter(PipeWriter output, TimeProvider time)
         return last;
     }
 
-    /// <summary>Writes a comment, so that proxies do not close an idle stream.</summary>
-    public void WriteKeepAlive() => Write(":\n\n");
+    /// <summary>
+    /// Writes an event that says nothing: proxies do not close an idle stream, and a page, which does not see comments, knows that its
+    /// connection works.
+    /// </summary>
+    public void WritePing() => Write("event: ping\ndata: {}\n\n");
 
     /// <summary>Waits for a client that is behind.</summary>
     /// <exception cref="SlowClientException">It received nothing for <see cref="MaxWait"/>.</exception>

@@ -4,7 +4,7 @@ namespace Fib.AppHost.Routing;
 /// <param name="Routes">The routes; the first match is used.</param>
 public sealed record RouteTable(IReadOnlyList<Route> Routes)
 {
-    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1), OneHour = TimeSpan.FromHours(1);
 
     /// <summary>Paths that are not exposed: the router answers 404.</summary>
     public IReadOnlyList<string> BlockedPaths { get; init; } = [];
@@ -25,7 +25,8 @@ public sealed record RouteTable(IReadOnlyList<Route> Routes)
         {
             PathRemovePrefix = "/api",
             Streaming = true,
-            ActivityTimeout = OneHour,
+            // The api sends something every 15 s.
+            ActivityTimeout = OneMinute,
             MaxConnections = null,
         },
         new("api", "/api", ResourceNames.Api) { PathRemovePrefix = "/api", Http2 = true, CoalesceReads = true, JoinSubmissions = true },

@@ -67,6 +67,8 @@ public sealed class OutagePageTests(DurableSystemFixture system, BrowserFixture 
             await Assertions.Expect(page.Page.Locator("#notice")).ToContainTextAsync("submit again");
             await Assertions.Expect(page.Field).ToHaveValueAsync(index.ToString(CultureInfo.InvariantCulture));
             await Assertions.Expect(page.Page.Locator("#submit input[name=key]")).ToHaveAttributeAsync("value", form!);
+            // A reload would take what the user types.
+            Assert.DoesNotContain("http-equiv", await system.Gateway.GetStringAsync("/"), StringComparison.Ordinal);
             await AssertUnavailableAsync(HttpMethod.Get, "/terms/7");
             await AssertUnavailableAsync(HttpMethod.Post, "/");
             await AssertUnavailableAsync(HttpMethod.Post, "/terms/7");

@@ -22,7 +22,10 @@ internal static class ErrorPageHandler
         // The failed page has set it, and the error page sets it again.
         context.Response.Headers.Remove("blazor-enhanced-nav");
         var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        var parameters = new { Status = context.Response.StatusCode, TraceId = traceId };
+        var parameters = new
+        {
+            Status = context.Response.StatusCode, TraceId = traceId, IsSubmission = HttpMethods.IsPost(context.Request.Method),
+        };
 
         // The scoped services of Razor components render only one page.
         var services = context.RequestServices;

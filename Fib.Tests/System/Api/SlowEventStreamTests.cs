@@ -23,7 +23,7 @@ public sealed class SlowEventStreamTests(SystemFixture system) : IAsyncLifetime,
 {
     private const int Buffered = 8 * 1024;
 
-    private readonly FakeTimeProvider _feedTime = new();
+    private readonly FakeTimeProvider _feedTime = new(), _streamTime = new();
     private readonly Pipe _client = new(new PipeOptions(pauseWriterThreshold: Buffered, resumeWriterThreshold: Buffered / 2));
     private readonly CancellationTokenSource _aborted = new();
     private readonly DefaultHttpContext _context = new();
@@ -94,6 +94,26 @@ public sealed class SlowEventStreamTests(SystemFixture system) : IAsyncLifetime,
         Assert.True(_aborted.IsCancellationRequested);
     }
 
+    /// <summary>A page opens its connection again if nothing arrives.</summary>
+    [Fact]
+    public async Task WithoutEvents_ReceivesAPingEvery15Seconds()
+    {
+        await _feed.StartAsync(default);
+        var stream = OpenAsync();
+        await ReadUntilAsync("retry");
+        for (var ping = 0; ping < 2; ping++)
+        {
+            await Eventually.HoldsAsync("a ping", _ =>
+            {
+                _streamTime.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(_client.Reader.TryRead(out var read) && Advance(read) == "event: ping\ndata: {}\n\n");
+            });
+        }
+
+        await _aborted.CancelAsync();
+        await stream;
+    }
+
     [Fact]
     public async Task OpenedDuringAStop_Is503()
     {
@@ -119,7 +139,7 @@ public sealed class SlowEventStreamTests(SystemFixture system) : IAsyncLifetime,
             _context.Request.Headers["Last-Event-ID"] = after.Value.ToString(CultureInfo.InvariantCulture);
         await EventsApi.OpenAsync(
             _context, new OpenStreams(), _past, _feed, _lifetime, services.GetRequiredService<IProblemDetailsService>(),
-            new FakeTimeProvider(), _aborted.Token);
+            _streamTime, _aborted.Token);
     }
 
     private async Task<string> ReadUntilAsync(string end)

@@ -76,6 +76,26 @@ public sealed class EventConnectionTests(SystemFixture system, BrowserFixture br
         await Assertions.Expect(shown).ToContainTextAsync($"{index}");
     }
 
+    /// <summary>The browser notices neither a network that drops packets nor a proxy that keeps what it receives.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_NothingArrives_ConnectsAgain(bool hasPing)
+    {
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.AddInitScriptAsync(RecordSources);
+        await page.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+        await page.Page.Clock.FastForwardAsync("00:30");
+        if (hasPing)
+            await page.Page.EvaluateAsync("sources[0].dispatchEvent(new MessageEvent('ping', { data: '{}' }))");
+        await page.Page.Clock.FastForwardAsync("00:20");
+        Assert.Equal(hasPing ? 1 : 2, await page.Page.EvaluateAsync<int>("sources.length"));
+        Assert.Equal(1, await page.Page.EvaluateAsync<int>(CountOpen));
+        await Assertions.Expect(page.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "open");
+    }
+
     [Fact]
     public async Task Open_InTheBackground_ConnectsWhenItIsShown()
     {

@@ -39,6 +39,9 @@ public sealed class RefreshTests(SystemFixture system, BrowserFixture browser)
         await system.Gateway.ComputeAsync(index);
         await page.Line(index).WaitForAsync();
         await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync("2 indexes were accepted.");
+
+        await page.ReloadAsync();
+        await Assertions.Expect(page.SubmitStatus).ToBeEmptyAsync();
     }
 
     [Fact]

@@ -111,6 +111,20 @@ public sealed class RetryTests(SystemFixture system, BrowserFixture browser)
         await Assertions.Expect(page.SubmitStatus).ToHaveTextAsync("Index 5 is calculated.");
     }
 
+    /// <summary>A browser may put the value of another row's field back after a reload.</summary>
+    [Fact]
+    public async Task TryAgain_AFieldWithAnotherIndex_SubmitsTheIndexOfTheRow()
+    {
+        await using var page = await browser.OpenListedAsync(system.System.Address);
+        await page.AnswerListAsync((8, 5, "Failed"));
+        await page.RefreshAsync();
+        await page.Row(5).Locator("input[name=index]").EvaluateAsync("field => field.value = 6");
+        var request = await page.Page.RunAndWaitForRequestAsync(
+            () => page.Row(5).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync(),
+            "**/api/values/batch");
+        Assert.Equal("""{"indexes":["5"]}""", request.PostData);
+    }
+
     private static async Task DispatchAsync(BrowserPage page, string type, int id, int index) => await page.Page.EvaluateAsync(
         """
         async ([type, id, index]) => {

@@ -137,6 +137,18 @@ public sealed partial class SystemOverviewTests(SystemFixture system, BrowserFix
     }
 
     [Fact]
+    public async Task Submit_Elsewhere_MeasuresWithoutTheClockOfTheVisitor()
+    {
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        await page.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow.AddMinutes(10) });
+        await page.GotoLiveAsync("/");
+        var index = system.NextIndex();
+        await system.Gateway.SubmitAsync(index);
+        await Assertions.Expect(Field(page, "index")).ToHaveTextAsync($"index {index}");
+        await Assertions.Expect(page.Page.Locator("[data-stage=shown] .time")).ToHaveTextAsync(SecondsPattern);
+    }
+
+    [Fact]
     public async Task Open_WithoutJavaScript_ShowsTheStagesOfTheApi()
     {
         var index = system.NextIndex();

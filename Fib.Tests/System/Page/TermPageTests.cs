@@ -65,8 +65,49 @@ public sealed class TermPageTests(SystemFixture system, BrowserFixture browser)
         await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show more" }).ClickAsync();
         await page.Page.Locator(".chunk").WaitForAsync();
         Assert.Equal(term[5_000..55_000], await ReadDigitsAsync(page, 1));
-        await Assertions.Expect(page.Page.Locator("#hidden")).ToHaveTextAsync("2,029,877 digits");
+        await Assertions.Expect(page.Page.Locator("#hidden")).ToHaveTextAsync("2,029,877 digits not shown");
         Assert.Empty(page.Errors);
+    }
+
+    /// <summary>It must be computed again: Redis has evicted it.</summary>
+    [Fact]
+    public async Task ShowMore_OfAnEvictedTerm_ThenWhileTheApiFails_SaysSo()
+    {
+        const int index = 50_000;
+        await system.Gateway.ComputeAsync(index);
+        await using var page = await OpenAsync(index, javaScript: true);
+        var status = 202;
+        await page.Page.RouteAsync($"**/api/values/{index}", route => route.FulfillAsync(new() { Status = status }));
+        await page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show more" }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("#hidden")).ToHaveTextAsync("The term is being computed again …");
+        status = 500;
+        await Assertions.Expect(page.Page.Locator("#hidden")).ToHaveTextAsync("The digits are temporarily unavailable.");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Show more" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>The script reaches the api, but the web does not.</summary>
+    [Fact]
+    public async Task Open_WhileOnlyTheWebCannotReachTheApi_IsReloadedAfterAPause()
+    {
+        await system.Gateway.ComputeAsync(7);
+        await using var page = await browser.CreateAsync(system.System.Address, new());
+        var loads = 0;
+        await page.Page.RouteAsync("**/terms/7", async route =>
+        {
+            loads++;
+            var response = await route.FetchAsync();
+            var text = await response.TextAsync();
+            Assert.Contains(" data-state=\"Computed\"", text, StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = response, Body = text.Replace(" data-state=\"Computed\"", "", StringComparison.Ordinal) });
+        });
+        await page.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UtcNow });
+        await page.Page.RunAndWaitForResponseAsync(async () =>
+        {
+            await page.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(1));
+            await page.GotoAsync("/terms/7");
+        }, "**/api/values/events");
+        Assert.Equal(1, loads);
+        await page.Page.RunAndWaitForResponseAsync(() => page.Page.Clock.FastForwardAsync("00:02"), "**/terms/7");
     }
 
     [Fact]

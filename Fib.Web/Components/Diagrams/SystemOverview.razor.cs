@@ -19,6 +19,9 @@ public sealed partial class SystemOverview
     [Inject]
     private SystemClient Client { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -32,6 +35,9 @@ public sealed partial class SystemOverview
 
     /// <summary>As in the api's answer: the script continues from it.</summary>
     private string? LastJson => Last is null ? null : JsonSerializer.Serialize(Last, JsonSerializerOptions.Web);
+
+    /// <summary>The time of this page, from which the script measures.</summary>
+    private string Now => Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
 
     private string LastIndex => State is null ? "not known" : Last is null ? "none yet" : $"index {Last.Index}";
 

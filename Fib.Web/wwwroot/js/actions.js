@@ -1,4 +1,4 @@
-import { readDigits } from './digits.js';
+import { readDigits, waitText } from './digits.js';
 import { copyText } from './clipboard.js';
 import { setExpandText } from './row.js';
 import { format, group } from './text.js';
@@ -6,6 +6,7 @@ import { format, group } from './text.js';
 const maxExpandedDigits = 20_000;
 const maxCopiedDigits = 25_000_000;
 const feedbackTime = 3_000;
+const feedbackDelay = 100;
 const actions = { copy, download, expand };
 
 /** Handles clicks on the buttons of terms in an element, also of terms that are added later. */
@@ -26,7 +27,7 @@ export function handleActions(element) {
 }
 
 async function copy(term, control) {
-  const digits = readDigits(term.dataset.index, 0, maxCopiedDigits).then((read) => read.digits);
+  const digits = readDigits(term.dataset.index, 0, maxCopiedDigits, () => showWait(control)).then((read) => read.digits);
   showFeedback(control, (await copyText(digits)) ? 'Copied' : 'Copying is not allowed here');
 }
 
@@ -37,7 +38,7 @@ async function download(term, control, event) {
     return;
   }
   event.preventDefault();
-  await readDigits(term.dataset.index, 0, 0);
+  await readDigits(term.dataset.index, 0, 0, () => showWait(control));
   control.dataset.ready = 'true';
   control.removeAttribute('aria-busy');
   control.click();
@@ -75,12 +76,17 @@ function createExpanded(index, digits, length) {
   return text;
 }
 
+function showWait(control) {
+  showFeedback(control, waitText);
+}
+
 /** Shows a text beside the control for three seconds, and announces it to screen readers. */
 function showFeedback(control, text) {
   const feedback = document.createElement('span');
   feedback.className = 'feedback';
   feedback.setAttribute('role', 'status');
   control.after(feedback);
-  feedback.textContent = text;
-  setTimeout(() => feedback.remove(), feedbackTime);
+  // Later: a screen reader reads only changes of elements that it knows.
+  setTimeout(() => (feedback.textContent = text), feedbackDelay);
+  setTimeout(() => feedback.remove(), feedbackDelay + feedbackTime);
 }

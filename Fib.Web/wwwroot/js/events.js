@@ -1,9 +1,12 @@
 /** The types of the api's events. */
 export const types = ['accepted', 'computed', 'failed', 'preview', 'progress'];
 const maxReconnectDelay = 15_000;
+// The api sends a ping after 15 s without an event. A connection without anything is broken, and nothing else would say so.
+const maxSilence = 45_000;
 let isWanted = false;
 let source;
 let reconnectTimer;
+let silenceTimer;
 let attempts = 0;
 
 /** The api's events for every part of the page over one connection, and the events "open" and "disconnected" of that connection. */
@@ -25,13 +28,19 @@ function open() {
   clearTimeout(reconnectTimer);
   if (!isWanted || source || document.hidden) return;
   source = new EventSource('/api/values/events');
+  awaitEvents();
+  source.addEventListener('ping', awaitEvents);
   source.onopen = () => {
     attempts = 0;
+    awaitEvents();
     dispatch('open');
   };
   source.onerror = onError;
   for (const type of types) {
-    source.addEventListener(type, ({ data, lastEventId }) => dispatch(type, { data: JSON.parse(data), id: Number(lastEventId) }));
+    source.addEventListener(type, ({ data, lastEventId }) => {
+      awaitEvents();
+      dispatch(type, { data: JSON.parse(data), id: Number(lastEventId) });
+    });
   }
 }
 
@@ -43,8 +52,18 @@ function onError() {
   reconnectTimer = setTimeout(open, Math.min(500 * 2 ** attempts++, maxReconnectDelay));
 }
 
+function awaitEvents() {
+  clearTimeout(silenceTimer);
+  silenceTimer = setTimeout(() => {
+    dispatch('disconnected');
+    close();
+    open();
+  }, maxSilence);
+}
+
 function close() {
   clearTimeout(reconnectTimer);
+  clearTimeout(silenceTimer);
   source?.close();
   source = undefined;
 }

@@ -1,5 +1,6 @@
 import { connect, listen, types } from './events.js';
 import { readJson } from './request.js';
+import { setText } from './text.js';
 
 const refreshDelay = 1_000;
 // No event arrives if the connection cannot open, or is broken and the browser has not noticed it.
@@ -52,7 +53,8 @@ export class LiveUpdates {
     const page = await readJson(`/api/values?${this.#resultsList.query}`);
     if (page) {
       this.#resultsList.merge(page, begun);
-      document.querySelector('#notice:not([data-unsent])')?.setAttribute('hidden', '');
+      const notice = document.querySelector('#notice:not([data-unsent])');
+      if (notice) setText(notice, '');
     }
     // After the last pending index, the others of a submission are requested too.
     const mayRequest = mayRequestOthers || !this.#resultsList.hasPending;

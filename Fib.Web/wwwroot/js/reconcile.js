@@ -11,7 +11,14 @@ export function reconcile(list, entries, keyOf, keyName, create, update) {
     if (item === next) next = next.nextElementSibling;
     else move(list, item, next);
   }
-  for (const item of items.values()) item.remove();
+  for (const item of items.values()) remove(list, item);
+}
+
+// The keyboard would lose its place with the element that has the focus.
+function remove(list, item) {
+  const hasFocus = item.contains(document.activeElement);
+  item.remove();
+  if (hasFocus) list.focus({ preventScroll: true });
 }
 
 // Moving an element takes the focus from it.

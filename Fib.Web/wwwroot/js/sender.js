@@ -42,12 +42,11 @@ export class Sender {
     return response;
   }
 
-  // The attribute protects the notice from a refresh, which hides that of the server.
+  // The attribute protects the notice from a refresh, which removes that of the server.
   #showNotice() {
     const unsent = [...this.#submissions.values()].filter(({ wake }) => wake).length;
     const what = unsent === 1 ? 'Your submission is' : `Your ${unsent} submissions are`;
     setText(this.#notice, unsent ? `The calculator is temporarily unavailable. ${what} kept here and sent again automatically.` : '');
-    this.#notice.hidden = !unsent;
     this.#notice.toggleAttribute('data-unsent', unsent > 0);
     // Only while it is needed: browsers keep no page with this listener for the Back button.
     if (unsent) addEventListener('beforeunload', confirmLeaving);

@@ -7,6 +7,9 @@ import { submitInPlace } from './submit.js';
 import { SystemOverview } from './systemOverview.js';
 import { showTerm } from './term.js';
 
+// The message is shown once: not again after a reload.
+if (new URLSearchParams(location.search).has('accepted')) history.replaceState(null, '', '/');
+
 const system = document.getElementById('system');
 if (system) new SystemOverview(system).start();
 

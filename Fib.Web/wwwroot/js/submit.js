@@ -9,6 +9,8 @@ import { setText } from './text.js';
 export function submitInPlace(resultsList, liveUpdates) {
   const form = document.getElementById('submit');
   const field = form.elements.index;
+  // Not the form: a screen reader may not read the messages of a busy element.
+  const busy = form.querySelector('.field');
   const reason = document.getElementById('reason');
   const status = document.getElementById('submit-status');
   const sender = new Sender(resultsList);
@@ -40,9 +42,9 @@ export function submitInPlace(resultsList, liveUpdates) {
     const progress = new Progress(indexes);
     sent.add(progress);
     clearOutcome();
-    form.setAttribute('aria-busy', 'true');
+    busy.setAttribute('aria-busy', 'true');
     const response = await sender.send(text, { indexes });
-    if (!sender.isSending) form.removeAttribute('aria-busy');
+    if (!sender.isSending) busy.removeAttribute('aria-busy');
     const isInField = field.value === text;
     const { accepted, rejected, reason: error } = partition(indexes, response, !isInField);
     progress.accept(accepted);
@@ -73,18 +75,19 @@ export function submitInPlace(resultsList, liveUpdates) {
     const outcome = await submit(text, indexes);
     submitting.delete(text);
     const isAccepted = outcome.accepted > 0 && outcome.rejected.length === 0;
-    if (isAccepted && !resultsList.isNewest && !sender.isSending) location.assign(`/?accepted=${outcome.accepted}`);
     // Unless the user is already typing the next submission.
     if (field.value !== text) return;
+    if (isAccepted && !resultsList.isNewest && !sender.isSending) location.assign(`/?accepted=${outcome.accepted}`);
     if (outcome.accepted > 0) field.value = outcome.rejected.join(', ');
-    // Nor is the focus taken from another part of the page: the answer may come minutes later.
-    if ([document.body, ...form.elements].includes(document.activeElement)) field.focus();
+    // Nor is the focus taken from another part of the page, or the page scrolled: the answer may come minutes later.
+    const hasFocus = [...form.elements].includes(document.activeElement);
+    if (hasFocus || (document.activeElement === document.body && isVisible(field))) field.focus({ preventScroll: true });
   });
 
   document.getElementById('terms').addEventListener('submit', (event) => {
     event.preventDefault();
-    const { value } = event.target.elements.index;
-    if (!sender.retryNow(value)) submit(value, [value]);
+    const { index } = event.target.closest('[data-index]').dataset;
+    if (!sender.retryNow(index)) submit(index, [index]);
   });
 
   // Ignores the second click of a double click: the response to the first may already have arrived.
@@ -110,4 +113,9 @@ export function submitInPlace(resultsList, liveUpdates) {
     showStatus();
     return !isComplete.includes(false);
   };
+}
+
+function isVisible(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }

@@ -1,4 +1,4 @@
-import { readDigits } from './digits.js';
+import { readDigits, waitText } from './digits.js';
 import { connect, listen } from './events.js';
 import { request } from './request.js';
 import { format, group } from './text.js';
@@ -14,10 +14,10 @@ export function showTerm(term) {
   term.querySelector('[data-action=copy]')?.removeAttribute('hidden');
   const more = document.getElementById('more');
   if (more) enableMore(index, more);
-  if ([undefined, 'Pending'].includes(term.dataset.state)) awaitTerm(index);
+  if ([undefined, 'Pending'].includes(term.dataset.state)) awaitTerm(index, term.dataset.state === undefined);
 }
 
-function awaitTerm(index) {
+function awaitTerm(index, isUnavailable) {
   const poll = async () => {
     const response = await request(`/api/values/${index}`, { headers: { Range: 'bytes=0-0' } });
     if (reloadable.includes(response?.status)) location.reload();
@@ -28,7 +28,9 @@ function awaitTerm(index) {
   }
   listen('progress', (event) => event.index === index && showProgress(event.percent));
   connect();
-  poll();
+  // The page says that the api is unavailable: it has been asked just now, and a page that reloads at once would ask without a pause.
+  if (isUnavailable) setTimeout(poll, pollInterval);
+  else poll();
 }
 
 function showProgress(percent) {
@@ -48,15 +50,21 @@ function enableMore(index, more) {
     if (more.getAttribute('aria-busy')) return;
     more.setAttribute('aria-busy', 'true');
     try {
-      const { digits } = await readDigits(index, from, from + Math.min(chunkSize, left) - 1);
+      const { digits } = await readDigits(index, from, from + Math.min(chunkSize, left) - 1, () => {
+        hidden.textContent = waitText;
+      });
       const chunk = document.createElement('p');
       chunk.className = 'digits chunk';
+      chunk.tabIndex = -1;
       chunk.textContent = group(digits, from);
       document.getElementById('rest').append(chunk);
       from += digits.length;
       left -= digits.length;
-      hidden.textContent = `${format(left)} digits`;
-      if (left === 0) more.closest('.omitted').remove();
+      hidden.textContent = `${format(left)} digits not shown`;
+      if (left > 0) return;
+      // The keyboard would lose its place with the button.
+      if (document.activeElement === more) chunk.focus({ preventScroll: true });
+      more.closest('.omitted').remove();
     } catch (error) {
       hidden.textContent = error.message;
     } finally {

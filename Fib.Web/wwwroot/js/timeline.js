@@ -21,19 +21,27 @@ export function formatDuration(time) {
   return `${Math.floor(time / 60_000)} min`;
 }
 
+/** Milliseconds between two times of the services' clocks; 0 if the second one seems to be earlier. */
+function timeBetween(earlier, later) {
+  return Math.max(0, Date.parse(later) - Date.parse(earlier));
+}
+
 /** Shows the stages of the last submission and their times, from events and from the api's status. */
 export class Timeline {
   #root;
   #last;
   #shown = null;
-  #submittedAt = null;
+  /** When the time of the stage "shown" began (performance.now); null if it is not known. The clocks of the services may differ. */
+  #begunAt = null;
   /** The last indexes that were submitted on this page and are not accepted yet, and when they were submitted. */
   #submitted = { indexes: new Set(), at: 0 };
 
   constructor(root) {
-    const { last } = root.querySelector('.stages').dataset;
+    const { last, now } = root.querySelector('.stages').dataset;
     this.#root = root;
     this.#last = last ? JSON.parse(last) : { id: 0, index: null };
+    const [page] = performance.getEntriesByType('navigation');
+    if (last && !this.#last.computedAt) this.#begunAt = (page?.responseStart ?? 0) - timeBetween(this.#last.receivedAt, now);
   }
 
   /** Indexes were submitted on this page: the time of their stage "shown" counts from now. */
@@ -42,10 +50,10 @@ export class Timeline {
   }
 
   accepted({ id, index, receivedAt, acceptedAt }) {
-    const submittedAt = this.#submitted.indexes.delete(index) ? this.#submitted.at : null;
+    const isOwn = this.#submitted.indexes.delete(index);
     const accepted = { id, index, receivedAt: receivedAt ?? acceptedAt, storedAt: acceptedAt };
     if (!this.#isNewer(accepted)) return;
-    this.#replace(accepted, submittedAt);
+    this.#replace(accepted, isOwn ? this.#submitted.at : performance.now() - timeBetween(accepted.receivedAt, acceptedAt));
     this.#render();
   }
 
@@ -58,8 +66,8 @@ export class Timeline {
 
   /** The term is shown now, if it was not shown before. */
   preview({ index }) {
-    if (index !== this.#last.index || this.#shown !== null) return;
-    this.#shown = this.#submittedAt === null ? Date.now() - Date.parse(this.#last.receivedAt) : performance.now() - this.#submittedAt;
+    if (index !== this.#last.index || this.#shown !== null || this.#begunAt === null) return;
+    this.#shown = performance.now() - this.#begunAt;
   }
 
   /**
@@ -80,10 +88,10 @@ export class Timeline {
     return id > this.#last.id || Date.parse(storedAt) > Date.parse(this.#last.storedAt);
   }
 
-  #replace(last, submittedAt) {
+  #replace(last, begunAt) {
     this.#last = last;
     this.#shown = null;
-    this.#submittedAt = submittedAt;
+    this.#begunAt = begunAt;
   }
 
   #render() {

@@ -35,7 +35,7 @@ internal sealed class EventStream : IDisposable
         return new EventStream(response, await response.Content.ReadAsStreamAsync(cancellationToken));
     }
 
-    /// <summary>Reads the next event. After a timeout or a cancellation the stream can only be closed.</summary>
+    /// <summary>Reads the next event about an index. After a timeout or a cancellation the stream can only be closed.</summary>
     /// <param name="timeout">The maximum wait; default: <see cref="Eventually.DefaultTimeout"/>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="TimeoutException">There was no event in time.</exception>
@@ -77,9 +77,13 @@ internal sealed class EventStream : IDisposable
     {
         if (_items is null)
             await ReadFirstBlockAsync();
-        return await _items!.MoveNextAsync()
-            ? ReceivedEvent.Of(_items.Current)
-            : throw new EndOfStreamException("The event stream ended.");
+        do
+        {
+            if (!await _items!.MoveNextAsync())
+                throw new EndOfStreamException("The event stream ended.");
+        }
+        while (_items.Current.EventType == "ping");
+        return ReceivedEvent.Of(_items.Current);
     }
 
     /// <summary>.NET's parser would give the id of this block, which has no data, to the next event that has no id.</summary>

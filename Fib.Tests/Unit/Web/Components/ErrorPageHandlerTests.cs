@@ -27,7 +27,7 @@ public sealed class ErrorPageHandlerTests : IAsyncDisposable
         _web.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorPageHandler.WriteAsync });
         _web.UseStatusCodePages(errors => ErrorPageHandler.WriteAsync(errors.HttpContext));
         _web.MapGet("/broken", () => new RazorComponentResult<Broken>(new { Exception = new InvalidOperationException("secret") }));
-        _web.MapGet("/unavailable", () => new RazorComponentResult<Broken>(new { Exception = new ApiUnavailableException("secret") }));
+        _web.Map("/unavailable", () => new RazorComponentResult<Broken>(new { Exception = new ApiUnavailableException("secret") }));
         _web.MapGet("/forbidden", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden));
     }
 
@@ -49,6 +49,18 @@ public sealed class ErrorPageHandlerTests : IAsyncDisposable
         Assert.Matches("trace <code>[^<]+</code>", text);
         Assert.Contains("</footer>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "Submitted indexes are kept.")]
+    [InlineData("POST", "Your submission may not be stored")]
+    public async Task Send_Error_PromisesOnlyWhatIsTrue(string method, string advice)
+    {
+        await _web.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(_web.Urls.Single()) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/unavailable");
+        using var response = await client.SendAsync(request);
+        Assert.Contains(advice, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
