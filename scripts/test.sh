@@ -33,7 +33,7 @@ run_test() {
     # Most processes of the tests end before an optimisation by profile pays, or one of code that runs in their first seconds:
     # 4,096 ms (a hexadecimal number) instead of 100 pass without new code before anything is compiled again.
     export DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=1000
-    run_program dotnet test Fib.Tests --no-build -v quiet -nologo "${filter[@]}" "${coverage[@]}" --results-directory "$results" \
+    dotnet test Fib.Tests --no-build -v quiet -nologo "${filter[@]}" "${coverage[@]}" --results-directory "$results" \
         --logger 'trx;LogFileName=Fib.Tests.trx' --logger 'console;verbosity=minimal' || failed=1
     dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true
     [ -z "$clean" ] || forget_aspire
