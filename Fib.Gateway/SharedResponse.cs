@@ -7,7 +7,7 @@ namespace Fib.Gateway;
 internal sealed class SharedResponse
 {
     /// <summary>The longest body, in bytes.</summary>
-    public const int MaxBytes = 1024 * 1024;
+    public const int MaxBytes = 2 * 1024 * 1024;
 
     /// <summary>The size of a piece of the body: too small for the large object heap.</summary>
     private const int ChunkBytes = 64 * 1024;
