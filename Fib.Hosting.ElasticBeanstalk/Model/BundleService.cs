@@ -24,6 +24,9 @@ internal sealed record BundleService(string Name, string Resource, ImageReferenc
     /// <summary>The published port of the instance; null if only other services reach it.</summary>
     public int? PublishedPort { get; init; }
 
+    /// <summary>Whether the app model makes it public.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>The user id it runs as; null for the image's own.</summary>
     public int? User { get; init; }
 

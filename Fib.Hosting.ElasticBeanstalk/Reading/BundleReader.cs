@@ -124,6 +124,7 @@ internal sealed class BundleReader
             Port = service.Port,
             FurtherPorts = resource.FurtherPorts,
             PublishedPort = service.PublishedPort,
+            IsExternal = resource.IsExternal,
             User = service.User,
             Hardened = service.Hardened == true,
             RunsOnce = resource.RunsOnce,

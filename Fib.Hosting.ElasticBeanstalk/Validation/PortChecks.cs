@@ -9,18 +9,17 @@ internal static class PortChecks
 
     public static IEnumerable<Problem> Find(Bundle bundle)
     {
+        const string Concept = "published port";
+        var rule = $"exactly one service must publish a port, and it must be {InstancePort}";
         var published = bundle.Services.Where(service => service.PublishedPort is not null).ToList();
-        if (published is not [{ PublishedPort: InstancePort }] && bundle.Services.Count > 0)
-        {
-            var found = published.Count == 0
-                ? "none does"
-                : string.Join(", ", published.Select(service => $"{service.Name} has {service.PublishedPort}"));
+        // Several external services, of which none publishes a port, are a problem of ResourceChecks.
+        if (published.Count == 0 && bundle.Services.Count(service => service.IsExternal) < 2 && bundle.Services.Count > 0)
             yield return new Problem(
-                published.Count == 0 ? bundle.Application : string.Join(", ", published.Select(service => service.Resource)),
-                "published port",
-                $"exactly one service must publish a port, and it must be {InstancePort}; {found}: " +
-                "call WithExternalHttpEndpoints on the public resource.");
-        }
+                bundle.Application, Concept, $"{rule}; none does: call WithExternalHttpEndpoints on the public resource.");
+        if (published is { Count: > 0 } and not [{ PublishedPort: InstancePort }])
+            yield return new Problem(
+                string.Join(", ", published.Select(service => service.Resource)), Concept,
+                $"{rule}; {string.Join(", ", published.Select(service => $"{service.Name} has {service.PublishedPort}"))}.");
         foreach (var service in bundle.Services)
         {
             if (service.Port is <= 0 or > 65535)

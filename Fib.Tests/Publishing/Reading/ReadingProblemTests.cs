@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Fib.Hosting.ElasticBeanstalk;
+using Fib.Hosting.ElasticBeanstalk.Validation;
 
 namespace Fib.Tests.Publishing.Reading;
 
@@ -15,6 +16,7 @@ public sealed class ReadingProblemTests : AppModelTests
         Assert.Equal(
             ["shop, front: external endpoints: an instance has one public port. Add an nginx with a route for each: environment.PublishAsNginx([new(\"/shop\", \"shop\") { PathRemovePrefix = \"/shop\" }, new(\"/\", \"front\")])."],
             await ProblemsAsync());
+        Assert.Empty(BundleChecks.Find((await ReadWithProblemsAsync()).Bundle));
     }
 
     [Fact]

@@ -87,6 +87,12 @@ public sealed class BundleChecksTests
     };
 
     [Fact]
+    public void Find_SeveralPublishedPorts_NamesThem() => Assert.Equal(
+        "shop-resource, front-resource: published port: exactly one service must publish a port, and it must be 80; shop has 80, front " +
+        "has 80.",
+        Assert.Single(BundleChecks.Find(Of(Shop with { PublishedPort = 80 }, Front))).ToString());
+
+    [Fact]
     public void Find_ServicesThatWaitForEachOther_ReportsBoth()
     {
         var bundle = Of(Shop with { DependsOn = [new("front", DependencyCondition.Healthy)] }, Front with { Health = new HealthCheck(["alive"]) }) with { Targets = ElasticBeanstalkTargets.Docker };
