@@ -55,8 +55,8 @@ public static class ElasticBeanstalkExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="tls">
     /// Whether connection strings and URIs require TLS, as ElastiCache with encryption in transit does: <c>ssl=true</c> for Redis,
-    /// <c>SSL Mode=Require</c> for PostgreSQL (encrypted, without a check of the certificate), <c>amqps</c> for RabbitMQ. For any other
-    /// format, publishing fails.
+    /// <c>SSL Mode=Require</c> for PostgreSQL (encrypted, without a check of the certificate), <c>amqps</c> for RabbitMQ, by default with
+    /// its port 5671. For any other format, publishing fails.
     /// </param>
     public static IResourceBuilder<T> PublishAsExisting<T>(this IResourceBuilder<T> builder, bool tls)
         where T : IResourceWithConnectionString

@@ -12,6 +12,9 @@ internal static class TlsSyntax
     /// <summary>The scheme of an endpoint over TLS; unchanged if it does not depend on TLS.</summary>
     public static string SchemeOf(string scheme) => scheme is "http" or "ws" or "redis" or "amqp" ? $"{scheme}s" : scheme;
 
+    /// <summary>The port of an endpoint over TLS: RabbitMQ has another one for it (IANA: amqps), the other servers do not.</summary>
+    public static int? PortOf(int? port) => port == 5672 ? 5671 : port;
+
     /// <summary>Whether a value requires TLS.</summary>
     public static bool IsRequired(IReadOnlyList<ValuePart> parts)
     {

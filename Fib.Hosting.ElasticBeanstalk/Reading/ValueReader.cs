@@ -187,11 +187,14 @@ internal sealed partial class ValueReader(IReadOnlyDictionary<IResource, Deploye
     private static EnvironmentProperty HostOf(EndpointReference endpoint) =>
         new($"{PrefixOf(endpoint.Resource)}_HOST", $"the host name of {endpoint.Resource.Name}");
 
-    private static EnvironmentProperty PortOf(EndpointReference endpoint) =>
-        new($"{PrefixOf(endpoint.Resource)}_PORT", $"the port of {endpoint.Resource.Name}")
+    private EnvironmentProperty PortOf(EndpointReference endpoint)
+    {
+        var port = endpoint.EndpointAnnotation.TargetPort;
+        return new($"{PrefixOf(endpoint.Resource)}_PORT", $"the port of {endpoint.Resource.Name}")
         {
-            Default = endpoint.EndpointAnnotation.TargetPort?.ToString(CultureInfo.InvariantCulture),
+            Default = (RequiresTls(endpoint) ? TlsSyntax.PortOf(port) : port)?.ToString(CultureInfo.InvariantCulture),
         };
+    }
 
     private static string PrefixOf(IResource resource) => resource.Name.Replace('-', '_').ToUpperInvariant();
 

@@ -182,6 +182,23 @@ public sealed class PropertyTests : AppModelTests
     }
 
     [Theory]
+    [InlineData(true, "amqps://${BUS_HOST:?BUS_HOST must be the host name of bus}:${BUS_PORT:-5671}")]
+    [InlineData(false, "amqp://${BUS_HOST:?BUS_HOST must be the host name of bus}:${BUS_PORT:-5672}")]
+    public async Task Read_ExistingRabbitMq_HasAnotherPortWithTls(bool tls, string expected)
+    {
+        AddShop().WithReference(
+            Builder.AddResource(new Broker("bus")).WithEndpoint(name: "tcp", targetPort: 5672).PublishAsExisting(tls));
+        Assert.Equal(expected, await ValueAsync("ConnectionStrings__bus"));
+    }
+
+    /// <summary>A server with the endpoint and the connection string of AddRabbitMQ.</summary>
+    private sealed class Broker(string name) : ContainerResource(name), IResourceWithConnectionString
+    {
+        public ReferenceExpression ConnectionStringExpression =>
+            ReferenceExpression.Create($"amqp://{new EndpointReference(this, "tcp").Property(EndpointProperty.HostAndPort)}");
+    }
+
+    [Theory]
     [InlineData("amqp://guest:a@host:5672", "amqps://guest:a@host:5672")]
     [InlineData("amqps://guest:a@host:5671", "amqps://guest:a@host:5671")]
     [InlineData("Host=host;SSL Mode=VerifyFull", "Host=host;SSL Mode=VerifyFull")]
