@@ -8,7 +8,7 @@ internal static class BundleChecks
     private static readonly Func<Bundle, IEnumerable<Problem>>[] All =
     [
         NameChecks.Find, ImageChecks.Find, PortChecks.Find, DependencyChecks.Find, VariableChecks.Find, MountChecks.Find,
-        RouteChecks.Find, SettingChecks.Find, OutputChecks.Find, MemoryChecks.Find, ArchitectureChecks.Find,
+        RouteChecks.Find, SettingChecks.Find, OutputChecks.Find, MemoryChecks.Find, ArchitectureChecks.Find, HardeningChecks.Find,
     ];
 
     public static IReadOnlyList<Problem> Find(Bundle bundle) => [.. All.SelectMany(check => check(bundle))];

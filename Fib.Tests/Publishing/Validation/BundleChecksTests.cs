@@ -115,6 +115,7 @@ public sealed class BundleChecksTests
         { "shop-resource: port", Of(Shop with { FurtherPorts = [9090] }, Front) with { Targets = ElasticBeanstalkTargets.Ec2 } },
         { "front-resource: wait", Of(Shop, Front with { RunsOnce = true, DependsOn = [
             new("shop", DependencyCondition.Started)] }) with { Targets = ElasticBeanstalkTargets.Docker } },
+        { "shop-resource: hardening", Of(Shop with { Hardened = true }, Front with { Hardened = true }) },
         { "shop-resource: volume", WithVolume with { Targets = ElasticBeanstalkTargets.Docker } },
         { "shop-resource: volume", WithVolume with { Targets = ElasticBeanstalkTargets.EcsManaged } },
     };
