@@ -46,7 +46,7 @@ internal static class GatewayErrors
     }
 
     private static string ProblemDetailsPath(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IConfiguration>().ReadText("Gateway:ProblemDetailsPath") ?? "/api";
+        (context.RequestServices.GetRequiredService<IConfiguration>().ReadText("Gateway:ProblemDetailsPath") ?? "/api").TrimEnd('/');
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         RouterErrors.GetDetail(context.Response.StatusCode),

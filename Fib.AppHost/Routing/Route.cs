@@ -9,8 +9,10 @@ namespace Fib.AppHost.Routing;
 /// <param name="Service">The destination resource.</param>
 public sealed record Route(string Name, string Prefix, string Service)
 {
-    /// <summary>The prefix that the router removes from the path; empty for none.</summary>
-    public string PathRemovePrefix { get; init; } = "";
+    /// <summary>
+    /// The prefix that the router removes from the path; empty for none. A final slash is left out, since YARP would not remove the prefix.
+    /// </summary>
+    public string PathRemovePrefix { get; init => field = value.TrimEnd('/'); } = "";
 
     /// <summary>The largest request body in bytes; the router answers a larger one with 413.</summary>
     public long MaxRequestBodySize { get; init; } = 102_400;

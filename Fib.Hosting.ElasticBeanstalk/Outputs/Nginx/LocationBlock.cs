@@ -37,7 +37,7 @@ internal static class LocationBlock
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"    # {route.Name}\n")
-            .Append(CultureInfo.InvariantCulture, $"    location ~* ^{Pattern(route.Prefix.TrimEnd('/'))}(?:/|\\z) {{\n");
+            .Append(CultureInfo.InvariantCulture, $"    location ~* ^{Pattern(route.Prefix)}(?:/|\\z) {{\n");
         foreach (var directive in Directives(route, options))
             text.Append("        ").Append(directive).Append(";\n");
         return text.Append("    }\n\n").ToString();
@@ -45,8 +45,8 @@ internal static class LocationBlock
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);
 
-    /// <summary>A path as a regular expression.</summary>
-    public static string Pattern(string path) => Regex.Escape(path);
+    /// <summary>A path as a regular expression, without a final slash: each use of it continues with that slash or the end.</summary>
+    public static string Pattern(string path) => Regex.Escape(path.TrimEnd('/'));
 
     private static IEnumerable<string> Directives(NginxRoute route, NginxOptions options)
     {
