@@ -57,7 +57,8 @@ public sealed class ElasticBeanstalkEnvironmentResource : Resource, IComputeEnvi
     public int LogDays { get; set; } = 7;
 
     /// <summary>
-    /// Whether instances log in to a private registry with the properties REGISTRY_USER and REGISTRY_PASSWORD. ECR needs no login.
+    /// Whether instances log in to the registry of the built images with the properties REGISTRY_USER and REGISTRY_PASSWORD: for a private
+    /// one. ECR needs no login. If no image is built, they log in to <see cref="Registry"/>.
     /// </summary>
     public bool RegistryLogin { get; set; }
 

@@ -38,6 +38,16 @@ internal sealed record Bundle(string Application, string Tag, IReadOnlyList<Bund
     /// <summary>Settings of plain ECS.</summary>
     public TaskSettings Tasks { get; init; } = new();
 
+    /// <summary>
+    /// The hosts of the registries of the built images, without those of Amazon ECR, which needs no login; that of
+    /// <see cref="Registry"/> if there are none. An empty host is Docker Hub.
+    /// </summary>
+    public IReadOnlyList<string> LoginHosts =>
+        [.. Services.Select(service => service.BuiltImage).Where(image => image is { IsLocal: false })
+            .Select(image => ImageReference.HostOf(image!.Repository))
+            .Where(host => !host.Contains(".dkr.ecr", StringComparison.Ordinal))
+            .DefaultIfEmpty(ImageReference.HostOf(Registry)).Distinct()];
+
     /// <summary>The properties that services and hooks need, in the order of their names.</summary>
     public IReadOnlyList<EnvironmentProperty> Properties =>
         [.. Services.SelectMany(service => service.Properties).Concat(Platform.Properties).Distinct()

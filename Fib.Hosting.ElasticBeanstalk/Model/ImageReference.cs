@@ -16,5 +16,13 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
     /// <summary>Whether it has neither registry nor account: no registry has such an image, unless it is an official one.</summary>
     public bool IsLocal => !Repository.Contains('/', StringComparison.Ordinal);
 
+    /// <summary>The host of a registry or repository; empty for Docker Hub, where the first part of a name may be a user.</summary>
+    public static string HostOf(string name)
+    {
+        var first = name.Split('/')[0];
+        return first != "docker.io" && (first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal)
+            || first == "localhost") ? first : "";
+    }
+
     public override string ToString() => Digest is not null ? $"{Repository}@{Digest}" : Tag is null ? Repository : $"{Repository}:{Tag}";
 }

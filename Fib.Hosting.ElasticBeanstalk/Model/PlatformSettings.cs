@@ -25,9 +25,6 @@ internal sealed record PlatformSettings
     /// <summary>Whether an instance logs in to the registry before it pulls.</summary>
     public bool RegistryLogin { get; init; }
 
-    /// <summary>The registry's host; empty for Docker Hub.</summary>
-    public string Registry { get; init; } = "";
-
     /// <summary>
     /// Bucket and key, <c>bucket/key</c>, of a Docker configuration in S3 with the registry login for the ECS-managed platform; null for
     /// none.

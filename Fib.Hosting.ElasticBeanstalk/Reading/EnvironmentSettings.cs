@@ -43,7 +43,6 @@ internal static class EnvironmentSettings
         LogDays = environment.LogDays,
         Options = environment.Options,
         RegistryLogin = environment.RegistryLogin,
-        Registry = ImageReader.HostOf(environment.Registry),
         DockerConfig = environment.DockerConfig,
     };
 

@@ -27,15 +27,6 @@ internal static class ImageReader
         return digest is null ? image : image with { Tag = null, Digest = digest };
     }
 
-    /// <summary>The host of a registry; empty for Docker Hub, where the first part of a name may be a user.</summary>
-    public static string HostOf(string registry)
-    {
-        var first = registry.Split('/')[0];
-        return first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost"
-            ? first
-            : "";
-    }
-
     /// <summary>
     /// Sets the name and tag of a resource's image in the environment's registry; WithRemoteImageName and WithRemoteImageTag override them.
     /// </summary>

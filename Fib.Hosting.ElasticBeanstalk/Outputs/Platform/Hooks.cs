@@ -29,7 +29,7 @@ internal static class Hooks
     public static IEnumerable<Hook> ForCompose(Bundle bundle)
     {
         if (bundle.Platform.RegistryLogin)
-            yield return new Hook("prebuild/10_registry_login.sh", Login(bundle.Platform.Registry));
+            yield return new Hook("prebuild/10_registry_login.sh", Login(bundle.LoginHosts[0]));
         if (PropertiesOf(bundle, property => property.UriSafe) is { Count: > 0 } safe)
             yield return new Hook("prebuild/20_properties.sh", Check([], safe));
         if (Directories(bundle, "${EB_LOG_BASE_DIR:-/var/log/eb-docker/containers}", withVolumes: false) is { Count: > 0 } directories)
@@ -110,9 +110,9 @@ internal static class Hooks
 
     private static string Shell(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Login(string registry) => Head + Property +
+    private static string Login(string host) => Head + Property +
         $$"""
-        property REGISTRY_PASSWORD | docker login --username "$(property REGISTRY_USER)" --password-stdin{{(registry.Length > 0 ? $" '{registry}'" : "")}}
+        property REGISTRY_PASSWORD | docker login --username "$(property REGISTRY_USER)" --password-stdin{{(host.Length > 0 ? $" '{host}'" : "")}}
 
         """;
 }
