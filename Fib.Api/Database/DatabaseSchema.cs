@@ -18,7 +18,7 @@ internal static class DatabaseSchema
     /// <summary>The notification channel of commits with new events.</summary>
     public const string EventChannel = "fib_event";
 
-    /// <summary>The statements that create missing tables and indexes, in order; idempotent.</summary>
+    /// <summary>The statements that create missing tables and indexes, in order; idempotent. They lock no table that is complete.</summary>
     public static readonly IReadOnlyList<string> Create =
     [
         "CREATE SEQUENCE IF NOT EXISTS fib_event",
@@ -28,7 +28,7 @@ internal static class DatabaseSchema
             index integer NOT NULL CHECK (index >= 0),
             accepted_at timestamptz NOT NULL DEFAULT clock_timestamp())
         """,
-        "CREATE INDEX IF NOT EXISTS submission_by_index ON submission (index, id)",
+        CreateIndex("submission_by_index", "submission (index, id)"),
         """
         CREATE TABLE IF NOT EXISTS outcome (
             index integer PRIMARY KEY,
@@ -38,7 +38,7 @@ internal static class DatabaseSchema
             reason text,
             computed_at timestamptz NOT NULL)
         """,
-        "CREATE INDEX IF NOT EXISTS outcome_failed ON outcome (index) WHERE reason IS NOT NULL",
+        CreateIndex("outcome_failed", "outcome (index) WHERE reason IS NOT NULL"),
         """
         CREATE TABLE IF NOT EXISTS pending_term (
             index integer PRIMARY KEY,
@@ -50,7 +50,7 @@ internal static class DatabaseSchema
             fingerprint bytea NOT NULL,
             stored_at timestamptz NOT NULL DEFAULT clock_timestamp())
         """,
-        "CREATE INDEX IF NOT EXISTS idempotency_key_by_age ON idempotency_key (stored_at)",
+        CreateIndex("idempotency_key_by_age", "idempotency_key (stored_at)"),
     ];
 
     /// <summary>
@@ -91,6 +91,19 @@ internal static class DatabaseSchema
             LOOP
                 EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS %I %s', missing.tab, missing.col, missing.type);
             END LOOP;
+        END $$
+        """;
+
+    /// <summary>
+    /// <c>CREATE INDEX IF NOT EXISTS</c> locks the table before it looks for the index: it would wait for a VACUUM or ANALYZE of the
+    /// table, and every write would wait behind it.
+    /// </summary>
+    private static string CreateIndex(string name, string columns) => $"""
+        DO $$
+        BEGIN
+            IF to_regclass(format('%I.{name}', current_schema())) IS NULL THEN
+                CREATE INDEX IF NOT EXISTS {name} ON {columns};
+            END IF;
         END $$
         """;
 }

@@ -37,14 +37,18 @@ internal sealed partial class SchemaInitializer(
         }
     }
 
-    /// <summary>PostgreSQL requires the rights to create a table also if it exists. The probe finds out whether one is missing.</summary>
+    /// <summary>
+    /// PostgreSQL requires the rights to create a table also if it exists, and a table that is vacuumed cannot be extended meanwhile. The
+    /// probe finds out whether the api can use what exists.
+    /// </summary>
     private async Task TryCreateAsync(CancellationToken cancellationToken)
     {
         try
         {
             await CreateAsync(cancellationToken);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.LockNotAvailable)
         {
             LogNotCreated(exception.MessageText);
         }
@@ -58,9 +62,9 @@ internal sealed partial class SchemaInitializer(
         {
             Parameters = { new() { Value = DatabaseSchema.CreationLock } },
         });
-        Add(batch, DatabaseSchema.Create);
-        // A statement that waits for a table's lock blocks every later statement on that table: wait briefly, and retry.
-        Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", DatabaseSchema.Extend]);
+        // A statement that waits for a table's lock blocks every later statement on that table: wait briefly. Another instance that
+        // creates the schema blocks nobody, so the wait for it is not limited by this.
+        Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", .. DatabaseSchema.Create, DatabaseSchema.Extend]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

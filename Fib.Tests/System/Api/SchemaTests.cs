@@ -1,3 +1,4 @@
+using Fib.Api.Database;
 using Fib.Api.Events;
 using Fib.Api.Status;
 using Fib.Api.Submissions;
@@ -5,6 +6,7 @@ using Fib.Api.Terms;
 using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Tests.Support;
+using Npgsql;
 
 namespace Fib.Tests.System.Api;
 
@@ -67,5 +69,41 @@ public sealed class SchemaTests(SystemFixture system) : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _database.CreateSchemaAsync()));
         Assert.Equal(0, await new EventReader(_database.Source).GetLastIdAsync(default));
+    }
+
+    /// <summary>VACUUM and ANALYZE hold such a lock, for hours if the table is large.</summary>
+    [Theory]
+    [InlineData("SELECT")]
+    [InlineData("DROP INDEX submission_by_index")]
+    public async Task Create_WhileATableIsVacuumed_DoesNotWaitForItsEnd(string before)
+    {
+        await _database.CreateSchemaAsync();
+        await _database.ExecuteAsync(before);
+        await using var session = await _database.Source.OpenConnectionAsync();
+        await using var transaction = await session.BeginTransactionAsync();
+        await using (var vacuum = new NpgsqlCommand("LOCK TABLE submission IN SHARE UPDATE EXCLUSIVE MODE", session))
+            await vacuum.ExecuteNonQueryAsync();
+
+        await _database.CreateSchemaAsync();
+        await _database.SubmitAsync(7);
+    }
+
+    [Fact]
+    public async Task Create_OverACompleteSchema_LocksNoTable()
+    {
+        await _database.CreateSchemaAsync();
+        await using var session = await _database.Source.OpenConnectionAsync();
+        await using var transaction = await session.BeginTransactionAsync();
+        foreach (var statement in (string[])[.. DatabaseSchema.Create, DatabaseSchema.Extend])
+        {
+            await using var command = new NpgsqlCommand(statement, session);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var locks = new NpgsqlCommand(
+            "SELECT string_agg(relation::regclass || ' ' || mode, ', ') FROM pg_locks JOIN pg_class ON pg_class.oid = relation "
+            + "WHERE pid = pg_backend_pid() AND relnamespace = current_schema()::regnamespace",
+            session);
+        Assert.Equal(DBNull.Value, await locks.ExecuteScalarAsync());
     }
 }
