@@ -30,6 +30,17 @@ internal sealed class CommitListener : IAsyncDisposable
     public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _connection.WaitAsync(timeout, cancellationToken);
 
     /// <summary>
+    /// The newest id that was drawn. It is below a known id only if the database was recreated. The query uses the listening connection: it
+    /// fails if that is lost without notice, on which no notification would ever arrive. It is not cancelled, because the connection must
+    /// not be closed while it is in use; the command timeout limits it.
+    /// </summary>
+    public async Task<long> GetLastDrawnIdAsync()
+    {
+        await using var command = new NpgsqlCommand("SELECT last_value FROM fib_event", _connection);
+        return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+    }
+
+    /// <summary>
     /// The pool does not read notifications, so those of a pooled connection that still listens would accumulate on the
     /// server.
     /// </summary>

@@ -98,7 +98,7 @@ internal sealed class EventFeed(
         }
 
         await using var commits = await CommitListener.ListenAsync(dataSource, cancellationToken);
-        _last = _last is { } known ? await FindStartAsync(known, cancellationToken) : await ResetAsync(cancellationToken);
+        _last = _last is { } known ? await FindStartAsync(commits, known, cancellationToken) : await ResetAsync(cancellationToken);
         // Publish what was missed before a new listener reads the recent events.
         await PublishNewAsync(_last.Value, cancellationToken);
         SetLive();
@@ -106,9 +106,9 @@ internal sealed class EventFeed(
         while (!_listeners.IsEmpty)
         {
             await PublishNewAsync(_last.Value, cancellationToken);
-            // The deadline limits the delay after a lost notification, and detects a server that hangs.
+            // The deadline limits the delay after a lost notification, and detects a server that hangs and a lost connection.
             if (!await commits.WaitAsync(ListenDeadline, cancellationToken))
-                _last = await FindStartAsync(_last.Value, cancellationToken);
+                _last = await FindStartAsync(commits, _last.Value, cancellationToken);
         }
     }
 
@@ -158,9 +158,9 @@ internal sealed class EventFeed(
     /// A recreated database draws ids from 1 again: this ends the listeners, whose ids are of the old one, and their clients
     /// reconnect.
     /// </summary>
-    private async Task<long> FindStartAsync(long last, CancellationToken cancellationToken)
+    private async Task<long> FindStartAsync(CommitListener commits, long last, CancellationToken cancellationToken)
     {
-        if (await reader.GetLastDrawnIdAsync(cancellationToken) >= last)
+        if (await commits.GetLastDrawnIdAsync() >= last)
             return last;
         // A listener that is added meanwhile waits: what is committed before the reset is not published.
         SetNotLive();

@@ -17,13 +17,6 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
     }
 
-    /// <summary>The newest id that was drawn. It is below a known id only if the database was recreated.</summary>
-    public async Task<long> GetLastDrawnIdAsync(CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand("SELECT last_value FROM fib_event");
-        return (long)(await command.ExecuteScalarInTimeAsync(cancellationToken))!;
-    }
-
     /// <summary>The events after an id, oldest first, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<SequenceEvent>> ReadAfterAsync(long id, int limit, CancellationToken cancellationToken)
     {

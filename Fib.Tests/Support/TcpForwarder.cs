@@ -3,12 +3,16 @@ using System.Net.Sockets;
 
 namespace Fib.Tests.Support;
 
-/// <summary>Forwards connections to a port that can change, as in a failover; open connections keep their server.</summary>
+/// <summary>
+/// Forwards connections to a port that can change, as in a failover; open connections keep their server. It can also lose all that is
+/// sent on open connections, as a firewall does that has forgotten them.
+/// </summary>
 internal sealed class TcpForwarder : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
+    private volatile int _silenced;
 
     public TcpForwarder(int port)
     {
@@ -21,6 +25,9 @@ internal sealed class TcpForwarder : IAsyncDisposable
     public int Target { get; set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>From now on nothing arrives that is sent on the open connections; new ones are forwarded.</summary>
+    public void SilenceOpenConnections() => Interlocked.Increment(ref _silenced);
 
     public async ValueTask DisposeAsync()
     {
@@ -51,13 +58,21 @@ internal sealed class TcpForwarder : IAsyncDisposable
         {
             await destination.ConnectAsync(IPAddress.Loopback, Target, _stop.Token);
             // If one side closes, so does the other.
-            await Task.WhenAny(
-                source.GetStream().CopyToAsync(destination.GetStream(), _stop.Token),
-                destination.GetStream().CopyToAsync(source.GetStream(), _stop.Token));
+            await Task.WhenAny(CopyAsync(source, destination), CopyAsync(destination, source));
         }
         catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
         {
             // The connection ends.
+        }
+    }
+
+    private async Task CopyAsync(TcpClient source, TcpClient destination)
+    {
+        var (buffer, silenced) = (new byte[64 * 1024], _silenced);
+        while (await source.GetStream().ReadAsync(buffer, _stop.Token) is > 0 and var count)
+        {
+            if (_silenced == silenced)
+                await destination.GetStream().WriteAsync(buffer.AsMemory(0, count), _stop.Token);
         }
     }
 }

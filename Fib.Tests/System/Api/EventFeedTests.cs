@@ -114,32 +114,58 @@ public sealed class EventFeedTests(SystemFixture system)
         await feed.StopAsync(default);
     }
 
+    /// <summary>The pool has one connection and does not reset it, like the api: the query waits until the feed has returned it.</summary>
     [Fact]
     public async Task LastListenerRemoved_ConnectionIsReturnedWithoutLISTEN()
     {
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
-        using var feed = CreateFeed(database, schema);
+        await using var connections = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1, NoResetOnClose = true, Timeout = 180 });
+        using var feed = CreateFeed(database, schema, connections: connections);
+        await feed.StartAsync(default);
+        feed.RemoveListener(await feed.AddListenerAsync(default));
+
+        await using var command = connections.CreateCommand("SELECT count(*) FROM pg_listening_channels()");
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+        await feed.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task ListeningConnectionIsLostWithoutNotice_FeedListensOnAnother()
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            ApplicationName = "feed", CommandTimeout = 1, CancellationTimeout = -1,
+        };
+        await using var forwarder = new TcpForwarder(settings.Port);
+        (settings.Host, settings.Port) = ("127.0.0.1", forwarder.Port);
+        await using var connections = NpgsqlDataSource.Create(settings);
+        using var feed = CreateFeed(database, schema, connections: connections);
         await feed.StartAsync(default);
         var listener = await feed.AddListenerAsync(default);
-        Assert.True(await IsListeningAsync());
+        listener.Start();
+        var before = (await FindSessionAsync(other: 0))!.Value;
 
-        feed.RemoveListener(listener);
-        await Eventually.HoldsAsync("the connection listens to nothing", async _ => !await IsListeningAsync());
+        forwarder.SilenceOpenConnections();
+        await Eventually.HoldsAsync("the feed has another session", async _ => await FindSessionAsync(before) is not null);
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7); NOTIFY fib_event");
+        Assert.Equal(1, (await listener.Reader.ReadAsync()).Id);
         await feed.StopAsync(default);
 
-        async Task<bool> IsListeningAsync()
+        async Task<int?> FindSessionAsync(int other)
         {
-            // Not on a connection of the feed's pool: pg_stat_activity shows the last query of each connection.
-            var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false };
-            await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
-            await using var command = source.CreateCommand(
-                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%')");
-            return (bool)(await command.ExecuteScalarAsync())!;
+            await using var command = database.Source.CreateCommand(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'feed' AND pid <> $1");
+            command.Parameters.Add(new() { Value = other });
+            return (int?)await command.ExecuteScalarAsync();
         }
     }
 
-    private static EventFeed CreateFeed(ScratchDatabase database, SchemaState schema, TimeProvider? time = null) => new(
-        database.Source, new EventReader(database.Source), schema,
+    private static EventFeed CreateFeed(
+        ScratchDatabase database, SchemaState schema, TimeProvider? time = null, NpgsqlDataSource? connections = null) => new(
+        connections ?? database.Source, new EventReader(database.Source), schema,
         UnloggedStores.Create(), time ?? TimeProvider.System, NullLogger<EventFeed>.Instance);
 }
