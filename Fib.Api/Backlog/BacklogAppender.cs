@@ -4,6 +4,7 @@ using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Redis.Streams;
 using Fib.ServiceDefaults.Background;
+using Fib.ServiceDefaults.Dependencies;
 using StackExchange.Redis;
 
 namespace Fib.Api.Backlog;
@@ -28,7 +29,7 @@ internal sealed class BacklogAppender(IConnectionMultiplexer redis, StoreStates 
         {
             if (Interlocked.Increment(ref _concurrent) <= MaxConcurrent)
                 return await TryAppendAsync(index, request);
-            stores.Redis.SetUnavailable(time.GetTimestamp(), "Too many appends wait for it.");
+            _failures.SetFailed(time.GetTimestamp(), new Outage(stores.Redis, "Too many appends wait for it."));
             return false;
         }
         finally

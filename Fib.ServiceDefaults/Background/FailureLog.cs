@@ -27,14 +27,19 @@ public sealed partial class FailureLog(string work, Func<Exception, Outage?> fin
     {
         ArgumentNullException.ThrowIfNull(exception);
         if (findOutage(exception) is { } outage)
-        {
-            outage.Dependency.SetUnavailable(begun, outage.Reason, outage.IsRejection);
-            Volatile.Write(ref _lost, outage.Dependency);
-        }
+            SetFailed(begun, outage);
         else if (CauseOf(exception) is var cause && Interlocked.Exchange(ref _cause, cause) != cause)
-        {
             LogFailed(exception, work);
-        }
+    }
+
+    /// <summary>Records that an attempt failed, or was not made, because of a dependency.</summary>
+    /// <param name="begun">A timestamp from before the attempt.</param>
+    /// <param name="outage">The dependency and the reason.</param>
+    public void SetFailed(long begun, Outage outage)
+    {
+        ArgumentNullException.ThrowIfNull(outage);
+        outage.Dependency.SetUnavailable(begun, outage.Reason, outage.IsRejection);
+        Volatile.Write(ref _lost, outage.Dependency);
     }
 
     /// <summary>Records that an attempt succeeded.</summary>
