@@ -1,4 +1,5 @@
 using Fib.Api.Database;
+using Fib.Core.Sequence;
 using Fib.Redis.Backlog;
 using Fib.Redis.Connection;
 using Fib.ServiceDefaults.Background;
@@ -36,12 +37,9 @@ internal sealed partial class BacklogRepair(
         if (!_hasLease)
             return Interval;
         var begun = time.GetTimestamp();
-        foreach (var lost in (await lostIndexes.FindAsync(cancellationToken)).Chunk(MaxAppends))
-        {
-            // The backlog may be full: the next repair continues.
-            if (!await TryAppendAsync(lost, cancellationToken))
-                break;
-        }
+        var lost = await lostIndexes.FindAsync(cancellationToken);
+        foreach (var stream in lost.GroupBy(index => BacklogKeys.StreamOf(new SequenceIndex(index))))
+            await AppendAsync(stream, cancellationToken);
 
         var pause = time.GetElapsedTime(begun) * PausesPerComparison;
         pause = pause > Interval ? pause : Interval;
@@ -50,6 +48,16 @@ internal sealed partial class BacklogRepair(
         await redis.GetDatabase().StringSetAsync(BacklogKeys.Repair, RedisValue.EmptyString, lease < MaxLease ? lease : MaxLease);
         _hasLease = false;
         return pause;
+    }
+
+    /// <summary>Appends the lost indexes of one stream. It may be full: the next repair continues.</summary>
+    private async Task AppendAsync(IEnumerable<int> lost, CancellationToken cancellationToken)
+    {
+        foreach (var indexes in lost.Chunk(MaxAppends))
+        {
+            if (!await TryAppendAsync(indexes, cancellationToken))
+                return;
+        }
     }
 
     /// <summary>Returns false if an index could not be appended.</summary>
