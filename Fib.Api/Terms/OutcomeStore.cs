@@ -13,19 +13,30 @@ internal sealed record StoredOutcome(int Digits, string Preview, string? Reason)
 /// <summary>Stores and reads outcomes.</summary>
 internal sealed class OutcomeStore(NpgsqlDataSource dataSource)
 {
+    /// <summary>
+    /// A term is always right, and a failure may be that of an earlier attempt: of two outcomes of an index, the term is stored. A failure
+    /// that it replaces is deleted first, so that the term gets a new event id.
+    /// </summary>
     private const string Insert = """
         WITH received AS (
                  SELECT DISTINCT ON (index) *
                  FROM unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
-                 AS t (index, digits, preview, reason, queued_at, started_at, computed_at)),
-             was_pending AS (DELETE FROM pending_term WHERE index = ANY ($1::integer[]) RETURNING index)
+                 AS t (index, digits, preview, reason, queued_at, started_at, computed_at)
+                 ORDER BY index, reason NULLS FIRST),
+             was_pending AS (DELETE FROM pending_term WHERE index = ANY ($1::integer[]) RETURNING index),
+             was_failed AS (
+                 DELETE FROM outcome
+                 WHERE index = ANY (ARRAY(SELECT index FROM received WHERE reason IS NULL)) AND reason IS NOT NULL RETURNING index)
         INSERT INTO outcome (index, digits, preview, reason, queued_at, started_at, computed_at, recorded_at)
         SELECT index, digits, preview, reason, queued_at, started_at, computed_at, clock_timestamp()
-        FROM received WHERE index IN (SELECT index FROM was_pending) ORDER BY index
+        FROM received WHERE index IN (SELECT index FROM was_pending UNION ALL SELECT index FROM was_failed) ORDER BY index
         ON CONFLICT (index) DO NOTHING
         """;
 
-    /// <summary>Stores outcomes in one commit. An existing outcome stays as it is, so a redelivery changes nothing.</summary>
+    /// <summary>
+    /// Stores outcomes in one commit. A term replaces a failure; otherwise an existing outcome stays as it is, so a redelivery changes
+    /// nothing.
+    /// </summary>
     public async Task InsertAsync(IReadOnlyList<OutcomeEntry> outcomes, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateEventBatch(new NpgsqlBatchCommand(Insert)
