@@ -61,9 +61,7 @@ internal sealed class CurrentTermsCache
     }
 
     /// <summary>A table that was too large still is, unless the database was replaced: a table only grows.</summary>
-    private async Task<bool> IsStillTooLargeAsync() =>
-        _isTooLarge &&
-        (await _reader.ReadFromAsync(_last.Id, 1, CancellationToken.None)).Events is [var (position, _)] && position == _last;
+    private async Task<bool> IsStillTooLargeAsync() => _isTooLarge && await _reader.ExistsAsync(_last, CancellationToken.None);
 
     /// <summary>
     /// Returns false if the table must be loaded again: the last known event no longer exists, too many events are new, or

@@ -108,6 +108,18 @@ internal sealed class CurrentTermsReader(NpgsqlDataSource dataSource)
         return await reader.ReadAsync(cancellationToken) ? ReadPosition(reader) : default;
     }
 
+    /// <summary>Whether the database has this event, at this time.</summary>
+    public async Task<bool> ExistsAsync(EventPosition position, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            SELECT id, accepted_at FROM submission WHERE id = $1
+            UNION ALL SELECT event_id, computed_at FROM outcome WHERE event_id = $1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position.Id });
+        await using var reader = await command.ExecuteReaderInTimeAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && ReadPosition(reader) == position;
+    }
+
     /// <summary>The terms of the indexes above <paramref name="index"/>, in ascending order, at most <paramref name="limit"/>.</summary>
     public async IAsyncEnumerable<CurrentTerm> ReadAboveAsync(
         int index, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -95,6 +95,18 @@ public sealed class CurrentTermsCacheTests(SystemFixture system) : IAsyncLifetim
         await AssertAsync([cache], "{}");
     }
 
+    /// <summary>Without the reason of the outcomes, these cannot be counted.</summary>
+    [Fact]
+    public async Task Get_MoreThanIsKept_DoesNotCountTheFailedIndexes()
+    {
+        var cache = new CurrentTermsCache(new CurrentTermsReader(_database.Source), TimeProvider.System, maxBytes: 300);
+        await _database.SubmitAsync(1, 2, 3, 4);
+        await _database.ComputeAsync(1, "1");
+        Assert.Null(await cache.GetAsync());
+        await _database.ExecuteAsync("ALTER TABLE outcome RENAME reason TO renamed");
+        Assert.Null(await cache.GetAsync());
+    }
+
     [Fact]
     public async Task Get_SlowReadersHoldManyVersions_IsNullUntilTheyHaveRead()
     {
