@@ -58,6 +58,7 @@ internal static class DatabaseExtensions
                 dataSource.TrustMachineAuthorities(builder.Configuration);
                 dataSource.Name = Database;
                 dataSource.NameSpans();
+                dataSource.UseServerKeepalives();
                 SetDefaults(dataSource.ConnectionStringBuilder);
             });
     }
