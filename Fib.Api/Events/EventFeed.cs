@@ -98,7 +98,12 @@ internal sealed class EventFeed(
         }
 
         await using var commits = await CommitListener.ListenAsync(dataSource, cancellationToken);
-        _last = _last is { } known ? await FindStartAsync(commits, known, cancellationToken) : await ResetAsync(cancellationToken);
+        if (_last is null)
+            _last = await ResetAsync(cancellationToken);
+        else if (!await IsSameDatabaseAsync(cancellationToken))
+            _last = await EndListenersAsync(cancellationToken);
+        else
+            _last = await FindStartAsync(commits, _last.Value, cancellationToken);
         // Publish what was missed before a new listener reads the recent events.
         await PublishNewAsync(_last.Value, cancellationToken);
         SetLive();
@@ -154,14 +159,18 @@ internal sealed class EventFeed(
         }
     }
 
-    /// <summary>
-    /// A recreated database draws ids from 1 again: this ends the listeners, whose ids are of the old one, and their clients
-    /// reconnect.
-    /// </summary>
-    private async Task<long> FindStartAsync(CommitListener commits, long last, CancellationToken cancellationToken)
+    /// <summary>A recreated database draws ids from 1 again.</summary>
+    private async Task<long> FindStartAsync(CommitListener commits, long last, CancellationToken cancellationToken) =>
+        await commits.GetLastDrawnIdAsync() >= last ? last : await EndListenersAsync(cancellationToken);
+
+    /// <summary>The server may have another database than before: one that was restored, whose ids are as high.</summary>
+    private async Task<bool> IsSameDatabaseAsync(CancellationToken cancellationToken) =>
+        Recent.FindNewestSubmission() is not { } known
+        || (await reader.ReadAfterAsync(known.Id!.Value - 1, 1, cancellationToken) is [var stored] && stored == known);
+
+    /// <summary>Ends the listeners, whose ids are of the earlier database; their clients reconnect.</summary>
+    private async Task<long> EndListenersAsync(CancellationToken cancellationToken)
     {
-        if (await commits.GetLastDrawnIdAsync() >= last)
-            return last;
         // A listener that is added meanwhile waits: what is committed before the reset is not published.
         SetNotLive();
         foreach (var listener in _listeners.Keys)

@@ -77,8 +77,13 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
 /// <param name="Data">One line of JSON.</param>
 internal sealed record SequenceEvent(long? Id, string Type, string Data)
 {
+    private const string Submission = "accepted";
+
+    /// <summary>Whether an index was submitted.</summary>
+    public bool IsSubmission => Type == Submission;
+
     public static SequenceEvent Accepted(long id, AcceptedEvent data) =>
-        new(id, "accepted", JsonSerializer.Serialize(data, ApiJson.Default.AcceptedEvent));
+        new(id, Submission, JsonSerializer.Serialize(data, ApiJson.Default.AcceptedEvent));
 
     public static SequenceEvent Computed(long id, ComputedEvent data) =>
         new(id, "computed", JsonSerializer.Serialize(data, ApiJson.Default.ComputedEvent));

@@ -88,6 +88,13 @@ internal sealed class RecentEvents
         }
     }
 
+    /// <summary>The newest submission, which the database keeps, unlike failures; null if there is none.</summary>
+    public SequenceEvent? FindNewestSubmission()
+    {
+        lock (_lock)
+            return _events.LastOrDefault(sequenceEvent => sequenceEvent.IsSubmission);
+    }
+
     /// <summary>Adds the next event.</summary>
     public void Add(SequenceEvent sequenceEvent)
     {

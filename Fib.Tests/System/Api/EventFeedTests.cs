@@ -39,6 +39,55 @@ public sealed class EventFeedTests(SystemFixture system)
         await feed.StopAsync(default);
     }
 
+    /// <summary>The feed's sessions end with the replacement, as in a failover; so it cannot see a state in between.</summary>
+    [Theory]
+    [InlineData("TRUNCATE submission; ALTER SEQUENCE fib_event RESTART; INSERT INTO submission (index) SELECT 8 FROM generate_series(1, 7)")]
+    [InlineData("DELETE FROM submission WHERE id = 5; SELECT setval('fib_event', 38)")]
+    public async Task AnotherDatabaseWithHigherIds_EndsTheListeners(string replace)
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        using var feed = CreateFeed(database, schema);
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
+        await feed.StartAsync(default);
+        var before = await feed.AddListenerAsync(deadline.Token);
+        before.Start();
+        await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7), (7), (7), (7), (7); NOTIFY fib_event");
+        await before.Reader.ReadAsync(deadline.Token);
+
+        await database.ExecuteAsync(
+            $"{replace}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        var ids = new List<long?>();
+        await foreach (var published in before.Reader.ReadAllAsync(deadline.Token))
+            ids.Add(published.Id);
+        Assert.Equal([2, 3, 4, 5], ids);
+        await feed.StopAsync(default);
+    }
+
+    /// <summary>The newest event of all is a failure, which a retry deletes.</summary>
+    [Fact]
+    public async Task SameDatabaseAfterALostSession_ListenersStay()
+    {
+        await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
+        var schema = await database.CreateSchemaAsync();
+        await using var connections = NpgsqlDataSource.Create(NamedFeed(database));
+        using var feed = CreateFeed(database, schema, connections: connections);
+        await feed.StartAsync(default);
+        var listener = await feed.AddListenerAsync(default);
+        listener.Start();
+        await database.SubmitAsync(7);
+        await database.FailAsync(7);
+        Assert.Equal(1, (await listener.Reader.ReadAsync()).Id);
+        Assert.Equal(2, (await listener.Reader.ReadAsync()).Id);
+
+        var before = (await FindSessionAsync(database, other: 0))!.Value;
+        await database.ExecuteAsync($"DELETE FROM outcome; SELECT pg_terminate_backend({before})");
+        await Eventually.HoldsAsync("the feed has another session", async _ => await FindSessionAsync(database, before) is not null);
+        await database.SubmitAsync(8);
+        Assert.Equal(3, (await listener.Reader.ReadAsync()).Id);
+        await feed.StopAsync(default);
+    }
+
     /// <summary>The pause between two pages, in which the listener reads nothing, lasts until the clock of the test moves.</summary>
     [Fact]
     public async Task SecondPageFails_FirstOneIsPublishedOnce()
@@ -136,32 +185,33 @@ public sealed class EventFeedTests(SystemFixture system)
     {
         await using var database = await ScratchDatabase.CreateEmptyAsync(system.System);
         var schema = await database.CreateSchemaAsync();
-        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
-        {
-            ApplicationName = "feed", CommandTimeout = 1, CancellationTimeout = -1,
-        };
+        var settings = NamedFeed(database);
         await using var forwarder = new TcpForwarder(settings.Port);
-        (settings.Host, settings.Port) = ("127.0.0.1", forwarder.Port);
+        (settings.Host, settings.Port, settings.CommandTimeout, settings.CancellationTimeout) = ("127.0.0.1", forwarder.Port, 1, -1);
         await using var connections = NpgsqlDataSource.Create(settings);
         using var feed = CreateFeed(database, schema, connections: connections);
         await feed.StartAsync(default);
         var listener = await feed.AddListenerAsync(default);
         listener.Start();
-        var before = (await FindSessionAsync(other: 0))!.Value;
+        var before = (await FindSessionAsync(database, other: 0))!.Value;
 
         forwarder.SilenceOpenConnections();
-        await Eventually.HoldsAsync("the feed has another session", async _ => await FindSessionAsync(before) is not null);
+        await Eventually.HoldsAsync("the feed has another session", async _ => await FindSessionAsync(database, before) is not null);
         await database.ExecuteAsync("INSERT INTO submission (index) VALUES (7); NOTIFY fib_event");
         Assert.Equal(1, (await listener.Reader.ReadAsync()).Id);
         await feed.StopAsync(default);
+    }
 
-        async Task<int?> FindSessionAsync(int other)
-        {
-            await using var command = database.Source.CreateCommand(
-                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'feed' AND pid <> $1");
-            command.Parameters.Add(new() { Value = other });
-            return (int?)await command.ExecuteScalarAsync();
-        }
+    private static NpgsqlConnectionStringBuilder NamedFeed(ScratchDatabase database) =>
+        new(database.ConnectionString) { ApplicationName = "feed" };
+
+    /// <summary>The session in which the feed listens, if it is another one.</summary>
+    private static async Task<int?> FindSessionAsync(ScratchDatabase database, int other)
+    {
+        await using var command = database.Source.CreateCommand(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'feed' AND pid <> $1");
+        command.Parameters.Add(new() { Value = other });
+        return (int?)await command.ExecuteScalarAsync();
     }
 
     private static EventFeed CreateFeed(
