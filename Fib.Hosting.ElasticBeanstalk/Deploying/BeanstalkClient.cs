@@ -32,6 +32,14 @@ internal sealed class BeanstalkClient(AwsCli aws, string application, string env
         return answer.Split('\t') is [var bucket, var key] ? $"{bucket}/{key}" : null;
     }
 
+    /// <summary>The properties of the environment. A failed update can leave a second, failed configuration.</summary>
+    public async Task<CurrentProperties> PropertiesAsync(CancellationToken cancellationToken) => CurrentProperties.Parse(await CallAsync(
+        "describe-configuration-settings", cancellationToken, "--application-name", application, "--environment-name", environment,
+        "--query",
+        "not_null(ConfigurationSettings[?DeploymentStatus=='deployed'] | [0], ConfigurationSettings[0])" +
+        ".OptionSettings[].[Namespace,OptionName,Value]",
+        "--output", "json"));
+
     public Task CreateVersionAsync(string label, string bucket, string key, CancellationToken cancellationToken) => CallAsync(
         "create-application-version", cancellationToken,
         "--application-name", application, "--version-label", label, "--source-bundle", $"S3Bucket={bucket},S3Key={key}");

@@ -37,20 +37,31 @@ internal sealed class Deployment
     /// <returns>The state and the address of the environment.</returns>
     public async Task<string> RunAsync(string? zip, PlatformSettings platform, CancellationToken cancellationToken)
     {
-        await UploadAsync(zip, cancellationToken);
+        await UploadAsync(zip, null, cancellationToken);
         await CreateVersionAsync(cancellationToken);
-        await UpdateAsync(null, cancellationToken);
+        await UpdateAsync(cancellationToken);
         return await VerifyAsync(platform, cancellationToken);
     }
 
-    /// <summary>Finds the environment, waits until no other deployment runs, and uploads the bundle under a key with its hash.</summary>
+    /// <summary>
+    /// Finds the environment, waits until no other deployment runs, checks the required properties, and uploads the bundle under a key with
+    /// its hash.
+    /// </summary>
     /// <param name="zip">The bundle; null for an existing version.</param>
+    /// <param name="values">The new values of environment properties; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait; nothing is changed then.</param>
-    public Task UploadAsync(string? zip, CancellationToken cancellationToken) => InterruptibleAsync(
+    public Task UploadAsync(string? zip, PropertyValues? values, CancellationToken cancellationToken) => InterruptibleAsync(
         async () =>
         {
+            _values = values;
             await CheckEnvironmentAsync(cancellationToken);
-            await (zip is null ? _version.FindAsync(cancellationToken) : _version.UploadAsync(zip, cancellationToken));
+            if (zip is null)
+            {
+                await _version.FindAsync(cancellationToken);
+                return;
+            }
+            RequiredProperties.Check(zip, await _beanstalk.PropertiesAsync(cancellationToken), values, Name);
+            await _version.UploadAsync(zip, cancellationToken);
         },
         () => Task.FromResult($"interrupted; {Name} was not changed."),
         cancellationToken);
@@ -60,15 +71,13 @@ internal sealed class Deployment
         () => _version.CreateAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
 
     /// <summary>Starts the update of the environment, unless it already runs this version with the same settings.</summary>
-    /// <param name="values">The new values of environment properties; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, not the update.</param>
-    public async Task UpdateAsync(PropertyValues? values, CancellationToken cancellationToken)
+    public async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        _values = values;
         string? options = null;
-        if (values is not null)
+        if (_values is not null)
             await InterruptibleAsync(
-                async () => options = await values.OptionsAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
+                async () => options = await _values.OptionsAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
         if (_previousVersion == _label && _poller.State.IsGreen && options is null)
         {
             _report($"{Name} already runs {_label}");

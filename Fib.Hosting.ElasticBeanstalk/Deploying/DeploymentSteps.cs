@@ -15,7 +15,6 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 {
     private Deployment? _deployment;
     private Bundle? _bundle;
-    private PropertyValues? _values;
 
     /// <summary>Created after the configuration has set the region.</summary>
     private AwsCli Aws => field ??= new AwsCli(environment.Region);
@@ -74,27 +73,28 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
     private async Task UploadAsync(PipelineStepContext context)
     {
         var report = new StepReport(context);
+        PropertyValues values;
         try
         {
             if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
                 await PinDigestsAsync(ecr, context);
             _bundle = await BundleStep.WriteAsync(environment, context, report);
-            _values = await ReadValuesAsync(_bundle, context.CancellationToken);
+            values = await ReadValuesAsync(_bundle, context.CancellationToken);
         }
         catch (OperationCanceledException)
         {
             throw new DeploymentException($"interrupted; {environment.BeanstalkEnvironment} was not changed.");
         }
-        _values.Check();
+        values.Check();
         _deployment = new Deployment(environment, _bundle.Tag, Aws, report.Info);
         var zip = Path.Combine(BundleStep.Directory(environment, context), BundleZips.DockerZip(_bundle));
         SourceBundle.Check(zip);
-        await _deployment.UploadAsync(zip, context.CancellationToken);
+        await _deployment.UploadAsync(zip, values, context.CancellationToken);
     }
 
     private Task CreateVersionAsync(PipelineStepContext context) => _deployment!.CreateVersionAsync(context.CancellationToken);
 
-    private Task UpdateAsync(PipelineStepContext context) => _deployment!.UpdateAsync(_values, context.CancellationToken);
+    private Task UpdateAsync(PipelineStepContext context) => _deployment!.UpdateAsync(context.CancellationToken);
 
     private async Task<PropertyValues> ReadValuesAsync(Bundle bundle, CancellationToken cancellationToken)
     {

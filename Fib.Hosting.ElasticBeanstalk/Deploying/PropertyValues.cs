@@ -8,10 +8,6 @@ namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 internal sealed class PropertyValues(
     AwsCli aws, string application, string environment, IEnumerable<(EnvironmentProperty Property, string Value)> values)
 {
-    private const string Plain = "aws:elasticbeanstalk:application:environment";
-
-    private const string Secret = "aws:elasticbeanstalk:application:environmentsecrets";
-
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = null };
 
     private readonly List<(EnvironmentProperty Property, string Value)> _values =
@@ -42,12 +38,13 @@ internal sealed class PropertyValues(
         {
             if (property.Secret)
             {
-                options.Add(new(Secret, property.Name, await StoreSecretAsync(property, value, cancellationToken)));
+                var arn = await StoreSecretAsync(property, value, cancellationToken);
+                options.Add(new(CurrentProperties.SecretNamespace, property.Name, arn));
                 _storedSecrets.Add(property.Name);
             }
             else
             {
-                options.Add(new(Plain, property.Name, value));
+                options.Add(new(CurrentProperties.PlainNamespace, property.Name, value));
             }
         }
         return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);

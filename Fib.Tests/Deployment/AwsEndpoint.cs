@@ -37,6 +37,7 @@ internal sealed class AwsEndpoint : IAsyncDisposable
         string[] empty = ["CreateApplicationVersion", "UpdateEnvironment", "AbortEnvironmentUpdate", "RequestEnvironmentInfo"];
         foreach (var operation in empty)
             endpoint.Answer(operation, AwsReply.Of(operation, ""));
+        endpoint.Answer("DescribeConfigurationSettings", AwsReply.Options());
         endpoint.Answer("DescribeApplicationVersions", AwsReply.Of("DescribeApplicationVersions", "<ApplicationVersions/>"));
         app.MapGet("/tail", () => "eb-engine.log: the last line\n");
         app.MapFallback("{**path}", endpoint.HandleAsync);
@@ -129,12 +130,22 @@ internal sealed record AwsReply(string Body, int Status = 200)
         "<ApplicationVersions><member><SourceBundle>" +
         $"<S3Bucket>{bucket}</S3Bucket><S3Key>{key}</S3Key></SourceBundle></member></ApplicationVersions>");
 
+    /// <summary>The deployed configuration of an environment, after the one of an update that failed.</summary>
+    public static AwsReply Options(params IEnumerable<(string Namespace, string Name, string Value)> options) => Of(
+        "DescribeConfigurationSettings",
+        "<ConfigurationSettings><member><DeploymentStatus>failed</DeploymentStatus><OptionSettings/></member>" +
+        $"<member><DeploymentStatus>deployed</DeploymentStatus><OptionSettings>{string.Concat(options.Select(Option))}" +
+        "</OptionSettings></member></ConfigurationSettings>");
+
     public static AwsReply Samples(params IEnumerable<string> urls) => Of(
         "RetrieveEnvironmentInfo",
         $"<EnvironmentInfo>{string.Concat(urls.Select(Sample))}</EnvironmentInfo>");
 
     private static string Event(string message) =>
         $"<member><EventDate>2026-11-20T12:00:00Z</EventDate><Severity>INFO</Severity><Message>{message}</Message></member>";
+
+    private static string Option((string Namespace, string Name, string Value) option) =>
+        $"<member><Namespace>{option.Namespace}</Namespace><OptionName>{option.Name}</OptionName><Value>{option.Value}</Value></member>";
 
     private static string Sample(string url) =>
         "<member><InfoType>tail</InfoType><Ec2InstanceId>i-1</Ec2InstanceId>" +

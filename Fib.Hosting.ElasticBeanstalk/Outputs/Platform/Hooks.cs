@@ -7,6 +7,12 @@ namespace Fib.Hosting.ElasticBeanstalk.Outputs.Platform;
 /// <summary>The platform hooks of a bundle.</summary>
 internal static class Hooks
 {
+    /// <summary>The hook that logs in to the registry.</summary>
+    public const string LoginPath = "prebuild/10_registry_login.sh";
+
+    /// <summary>The hook that checks the values of properties.</summary>
+    public const string PropertiesPath = "prebuild/20_properties.sh";
+
     private const string Head =
         """
         #!/usr/bin/env bash
@@ -29,9 +35,9 @@ internal static class Hooks
     public static IEnumerable<Hook> ForCompose(Bundle bundle)
     {
         if (bundle.Platform.RegistryLogin)
-            yield return new Hook("prebuild/10_registry_login.sh", Login(bundle.LoginHosts[0]));
+            yield return new Hook(LoginPath, Login(bundle.LoginHosts[0]));
         if (PropertiesOf(bundle, property => property.UriSafe) is { Count: > 0 } safe)
-            yield return new Hook("prebuild/20_properties.sh", Check([], safe));
+            yield return new Hook(PropertiesPath, Check([], safe));
         if (Directories(bundle, "${EB_LOG_BASE_DIR:-/var/log/eb-docker/containers}", withVolumes: false) is { Count: > 0 } directories)
             yield return new Hook("predeploy/10_directories.sh", Install(directories));
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Fib.Hosting.ElasticBeanstalk;
 using Fib.Hosting.ElasticBeanstalk.Deploying;
 using Fib.Hosting.ElasticBeanstalk.Model;
@@ -46,7 +47,7 @@ public abstract class DeploymentTestBase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Aws = await AwsEndpoint.StartAsync();
-        await File.WriteAllTextAsync(Bundle, "a bundle");
+        await WriteBundleAsync(("docker-compose.yml", "services: {}"));
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -54,6 +55,17 @@ public abstract class DeploymentTestBase : IAsyncLifetime
         await Aws.DisposeAsync();
         _folder.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private protected async Task WriteBundleAsync(params (string Path, string Text)[] files)
+    {
+        File.Delete(Bundle);
+        await using var zip = await ZipFile.OpenAsync(Bundle, ZipArchiveMode.Create);
+        foreach (var (path, text) in files)
+        {
+            await using var writer = new StreamWriter(await zip.CreateEntry(path).OpenAsync());
+            await writer.WriteAsync(text);
+        }
     }
 
     private protected BeanstalkDeployment Deployment(string label)

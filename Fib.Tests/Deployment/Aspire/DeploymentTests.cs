@@ -24,8 +24,8 @@ public sealed class DeploymentTests : DeploymentTestBase
         Target.HealthTimeout = TimeSpan.FromMinutes(5);
         Aws.Answer("DescribeEnvironments", Green, Green, Updating, Red, Green);
         var deployment = Deployment("fib-2");
-        await deployment.UploadAsync(Bundle, CancellationToken.None);
-        await deployment.UpdateAsync(NewCulture, CancellationToken.None);
+        await deployment.UploadAsync(Bundle, NewCulture, CancellationToken.None);
+        await deployment.UpdateAsync(CancellationToken.None);
         await deployment.VerifyAsync(new PlatformSettings(), CancellationToken.None);
         Assert.Equal(5, Aws.Count("DescribeEnvironments"));
     }
@@ -37,9 +37,9 @@ public sealed class DeploymentTests : DeploymentTestBase
         Aws.Answer("CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:token"}"""));
         Aws.Answer("UpdateEnvironment", AwsReply.Refused("AccessDenied", "User: deployer is not authorized."));
         var deployment = Deployment("fib-2");
-        await deployment.UploadAsync(Bundle, CancellationToken.None);
         var values = new PropertyValues(Cli, "multi-docker", "fib-env", [(new("API_TOKEN", "the token") { Secret = true }, "a1B2c3")]);
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => deployment.UpdateAsync(values, CancellationToken.None));
+        await deployment.UploadAsync(Bundle, values, CancellationToken.None);
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => deployment.UpdateAsync(CancellationToken.None));
         Assert.EndsWith(
             "not authorized. These properties and secrets keep their new values: API_TOKEN.", failure.Message, StringComparison.Ordinal);
     }

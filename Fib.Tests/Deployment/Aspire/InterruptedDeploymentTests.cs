@@ -56,8 +56,9 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
         Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
         Aws.Answer("CreateSecret", AwsReply.Never);
         var deployment = Deployment("fib-2");
-        await deployment.UploadAsync(null, CancellationToken.None);
-        var update = deployment.UpdateAsync(new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3")]), _interrupt.Token);
+        await deployment.UploadAsync(
+            null, new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3")]), CancellationToken.None);
+        var update = deployment.UpdateAsync(_interrupt.Token);
         Assert.Equal(
             "interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green. " +
             "To continue, deploy fib-2 again.",
@@ -73,10 +74,11 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
         Aws.Answer(
             "CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:token"}"""), AwsReply.Never);
         var deployment = Deployment("fib-2");
-        await deployment.UploadAsync(null, CancellationToken.None);
-        var update = deployment.UpdateAsync(
+        await deployment.UploadAsync(
+            null,
             new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3"), (Secret with { Name = "OTHER_TOKEN" }, "d4E5f6")]),
-            _interrupt.Token);
+            CancellationToken.None);
+        var update = deployment.UpdateAsync(_interrupt.Token);
         Assert.Contains(
             " These properties and secrets keep their new values: API_TOKEN. To continue",
             await InterruptAsync(update, "CreateSecret", calls: 2), StringComparison.Ordinal);

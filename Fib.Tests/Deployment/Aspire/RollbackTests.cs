@@ -21,9 +21,9 @@ public sealed class RollbackTests : DeploymentTestBase
     {
         Aws.Answer("DescribeEnvironments", Before, Updating, Red, Red, Updating, Before);
         var deployment = Deployment("fib-2");
-        await deployment.UploadAsync(Bundle, CancellationToken.None);
+        await deployment.UploadAsync(Bundle, NewCulture, CancellationToken.None);
         await deployment.CreateVersionAsync(CancellationToken.None);
-        await deployment.UpdateAsync(NewCulture, CancellationToken.None);
+        await deployment.UpdateAsync(CancellationToken.None);
         var failure = await Assert.ThrowsAsync<DeploymentException>(() =>
             deployment.VerifyAsync(new PlatformSettings(), CancellationToken.None));
         Assert.EndsWith(
