@@ -60,7 +60,9 @@ internal sealed class Deployment
                 await _version.FindAsync(cancellationToken);
                 return;
             }
-            RequiredProperties.Check(zip, await _beanstalk.PropertiesAsync(cancellationToken), values, Name);
+            var current = await _beanstalk.PropertiesAsync(cancellationToken);
+            RequiredProperties.Check(zip, current, values, Name);
+            values?.KeepExisting(current);
             await _version.UploadAsync(zip, cancellationToken);
         },
         () => Task.FromResult($"interrupted; {Name} was not changed."),

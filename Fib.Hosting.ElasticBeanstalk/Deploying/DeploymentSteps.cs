@@ -79,7 +79,7 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
             if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
                 await PinDigestsAsync(ecr, context);
             _bundle = await BundleStep.WriteAsync(environment, context, report);
-            values = await ReadValuesAsync(_bundle, context.CancellationToken);
+            values = await ReadValuesAsync(_bundle, context, report);
         }
         catch (OperationCanceledException)
         {
@@ -96,16 +96,17 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
 
     private Task UpdateAsync(PipelineStepContext context) => _deployment!.UpdateAsync(context.CancellationToken);
 
-    private async Task<PropertyValues> ReadValuesAsync(Bundle bundle, CancellationToken cancellationToken)
+    private async Task<PropertyValues> ReadValuesAsync(Bundle bundle, PipelineStepContext context, StepReport report)
     {
-        var values = new List<(EnvironmentProperty, string)>();
+        var configuration = context.Services.GetRequiredService<IConfiguration>();
+        var values = new List<PropertyValue>();
         foreach (var property in bundle.Properties)
         {
             if (bundle.Parameters.TryGetValue(property.Name, out var parameter)
-                && await parameter.GetValueAsync(cancellationToken) is { } value)
-                values.Add((property, value));
+                && await parameter.GetValueAsync(context.CancellationToken) is { } value)
+                values.Add(new PropertyValue(property, value, PropertyValue.IsGeneratedFor(parameter, configuration)));
         }
-        return new PropertyValues(Aws, environment.Application, environment.BeanstalkEnvironment, values);
+        return new PropertyValues(Aws, environment.Application, environment.BeanstalkEnvironment, values, report.Info);
     }
 
     private async Task VerifyAsync(PipelineStepContext context)

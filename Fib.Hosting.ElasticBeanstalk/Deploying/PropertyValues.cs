@@ -6,20 +6,22 @@ namespace Fib.Hosting.ElasticBeanstalk.Deploying;
 /// Turns the values of parameters into environment properties; a secret is stored in Secrets Manager, and its property has the ARN.
 /// </summary>
 internal sealed class PropertyValues(
-    AwsCli aws, string application, string environment, IEnumerable<(EnvironmentProperty Property, string Value)> values)
+    AwsCli aws, string application, string environment, IEnumerable<PropertyValue> values, Action<string> report)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = null };
 
-    private readonly List<(EnvironmentProperty Property, string Value)> _values =
+    private readonly List<PropertyValue> _values =
         [.. values.Where(value => value.Value.Length > 0).OrderBy(value => value.Property.Name, StringComparer.Ordinal)];
 
     private readonly List<string> _storedSecrets = [];
+
+    private readonly HashSet<string> _keptSecrets = [];
 
     /// <summary>The names of the secrets that have their new values already; instances that start later get these.</summary>
     public IReadOnlyList<string> StoredSecrets => _storedSecrets;
 
     /// <summary>The names of all properties, which have their new values once the environment is updated.</summary>
-    public IEnumerable<string> Names => _values.Select(value => value.Property.Name);
+    public IEnumerable<string> Names => _values.Select(value => value.Property.Name).Except(_keptSecrets);
 
     /// <exception cref="DeploymentException">A value is not valid for its property; the message has every problem.</exception>
     public void Check()
@@ -28,24 +30,33 @@ internal sealed class PropertyValues(
             throw new DeploymentException(string.Join('\n', problems));
     }
 
+    /// <summary>
+    /// Leaves out generated values of properties that the environment has. If such a property becomes a secret, the secret gets its value.
+    /// </summary>
+    public void KeepExisting(CurrentProperties current)
+    {
+        foreach (var value in _values.Where(value => value.IsGenerated && current.Has(value.Property.Name)).ToList())
+        {
+            var name = value.Property.Name;
+            if (value.Property.Secret && !current.Secrets.ContainsKey(name))
+                _values[_values.IndexOf(value)] = value with { Value = current.Plain[name], IsGenerated = false };
+            else
+                _values.Remove(value);
+            report($"Kept the existing value of {name}");
+        }
+    }
+
     /// <summary>Stores the secrets.</summary>
     /// <returns>The option settings as JSON, or null for none.</returns>
     /// <exception cref="DeploymentException">A secret cannot be stored.</exception>
     public async Task<string?> OptionsAsync(CancellationToken cancellationToken)
     {
         var options = new List<Option>();
-        foreach (var (property, value) in _values)
+        foreach (var value in _values)
         {
-            if (property.Secret)
-            {
-                var arn = await StoreSecretAsync(property, value, cancellationToken);
-                options.Add(new(CurrentProperties.SecretNamespace, property.Name, arn));
-                _storedSecrets.Add(property.Name);
-            }
-            else
-            {
-                options.Add(new(CurrentProperties.PlainNamespace, property.Name, value));
-            }
+            options.Add(value.Property.Secret
+                ? new(CurrentProperties.SecretNamespace, value.Property.Name, await StoreSecretAsync(value, cancellationToken))
+                : new(CurrentProperties.PlainNamespace, value.Property.Name, value.Value));
         }
         return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
     }
@@ -60,19 +71,29 @@ internal sealed class PropertyValues(
             yield return $"{property.Name} is longer than the {EnvironmentProperty.MaxValueLength} characters of an environment property.";
     }
 
-    /// <summary>Creates the secret, or gives an existing one a new value.</summary>
+    /// <summary>Creates the secret, or gives an existing one a new value, unless that is generated.</summary>
     /// <returns>Its ARN.</returns>
-    private async Task<string> StoreSecretAsync(EnvironmentProperty property, string value, CancellationToken cancellationToken)
+    private async Task<string> StoreSecretAsync(PropertyValue value, CancellationToken cancellationToken)
     {
-        var name = $"{application}/{environment}/{property.Name}";
+        var name = $"{application}/{environment}/{value.Property.Name}";
+        string arn;
         try
         {
-            return await CallAsync("create-secret", new { Name = name, property.Description, SecretString = value }, cancellationToken);
+            arn = await CallAsync(
+                "create-secret", new { Name = name, value.Property.Description, SecretString = value.Value }, cancellationToken);
         }
         catch (DeploymentException exception) when (exception.Code == "ResourceExistsException")
         {
-            return await CallAsync("put-secret-value", new { SecretId = name, SecretString = value }, cancellationToken);
+            if (value.IsGenerated)
+            {
+                _keptSecrets.Add(value.Property.Name);
+                report($"Kept the existing value of {value.Property.Name}");
+                return await CallAsync("describe-secret", new { SecretId = name }, cancellationToken);
+            }
+            arn = await CallAsync("put-secret-value", new { SecretId = name, SecretString = value.Value }, cancellationToken);
         }
+        _storedSecrets.Add(value.Property.Name);
+        return arn;
     }
 
     private Task<string> CallAsync(string operation, object input, CancellationToken cancellationToken) => aws.CallAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Fib.LocalSystem.Processes;
 
 namespace Fib.Tests.Deployment.Aspire;
@@ -74,6 +75,31 @@ public sealed class DeployTests : IAsyncLifetime
         var secret = Assert.Single(shop.Aws.Calls, call =>
             call.Operation == "CreateSecret" && call.Body.Contains("POSTGRES_PASSWORD", StringComparison.Ordinal));
         Assert.Matches("\"SecretString\": \"[A-Za-z0-9]{22}\"", secret.Body);
+    }
+
+    [Fact]
+    public async Task Deploy_GeneratedPasswordsThatExist_KeepTheirValues()
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        await using var shop = await DeployedSample.CreateAsync("Shop");
+        var arn = new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop"}""");
+        shop.Aws.Answer("CreateSecret", AwsReply.RefusedJson("ResourceExistsException", "it exists"));
+        shop.Aws.Answer("DescribeSecret", arn);
+        shop.Aws.Answer("PutSecretValue", arn);
+        // At the second deployment Aspire has saved the generated values.
+        for (var deployment = 0; deployment < 2; deployment++)
+        {
+            shop.Aws.Answer("DescribeEnvironments", Before, Green);
+            var (exitCode, output) = await shop.DeployAsync(
+                "--Parameters:storeName", "Shop", "--Parameters:payment-key", "k", "--ConnectionStrings:orders", "Host=orders",
+                "--Parameters:redis-password", "rotated");
+            Assert.True(exitCode == 0, output);
+            Assert.Contains("Kept the existing value of POSTGRES_PASSWORD", output, StringComparison.Ordinal);
+        }
+        Assert.Equal(
+            ["ConnectionStrings__orders", "PAYMENT_KEY", "REDIS_PASSWORD"],
+            shop.Aws.Calls.Where(call => call.Operation == "PutSecretValue")
+                .Select(call => JsonNode.Parse(call.Body)!["SecretId"]!.ToString()["shop/shop-eb/".Length..]).Distinct());
     }
 
     [Fact]

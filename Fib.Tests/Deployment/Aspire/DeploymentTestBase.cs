@@ -40,7 +40,7 @@ public abstract class DeploymentTestBase : IAsyncLifetime
     private protected IEnumerable<string> UpdatedTo => Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").Select(call =>
         call["VersionLabel"]);
 
-    private protected PropertyValues NewCulture => new(Cli, "multi-docker", "fib-env", [(new("STORE_CULTURE", "the culture"), "en-US")]);
+    private protected PropertyValues NewCulture => Values(new PropertyValue(new("STORE_CULTURE", "the culture"), "en-US"));
 
     private protected string Bundle => Path.Combine(_folder.Path, "fib-2.zip");
 
@@ -56,6 +56,9 @@ public abstract class DeploymentTestBase : IAsyncLifetime
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private protected PropertyValues Values(params PropertyValue[] values) =>
+        new(Cli, "multi-docker", "fib-env", values, Reported.Add);
 
     private protected async Task WriteBundleAsync(params (string Path, string Text)[] files)
     {

@@ -37,7 +37,7 @@ public sealed class DeploymentTests : DeploymentTestBase
         Aws.Answer("CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:token"}"""));
         Aws.Answer("UpdateEnvironment", AwsReply.Refused("AccessDenied", "User: deployer is not authorized."));
         var deployment = Deployment("fib-2");
-        var values = new PropertyValues(Cli, "multi-docker", "fib-env", [(new("API_TOKEN", "the token") { Secret = true }, "a1B2c3")]);
+        var values = Values(new PropertyValue(new("API_TOKEN", "the token") { Secret = true }, "a1B2c3"));
         await deployment.UploadAsync(Bundle, values, CancellationToken.None);
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => deployment.UpdateAsync(CancellationToken.None));
         Assert.EndsWith(

@@ -56,8 +56,7 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
         Aws.Answer("DescribeApplicationVersions", AwsReply.Version("bucket", "any.zip"));
         Aws.Answer("CreateSecret", AwsReply.Never);
         var deployment = Deployment("fib-2");
-        await deployment.UploadAsync(
-            null, new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3")]), CancellationToken.None);
+        await deployment.UploadAsync(null, Values(new PropertyValue(Secret, "a1B2c3")), CancellationToken.None);
         var update = deployment.UpdateAsync(_interrupt.Token);
         Assert.Equal(
             "interrupted before the update; fib-env was not changed: it runs fib-1, status Ready, health Green. " +
@@ -75,8 +74,7 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
             "CreateSecret", new AwsReply("""{"ARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:token"}"""), AwsReply.Never);
         var deployment = Deployment("fib-2");
         await deployment.UploadAsync(
-            null,
-            new PropertyValues(Cli, "multi-docker", "fib-env", [(Secret, "a1B2c3"), (Secret with { Name = "OTHER_TOKEN" }, "d4E5f6")]),
+            null, Values(new PropertyValue(Secret, "a1B2c3"), new PropertyValue(Secret with { Name = "OTHER_TOKEN" }, "d4E5f6")),
             CancellationToken.None);
         var update = deployment.UpdateAsync(_interrupt.Token);
         Assert.Contains(
