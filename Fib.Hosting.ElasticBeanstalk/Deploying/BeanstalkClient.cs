@@ -46,16 +46,19 @@ internal sealed class BeanstalkClient(AwsCli aws, string application, string env
 
     /// <summary>Updates the environment to a version.</summary>
     /// <param name="label">The version.</param>
-    /// <param name="options">Option settings as JSON; null for none.</param>
+    /// <param name="options">The changes of option settings.</param>
     /// <param name="cancellationToken">Cancels the call, not the update.</param>
-    public Task UpdateAsync(string label, string? options, CancellationToken cancellationToken)
+    public Task UpdateAsync(string label, OptionChanges options, CancellationToken cancellationToken)
     {
-        string[] update =
-        [
-            "elasticbeanstalk", "update-environment",
-            "--application-name", application, "--environment-name", environment, "--version-label", label,
-        ];
-        return aws.CallAsync(options is null ? update : [.. update, "--option-settings", AwsCli.Input], options, cancellationToken);
+        string[] settings = options.Settings is null ? [] : ["--option-settings", AwsCli.Input];
+        string[] removed = options.Removed.Count == 0 ? [] : ["--options-to-remove", .. options.Removed];
+        return aws.CallAsync(
+            [
+                "elasticbeanstalk", "update-environment",
+                "--application-name", application, "--environment-name", environment, "--version-label", label,
+                .. settings, .. removed,
+            ],
+            options.Settings, cancellationToken);
     }
 
     public Task AbortAsync(CancellationToken cancellationToken) =>

@@ -63,6 +63,7 @@ internal sealed class Deployment
             var current = await _beanstalk.PropertiesAsync(cancellationToken);
             RequiredProperties.Check(zip, current, values, Name);
             values?.KeepExisting(current);
+            values?.RemoveEarlier(current);
             await _version.UploadAsync(zip, cancellationToken);
         },
         () => Task.FromResult($"interrupted; {Name} was not changed."),
@@ -76,11 +77,11 @@ internal sealed class Deployment
     /// <param name="cancellationToken">Cancels the call, not the update.</param>
     public async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        string? options = null;
+        var options = OptionChanges.None;
         if (_values is not null)
             await InterruptibleAsync(
-                async () => options = await _values.OptionsAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
-        if (_previousVersion == _label && _poller.State.IsGreen && options is null)
+                async () => options = await _values.ChangesAsync(cancellationToken), InterruptedBeforeUpdate, cancellationToken);
+        if (_previousVersion == _label && _poller.State.IsGreen && options.IsNone)
         {
             _report($"{Name} already runs {_label}");
             return;
@@ -125,7 +126,7 @@ internal sealed class Deployment
         _previousVersion = _poller.State.Version;
     }
 
-    private async Task StartUpdateAsync(string from, string to, string? options, CancellationToken cancellationToken)
+    private async Task StartUpdateAsync(string from, string to, OptionChanges options, CancellationToken cancellationToken)
     {
         _update = (from, to);
         await _beanstalk.UpdateAsync(to, options, cancellationToken);
@@ -182,9 +183,9 @@ internal sealed class Deployment
             return $"deployment failed, and another deployment changed {Name} meanwhile: it {_poller.State}." +
                 Kept(_values?.StoredSecrets);
         if (_previousVersion == NoVersion || _previousVersion == _label)
-            return $"deployment failed: {Name} {problem}; there is no earlier version to roll back to.{Kept(_values?.Names)}";
+            return $"deployment failed: {Name} {problem}; there is no earlier version to roll back to.{Kept(_values?.Names)}{Removed()}";
         _report($"Rolling back to {_previousVersion}");
-        await StartUpdateAsync(_label, _previousVersion, null, cancellationToken);
+        await StartUpdateAsync(_label, _previousVersion, _values?.Restoration ?? OptionChanges.None, cancellationToken);
         return await _poller.WaitUntilGreenAsync(_previousVersion, changesOnlyValues: false, cancellationToken)
             ? $"deployment failed and was rolled back ({Name} {problem}): {Name} now {_poller.State}.{Kept(_values?.Names)}"
             : $"deployment failed, and so did the rollback: {Name} {_poller.Problem}.{Kept(_values?.Names)}";
@@ -212,9 +213,11 @@ internal sealed class Deployment
         $"interrupted before the update; {Name} was not changed: it {_poller.State}.{Kept(_values?.StoredSecrets)} " +
         _version.HowToContinue);
 
-    /// <summary>A rollback changes only the version.</summary>
+    /// <summary>A rollback changes the version, and sets removed properties again; others keep their new values.</summary>
     private static string Kept(IEnumerable<string>? names) =>
         string.Join(", ", names ?? []) is { Length: > 0 } list ? $" These properties and secrets keep their new values: {list}." : "";
+
+    private string Removed() => string.Join(", ", _values?.Cleared ?? []) is { Length: > 0 } list ? $" These are removed: {list}." : "";
 
     private async Task<string> InterruptedAsync()
     {
@@ -233,6 +236,6 @@ internal sealed class Deployment
                 $"{Name} now {_poller.State}. " +
                 $"To undo it: aws elasticbeanstalk abort-environment-update --environment-name {Name}" +
                 (from == NoVersion ? "." : $", or later update-environment with --version-label {from}.") +
-                Kept(_values?.Names);
+                Kept(_values?.Names) + (to == _label ? Removed() : "");
     }
 }

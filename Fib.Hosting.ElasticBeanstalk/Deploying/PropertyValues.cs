@@ -17,11 +17,21 @@ internal sealed class PropertyValues(
 
     private readonly HashSet<string> _keptSecrets = [];
 
+    private readonly List<Option> _moved = [];
+
+    private readonly List<Option> _cleared = [];
+
     /// <summary>The names of the secrets that have their new values already; instances that start later get these.</summary>
     public IReadOnlyList<string> StoredSecrets => _storedSecrets;
 
     /// <summary>The names of all properties, which have their new values once the environment is updated.</summary>
     public IEnumerable<string> Names => _values.Select(value => value.Property.Name).Except(_keptSecrets);
+
+    /// <summary>The names of the properties that the update removes.</summary>
+    public IEnumerable<string> Cleared => _cleared.Select(option => option.OptionName).Distinct();
+
+    /// <summary>Sets again what the update removes, for a version that needs it.</summary>
+    public OptionChanges Restoration => new(Serialize(_cleared), []);
 
     /// <exception cref="DeploymentException">A value is not valid for its property; the message has every problem.</exception>
     public void Check()
@@ -46,10 +56,27 @@ internal sealed class PropertyValues(
         }
     }
 
+    /// <summary>
+    /// Finds what would remain of earlier values: the plain value of a property that becomes a secret or the reverse, and values of
+    /// optional properties that have none now.
+    /// </summary>
+    public void RemoveEarlier(CurrentProperties current)
+    {
+        foreach (var (property, value, isGenerated) in values)
+        {
+            var isCleared = value.Length == 0 && !property.Required;
+            if (current.Plain.TryGetValue(property.Name, out var plain) && (isCleared || (value.Length > 0 && property.Secret)))
+                (isCleared ? _cleared : _moved).Add(new(CurrentProperties.PlainNamespace, property.Name, plain));
+            if (current.Secrets.TryGetValue(property.Name, out var arn)
+                && (isCleared || (value.Length > 0 && !property.Secret && !isGenerated)))
+                (isCleared ? _cleared : _moved).Add(new(CurrentProperties.SecretNamespace, property.Name, arn));
+        }
+    }
+
     /// <summary>Stores the secrets.</summary>
-    /// <returns>The option settings as JSON, or null for none.</returns>
+    /// <returns>The changes of the option settings.</returns>
     /// <exception cref="DeploymentException">A secret cannot be stored.</exception>
-    public async Task<string?> OptionsAsync(CancellationToken cancellationToken)
+    public async Task<OptionChanges> ChangesAsync(CancellationToken cancellationToken)
     {
         var options = new List<Option>();
         foreach (var value in _values)
@@ -58,8 +85,11 @@ internal sealed class PropertyValues(
                 ? new(CurrentProperties.SecretNamespace, value.Property.Name, await StoreSecretAsync(value, cancellationToken))
                 : new(CurrentProperties.PlainNamespace, value.Property.Name, value.Value));
         }
-        return options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
+        return new(
+            Serialize(options), [.. _moved.Concat(_cleared).Select(option => $"Namespace={option.Namespace},OptionName={option.OptionName}")]);
     }
+
+    private static string? Serialize(List<Option> options) => options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);
 
     private static IEnumerable<string> Check(EnvironmentProperty property, string value)
     {

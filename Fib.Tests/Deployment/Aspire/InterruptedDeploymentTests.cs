@@ -83,6 +83,20 @@ public sealed class InterruptedDeploymentTests : DeploymentTestBase
     }
 
     [Fact]
+    public async Task Deploy_InterruptedUpdate_NamesTheRemovedProperties()
+    {
+        Aws.Answer("DescribeEnvironments", Before);
+        Aws.Answer("DescribeConfigurationSettings", AwsReply.Options((CurrentProperties.PlainNamespace, "STORE_CULTURE", "de-DE")));
+        Aws.Answer("UpdateEnvironment", AwsReply.Never);
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(
+            Bundle, Values(new PropertyValue(new("STORE_CULTURE", "the culture") { Default = "" }, "")), CancellationToken.None);
+        Assert.EndsWith(
+            "--version-label fib-1. These are removed: STORE_CULTURE.",
+            await InterruptAsync(deployment.UpdateAsync(_interrupt.Token), "UpdateEnvironment"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deploy_InterruptedRollback_ReportsItsDirection()
     {
         Aws.Answer("DescribeEnvironments", Before, Updating, Red);

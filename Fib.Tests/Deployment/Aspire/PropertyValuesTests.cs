@@ -76,6 +76,26 @@ public sealed class PropertyValuesTests : IAsyncLifetime
         Assert.Contains("\"SecretString\": \"existing\"", Assert.Single(_aws.Calls).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "a1B2c3", CurrentProperties.PlainNamespace, true)]
+    [InlineData(true, "a1B2c3", CurrentProperties.SecretNamespace, false)]
+    [InlineData(true, "", CurrentProperties.SecretNamespace, false)]
+    [InlineData(false, "a1B2c3", CurrentProperties.SecretNamespace, true)]
+    [InlineData(false, "a1B2c3", CurrentProperties.PlainNamespace, false)]
+    [InlineData(false, "", CurrentProperties.PlainNamespace, true)]
+    [InlineData(false, "", CurrentProperties.SecretNamespace, true)]
+    public async Task Changes_PropertyWithAnotherKindOfValueOrNone_RemoveTheEarlierValue(
+        bool secret, string value, string @namespace, bool removed)
+    {
+        Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
+        _aws.Answer("CreateSecret", new AwsReply($$"""{"ARN":"{{Arn}}"}"""));
+        var property = secret ? Token : Culture with { Default = "" };
+        var values = Of(new PropertyValue(property, value));
+        values.RemoveEarlier(Of(@namespace, property.Name, "earlier"));
+        var changes = await values.ChangesAsync(CancellationToken.None);
+        Assert.Equal(removed ? [$"Namespace={@namespace},OptionName={property.Name}"] : [], changes.Removed);
+    }
+
     [Fact]
     public void Check_ValueThatIsTooLong_IsRejected()
     {
@@ -101,8 +121,9 @@ public sealed class PropertyValuesTests : IAsyncLifetime
     private static async Task<IEnumerable<(string, string, string)>> OptionsAsync(PropertyValues values, CurrentProperties current)
     {
         values.KeepExisting(current);
-        var options = await values.OptionsAsync(CancellationToken.None);
-        return JsonNode.Parse(options ?? "[]")!.AsArray().Select(option =>
+        values.RemoveEarlier(current);
+        var options = await values.ChangesAsync(CancellationToken.None);
+        return JsonNode.Parse(options.Settings ?? "[]")!.AsArray().Select(option =>
             (option!["Namespace"]!.GetValue<string>(), option["OptionName"]!.GetValue<string>(), option["Value"]!.GetValue<string>()));
     }
 }

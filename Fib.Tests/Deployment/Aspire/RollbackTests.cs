@@ -32,6 +32,28 @@ public sealed class RollbackTests : DeploymentTestBase
     }
 
     [Fact]
+    public async Task Deploy_RolledBack_SetsRemovedPropertiesAgain()
+    {
+        Aws.Answer("DescribeEnvironments", Before, Updating, Red, Red, Updating, Before);
+        Aws.Answer("DescribeConfigurationSettings", AwsReply.Options((CurrentProperties.PlainNamespace, "STORE_CULTURE", "de-DE")));
+        var deployment = Deployment("fib-2");
+        await deployment.UploadAsync(
+            Bundle, Values(new PropertyValue(new("STORE_CULTURE", "the culture") { Default = "" }, "")), CancellationToken.None);
+        await deployment.UpdateAsync(CancellationToken.None);
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() =>
+            deployment.VerifyAsync(new PlatformSettings(), CancellationToken.None));
+        Assert.EndsWith("now runs fib-1, status Ready, health Green.", failure.Message, StringComparison.Ordinal);
+        var updates = Aws.Calls.Where(call => call.Operation == "UpdateEnvironment").ToList();
+        Assert.Equal(
+            (CurrentProperties.PlainNamespace, "STORE_CULTURE"),
+            (updates[0]["OptionsToRemove.member.1.Namespace"], updates[0]["OptionsToRemove.member.1.OptionName"]));
+        Assert.Equal(
+            (CurrentProperties.PlainNamespace, "STORE_CULTURE", "de-DE"),
+            (updates[1]["OptionSettings.member.1.Namespace"], updates[1]["OptionSettings.member.1.OptionName"],
+                updates[1]["OptionSettings.member.1.Value"]));
+    }
+
+    [Fact]
     public async Task Deploy_CredentialsExpireMeanwhile_DoesNotClaimAnything()
     {
         (Target.DeployTimeout, Target.PollInterval) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
