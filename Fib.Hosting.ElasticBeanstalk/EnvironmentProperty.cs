@@ -10,6 +10,7 @@ public sealed record EnvironmentProperty(string Name, string Description)
     // The documented limits of Elastic Beanstalk (Developer Guide, "Environment properties and other software settings").
     internal const int MaxNameLength = 128;
     internal const int MaxValueLength = 256;
+    internal const int MaxTotalBytes = 4_096;
 
     /// <summary>The characters that a description must not contain, since compose or Markdown would interpret them: a set of a regex.</summary>
     internal const string InterpretedCharacters = "\\p{C}${}\\\\|\"";

@@ -64,6 +64,7 @@ internal sealed class Deployment
             RequiredProperties.Check(zip, current, values, Name);
             values?.KeepExisting(current);
             values?.RemoveEarlier(current);
+            values?.CheckTotal(current);
             await _version.UploadAsync(zip, cancellationToken);
         },
         () => Task.FromResult($"interrupted; {Name} was not changed."),

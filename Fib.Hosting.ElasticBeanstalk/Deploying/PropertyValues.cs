@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Fib.Hosting.ElasticBeanstalk.Deploying;
@@ -73,6 +74,21 @@ internal sealed class PropertyValues(
         }
     }
 
+    /// <exception cref="DeploymentException">All plain properties together would be too long.</exception>
+    public void CheckTotal(CurrentProperties current)
+    {
+        var plain = current.Plain.ToDictionary();
+        foreach (var removed in _moved.Concat(_cleared).Where(option => option.Namespace == CurrentProperties.PlainNamespace))
+            plain.Remove(removed.OptionName);
+        foreach (var (property, value, _) in _values.Where(value => !value.Property.Secret))
+            plain[property.Name] = value;
+        var total = plain.Sum(property => Encoding.UTF8.GetByteCount($"{property.Key}={property.Value}"));
+        if (total > EnvironmentProperty.MaxTotalBytes)
+            throw new DeploymentException(
+                $"{environment} was not changed: its plain properties would have {total} bytes as NAME=value, more than the " +
+                $"{EnvironmentProperty.MaxTotalBytes} that Elastic Beanstalk allows. Make long values secrets.");
+    }
+
     /// <summary>Stores the secrets.</summary>
     /// <returns>The changes of the option settings.</returns>
     /// <exception cref="DeploymentException">A secret cannot be stored.</exception>
@@ -99,7 +115,14 @@ internal sealed class PropertyValues(
                 "WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString) before WithReference.";
         if (!property.Secret && value.Length > EnvironmentProperty.MaxValueLength)
             yield return $"{property.Name} is longer than the {EnvironmentProperty.MaxValueLength} characters of an environment property.";
+        if (!property.Secret && ArrivesChanged(value))
+            yield return $"{property.Name} would arrive changed: its value must not begin with a quote, begin or end with a blank, or contain " +
+                "a blank before #.";
     }
+
+    /// <summary>Whether compose changes a plain value, which the platform writes to <c>.env</c> without quotes.</summary>
+    private static bool ArrivesChanged(string value) =>
+        value.StartsWith('\'') || value.StartsWith('"') || value != value.Trim(' ', '\t') || value.Contains(" #", StringComparison.Ordinal);
 
     /// <summary>Creates the secret, or gives an existing one a new value, unless that is generated.</summary>
     /// <returns>Its ARN.</returns>

@@ -103,6 +103,49 @@ public sealed class PropertyValuesTests : IAsyncLifetime
         Assert.Equal("STORE_CULTURE is longer than the 256 characters of an environment property.", failure.Message);
     }
 
+    [Theory]
+    [InlineData("'en-US'")]
+    [InlineData("\"en-US\"")]
+    [InlineData(" en-US")]
+    [InlineData("en-US ")]
+    [InlineData("en-US #1")]
+    public void Check_ValueThatComposeChanges_IsRejectedWithoutBeingShown(string value)
+    {
+        var failure = Assert.Throws<DeploymentException>(Of(new PropertyValue(Culture, value)).Check);
+        Assert.Equal(
+            "STORE_CULTURE would arrive changed: its value must not begin with a quote, begin or end with a blank, or contain a blank " +
+            "before #.", failure.Message);
+        Of(new PropertyValue(Token, value)).Check();
+    }
+
+    [Theory]
+    [InlineData("it's en-US#1")]
+    [InlineData("$en-US")]
+    public void Check_ValueThatArrivesUnchanged_IsAccepted(string value) => Of(new PropertyValue(Culture, value)).Check();
+
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(17, true)]
+    public void CheckTotal_PlainPropertiesOfTheEnvironmentAndTheParameters_HaveAtMost4096Bytes(int count, bool fails)
+    {
+        // Each property has 241 bytes as NAME=value.
+        var value = new string('ä', 48) + new string('a', 141);
+        var names = Enumerable.Range(10, count).Select(index => $"P{index}").ToList();
+        var current = new CurrentProperties(
+            names.Take(8).Append("API_TOKEN").ToDictionary(name => name, _ => value), new Dictionary<string, string>());
+        var values = Of([
+            .. names.Skip(7).Select(name => new PropertyValue(new(name, "a value"), value)), new PropertyValue(Token, value)]);
+        values.RemoveEarlier(current);
+        if (!fails)
+        {
+            values.CheckTotal(current);
+            return;
+        }
+        Assert.Equal(
+            "shop-eb was not changed: its plain properties would have 4097 bytes as NAME=value, more than the 4096 that Elastic Beanstalk " +
+            "allows. Make long values secrets.", Assert.Throws<DeploymentException>(() => values.CheckTotal(current)).Message);
+    }
+
     private void SecretExists()
     {
         Assert.SkipUnless(Command.Exists("aws"), "aws (package awscli) is not installed");
