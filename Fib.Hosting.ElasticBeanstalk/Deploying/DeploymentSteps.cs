@@ -76,8 +76,8 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
         PropertyValues values;
         try
         {
-            if (EcrRegistry.Find(Aws, environment.Registry) is { } ecr)
-                await PinDigestsAsync(ecr, context);
+            await new PushedImages(environment, Aws, context.Services.GetRequiredService<IContainerRuntimeResolver>())
+                .PinAsync(await ReadBundleAsync(context), context.CancellationToken);
             _bundle = await BundleStep.WriteAsync(environment, context, report);
             values = await ReadValuesAsync(_bundle, context, report);
         }
@@ -149,22 +149,15 @@ internal sealed class DeploymentSteps(ElasticBeanstalkEnvironmentResource enviro
             throw new BundleException(problems);
     }
 
-    /// <summary>Replaces the tags of images by their current digests in ECR, so that every instance runs the same image.</summary>
-    private async Task PinDigestsAsync(EcrRegistry ecr, PipelineStepContext context)
-    {
-        foreach (var image in await BuiltImagesAsync(context))
-        {
-            if (image.Tag is { } tag && await ecr.DigestAsync(image.Repository, tag, context.CancellationToken) is { } digest)
-                environment.PushedDigests[$"{image.Repository}:{tag}"] = digest;
-        }
-    }
-
     /// <summary>The images that are built for the environment's registry.</summary>
     private async Task<IEnumerable<ImageReference>> BuiltImagesAsync(PipelineStepContext context)
     {
-        var (bundle, _, _) = await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken);
+        var bundle = await ReadBundleAsync(context);
         var prefix = environment.Registry.TrimEnd('/') + "/";
         return bundle.Services.Select(service => service.Image)
             .Where(image => image.Repository.StartsWith(prefix, StringComparison.Ordinal)).Distinct();
     }
+
+    private async Task<Bundle> ReadBundleAsync(PipelineStepContext context) =>
+        (await BundleReader.ReadAsync(environment, context.Model, context.ExecutionContext, context.CancellationToken)).Bundle;
 }

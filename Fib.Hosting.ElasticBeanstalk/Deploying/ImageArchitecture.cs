@@ -1,6 +1,4 @@
 #pragma warning disable ASPIREPIPELINES001, ASPIRECONTAINERRUNTIME001 // Both are marked experimental in Aspire 13.6.
-using System.ComponentModel;
-using System.Diagnostics;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
 using Fib.Hosting.ElasticBeanstalk.Model;
@@ -21,7 +19,9 @@ internal static class ImageArchitecture
         foreach (var resource in AppModel.Deployed(context.Model, environment).Where(resource => resource.RequiresImageBuild()))
         {
             var image = resource.TryGetContainerImageName(out var name) ? name : resource.Name.ToLowerInvariant();
-            if (await ReadAsync(runtime, image, context.CancellationToken) is { } built && built != wanted)
+            var (built, _) = await ContainerProgram.RunAsync(
+                runtime, context.CancellationToken, "image", "inspect", "--format", "{{.Architecture}}", image);
+            if (built is { Length: > 0 } && built != wanted)
                 problems.Add(new Problem(
                     resource.Name, "image",
                     $"{image} is built for {built}, the environment is for {wanted}: nothing is pushed. Build it for linux/{wanted}, or " +
@@ -29,28 +29,5 @@ internal static class ImageArchitecture
         }
         if (problems.Count > 0)
             throw new DeploymentException(string.Join('\n', problems));
-    }
-
-    /// <summary>The architecture of a local image, such as amd64; null if it cannot be read.</summary>
-    private static async Task<string?> ReadAsync(IContainerRuntime runtime, string image, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(
-                runtime.Name.ToLowerInvariant(), ["image", "inspect", "--format", "{{.Architecture}}", image])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            var architecture = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Trim();
-            await errors;
-            await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 && architecture.Length > 0 ? architecture : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
     }
 }

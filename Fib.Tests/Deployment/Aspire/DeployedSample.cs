@@ -19,8 +19,11 @@ internal sealed class DeployedSample : IAsyncDisposable
         DeployScript.WriteProgram(
             Path.Combine(programs, "docker"),
             $"printf 'docker %s\\n' \"$*\" >>'{Log}'\ncase \"$*\" in\n" +
-            $"*--password-stdin*) cat >/dev/null ;;\n'image inspect'*) cat '{ArchitectureFile}' ;;\nesac");
-        ImageArchitecture = "amd64";
+            $"*--password-stdin*) cat >/dev/null ;;\n" +
+            $"pull*) ! grep -Eqf '{RefusedFile}' <<<\"$*\" || {{ echo 'manifest unknown' >&2; exit 1; }} ;;\n" +
+            $"*RepoDigests*) image=${{*: -1}}; printf '%s\\n' \"${{image%:*}}@sha256:\"{{{LocalDigest},{PushedDigest}}} ;;\n" +
+            $"'image inspect'*) cat '{ArchitectureFile}' ;;\nesac");
+        (ImageArchitecture, RefusedPulls) = ("amd64", LocalDigest);
         DeployScript.WriteProgram(
             Path.Combine(programs, "dotnet"),
             $"if [ \"$1\" = publish ]; then printf 'dotnet %s\\n' \"$*\" >>'{Log}'; exit 0; fi\n" +
@@ -38,6 +41,16 @@ internal sealed class DeployedSample : IAsyncDisposable
 
     /// <summary>The architecture of all images that docker has.</summary>
     public string ImageArchitecture { set => File.WriteAllText(ArchitectureFile, value); }
+
+    /// <summary>A regular expression of the images that the registry does not have; by default the one with the local digest.</summary>
+    public string RefusedPulls { set => File.WriteAllText(RefusedFile, value); }
+
+    /// <summary>The digest of an image before its push compresses it.</summary>
+    private static string LocalDigest { get; } = new('c', 64);
+
+    private static string PushedDigest { get; } = new('b', 64);
+
+    private string RefusedFile => Path.Combine(_directory.FullName, "refused");
 
     private string ArchitectureFile => Path.Combine(_directory.FullName, "architecture");
 
