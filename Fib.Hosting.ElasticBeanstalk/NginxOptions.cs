@@ -4,8 +4,10 @@ namespace Fib.Hosting.ElasticBeanstalk;
 public sealed class NginxOptions
 {
     /// <summary>
-    /// Whether an image with nginx and its configuration is built from the folder <c>nginx</c> of the output. By default the official image
-    /// runs with the configuration from the bundle; plain ECS has no bundle, so it needs the image.
+    /// Whether the service runs an image that you build from the folder <c>nginx</c> of the output, which has nginx' configuration. Aspire
+    /// does not build it: publish, build the image, and push it under its name in <c>images.json</c>; <c>aspire deploy</c> fails if the
+    /// registry does not have it. By default the official image runs with the configuration from the bundle; plain ECS has no bundle, so it
+    /// needs the image.
     /// </summary>
     public bool BuildImage { get; set; }
 
