@@ -31,7 +31,8 @@ internal static partial class MountChecks
             yield return new Problem(
                 volume.Resource, "volume",
                 $"'{volume.Name}' must be letters, digits and - . _, and start with a letter or digit.");
-        var replaced = bundle.Platform.DeploymentPolicy is "Immutable" or "TrafficSplitting" ? ", as it is by every deployment" : "";
+        var policy = bundle.Platform.DeploymentPolicy;
+        var replaced = policy is "Immutable" or "TrafficSplitting" ? $", as it is by every deployment with the policy {policy}" : "";
         foreach (var volume in volumes.Where(_ => bundle.Targets.HasBeanstalk))
             yield return Problem.Warning(
                 volume.Resource, "volume",

@@ -121,7 +121,7 @@ public sealed class BundleChecksTests
     };
 
     [Theory]
-    [InlineData("Immutable", "instance is replaced, as it is by every deployment: ")]
+    [InlineData("Immutable", "instance is replaced, as it is by every deployment with the policy Immutable: ")]
     [InlineData("AllAtOnce", "instance is replaced: ")]
     public void Find_Volume_SaysWhenItsDataIsLost(string policy, string expected)
     {
