@@ -13,7 +13,7 @@ internal static class ServerKeepalives
     /// In seconds, and a count of probes. Settings of the connection string, the user or the database take precedence. No startup options,
     /// because poolers such as RDS Proxy and PgBouncer reject a connection with these.
     /// </summary>
-    private const string Set = """
+    internal const string Statement = """
         SELECT set_config(name, value, false)
         FROM (VALUES ('tcp_keepalives_idle', '4'), ('tcp_keepalives_interval', '2'), ('tcp_keepalives_count', '3')) AS wanted (name, value)
         JOIN pg_settings USING (name) WHERE source NOT IN ('client', 'user', 'database', 'database user', 'global')
@@ -23,12 +23,12 @@ internal static class ServerKeepalives
     public static void UseServerKeepalives(this NpgsqlDataSourceBuilder dataSource) => dataSource.UsePhysicalConnectionInitializer(
         connection =>
         {
-            using var command = new NpgsqlCommand(Set, connection);
+            using var command = new NpgsqlCommand(Statement, connection);
             command.ExecuteNonQuery();
         },
         async connection =>
         {
-            await using var command = new NpgsqlCommand(Set, connection);
+            await using var command = new NpgsqlCommand(Statement, connection);
             await command.ExecuteNonQueryAsync();
         });
 }

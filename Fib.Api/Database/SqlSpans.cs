@@ -14,6 +14,8 @@ internal static partial class SqlSpans
     private static readonly ConcurrentDictionary<string, Summary> Known = new();
 
     public static void NameSpans(this NpgsqlDataSourceBuilder dataSource) => dataSource.ConfigureTracing(tracing => tracing
+        // Otherwise the trace of whichever request opens a connection would have a span that says nothing of the request.
+        .ConfigureCommandFilter(command => command.CommandText != ServerKeepalives.Statement)
         .ConfigureCommandSpanNameProvider(command => Read(command.CommandText).ToString())
         .ConfigureBatchSpanNameProvider(batch => Read(batch).ToString())
         .ConfigureCommandEnrichmentCallback((activity, command) => Tag(activity, Read(command.CommandText)))
