@@ -101,8 +101,8 @@ internal sealed class PropertyValues(
                 ? new(CurrentProperties.SecretNamespace, value.Property.Name, await StoreSecretAsync(value, cancellationToken))
                 : new(CurrentProperties.PlainNamespace, value.Property.Name, value.Value));
         }
-        return new(
-            Serialize(options), [.. _moved.Concat(_cleared).Select(option => $"Namespace={option.Namespace},OptionName={option.OptionName}")]);
+        var removed = _moved.Concat(_cleared).Select(option => $"Namespace={option.Namespace},OptionName={option.OptionName}");
+        return new(Serialize(options), [.. removed]);
     }
 
     private static string? Serialize(List<Option> options) => options.Count == 0 ? null : JsonSerializer.Serialize(options, Json);

@@ -26,7 +26,7 @@ internal sealed class PushedImages(
             else
                 problems.Add(
                     $"{service.Image} is not in the registry{reason}: " +
-                    $"{(bundle.Router?.Service == service.Name ? "build it from the folder nginx of the output, and push it" : "push it")}. " +
+                    (bundle.Router?.Service == service.Name ? "build it from the folder nginx of the output, and push it. " : "push it. ") +
                     $"{environment.BeanstalkEnvironment} was not changed.");
         }
         if (problems.Count > 0)

@@ -25,7 +25,8 @@ public sealed class PropertyValuesTests : IAsyncLifetime
     public async Task Options_PlainValue_IsAnEnvironmentPropertyWithoutACall()
     {
         Assert.Equal(
-            [("aws:elasticbeanstalk:application:environment", "STORE_CULTURE", "en-US")], await OptionsOfAsync(new(Culture, "en-US"), None));
+            [("aws:elasticbeanstalk:application:environment", "STORE_CULTURE", "en-US")],
+            await OptionsOfAsync(new(Culture, "en-US"), None));
         Assert.Empty(_aws.Calls);
     }
 
@@ -142,8 +143,8 @@ public sealed class PropertyValuesTests : IAsyncLifetime
             return;
         }
         Assert.Equal(
-            "shop-eb was not changed: its plain properties would have 4097 bytes as NAME=value, more than the 4096 that Elastic Beanstalk " +
-            "allows. Make long values secrets.", Assert.Throws<DeploymentException>(() => values.CheckTotal(current)).Message);
+            "shop-eb was not changed: its plain properties would have 4097 bytes as NAME=value, more than the 4096 that Elastic " +
+            "Beanstalk allows. Make long values secrets.", Assert.Throws<DeploymentException>(() => values.CheckTotal(current)).Message);
     }
 
     private void SecretExists()

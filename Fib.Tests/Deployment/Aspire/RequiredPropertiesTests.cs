@@ -20,13 +20,14 @@ public sealed class RequiredPropertiesTests : DeploymentTestBase
     [Fact]
     public async Task Deploy_MissingProperties_AreNamedBeforeAnythingIsChanged()
     {
-        await WriteBundleAsync(("docker-compose.yml", Compose), (".platform/hooks/prebuild/10_registry_login.sh", "property REGISTRY_USER"));
+        await WriteBundleAsync(
+            ("docker-compose.yml", Compose), (".platform/hooks/prebuild/10_registry_login.sh", "property REGISTRY_USER"));
         Aws.Answer("DescribeConfigurationSettings", AwsReply.Options(
             (CurrentProperties.PlainNamespace, "CACHE_HOST", ""), (CurrentProperties.PlainNamespace, "REGISTRY_USER", "deployer"),
             (CurrentProperties.SecretNamespace, "ConnectionStrings__orders", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:o")));
         Assert.Equal(
-            "fib-env was not changed: it has no value for required properties of the bundle: CACHE_HOST, REGISTRY_PASSWORD, STORE_CULTURE. " +
-            "Set them in the environment's configuration; ENVIRONMENT.md beside the bundle describes them.",
+            "fib-env was not changed: it has no value for required properties of the bundle: CACHE_HOST, REGISTRY_PASSWORD, " +
+            "STORE_CULTURE. Set them in the environment's configuration; ENVIRONMENT.md beside the bundle describes them.",
             await FailAsync(Before));
         Assert.Empty(Aws.Changes);
     }
