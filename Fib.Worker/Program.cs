@@ -20,7 +20,7 @@ return await ServiceProgram.RunAsync(args, () =>
     builder.Services.AddBacklogLoop(BacklogKeys.Stream, batchSize: 16);
     builder.Services.AddBacklogLoop(BacklogKeys.LargeStream, batchSize: 1);
     builder.Services.AddSingleton<EngineWarmUp>().AddHostedService(provider => provider.GetRequiredService<EngineWarmUp>());
-    builder.Services.AddHostedService<Heartbeat>();
+    builder.Services.AddHostedService<Heartbeat>().AddHostedService<AnnouncementLoop>();
 
     var app = builder.Build();
     app.UseProblemDetails();

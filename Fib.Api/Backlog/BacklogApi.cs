@@ -15,7 +15,7 @@ internal static class BacklogApi
 {
     public static void AddBacklog(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<BacklogAppender>();
+        builder.Services.AddSingleton<BacklogAppender>().AddSingleton<Announcer>();
         builder.Services.AddSingleton<PendingTerms>().AddSingleton<LostIndexes>().AddHostedService<BacklogRepair>();
         builder.Services.AddSingleton<FailedTerms>().AddSingleton<DeadLetterStore>();
         builder.Services.AddHealthChecks().AddCheck<LiveWorkersHealthCheck>("workers");

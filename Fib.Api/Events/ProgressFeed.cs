@@ -1,6 +1,7 @@
 using Fib.Api.Database;
 using Fib.Core.Contracts;
 using Fib.Redis.Backlog;
+using Fib.Redis.Connection;
 using Fib.ServiceDefaults.Background;
 using StackExchange.Redis;
 
@@ -12,43 +13,25 @@ internal sealed class ProgressFeed(
     : BackgroundService
 {
     /// <summary>With more streams, the third event for each index would cost more than the milliseconds that it saves are worth.</summary>
-    private const int MaxPreviewStreams = 100;
+    public const int MaxPreviewStreams = 100;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly RedisChannel Channel = RedisChannel.Literal(BacklogKeys.Progress);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var subscriber = redis.GetSubscriber();
         var loop = new RetryLoop("The feed of progress", stores.FindOutage, time, logger);
         await loop.RunAsync(
             async token =>
             {
-                try
-                {
-                    await ForwardAsync(await subscriber.SubscribeAsync(Channel), loop, token);
-                }
-                catch
-                {
-                    // The failed subscription would deliver its messages beside the next one.
-                    await subscriber.UnsubscribeAsync(Channel, flags: CommandFlags.FireAndForget);
-                    throw;
-                }
-
+                await redis.ReadChannelAsync(BacklogKeys.Progress, loop.SetSucceeded, Forward, token);
                 return Pause;
             }, stoppingToken);
     }
 
-    /// <summary>The client renews a subscription by itself when its connection is restored.</summary>
-    private async Task ForwardAsync(ChannelMessageQueue messages, RetryLoop loop, CancellationToken cancellationToken)
+    private void Forward(string? message)
     {
-        loop.SetSucceeded();
-        await foreach (var message in messages.WithCancellation(cancellationToken))
-        {
-            if (open.Count > 0 && TermProgress.Read(message.Message) is { } progress
-                && (progress.Preview is null || open.Count <= MaxPreviewStreams))
-                feed.Publish(ToEvent(progress));
-        }
+        if (open.Count > 0 && TermProgress.Read(message) is { } progress && (progress.Preview is null || open.Count <= MaxPreviewStreams))
+            feed.Publish(ToEvent(progress));
     }
 
     private static SequenceEvent ToEvent(TermProgress progress) => progress.Preview is { } term

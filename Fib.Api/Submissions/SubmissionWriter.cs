@@ -13,8 +13,8 @@ namespace Fib.Api.Submissions;
 /// for one statement, and many submissions share the cost of a durable commit.
 /// </summary>
 internal sealed class SubmissionWriter(
-    SubmissionStore store, SchemaState schema, BacklogAppender appender, StoreStates stores, SubmissionTelemetry telemetry,
-    TimeProvider time, ILogger<SubmissionWriter> logger)
+    SubmissionStore store, SchemaState schema, BacklogAppender appender, Announcer announcer, StoreStates stores,
+    SubmissionTelemetry telemetry, TimeProvider time, ILogger<SubmissionWriter> logger)
     : BackgroundService
 {
     private const string Work = "The storing of submissions";
@@ -63,6 +63,8 @@ internal sealed class SubmissionWriter(
     {
         using var activity = SubmissionTelemetry.StartCommit(submissions);
         var begun = time.GetTimestamp();
+        if (submissions is [{ Indexes: [var only] }])
+            announcer.Announce(only);
         IReadOnlyList<SequenceIndex> pending;
         try
         {
@@ -82,6 +84,7 @@ internal sealed class SubmissionWriter(
         _failures.SetSucceeded(begun);
         telemetry.AddCommit(submissions.Where(submission => !submission.HasKeyConflict).Sum(submission => submission.Indexes.Count));
         _queue.OnCommitted(submissions.Length);
+        announcer.OnCommitted();
         if (pending.Count <= MaxAppendsFirst)
         {
             Append(pending, submissions);

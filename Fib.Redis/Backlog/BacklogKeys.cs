@@ -40,6 +40,15 @@ public static class BacklogKeys
     /// <summary>The channel on which workers publish the progress of large terms, and computed terms before they are recorded.</summary>
     public const string Progress = "fib:progress";
 
+    /// <summary>
+    /// The channel on which an idle api announces an index that it begins to store, so that workers compute its term meanwhile and publish
+    /// it on <see cref="Progress"/>. An announcement is no task: the index is computed again when it is appended to the backlog.
+    /// </summary>
+    public const string Announcements = "fib:announcements";
+
+    /// <summary>Higher indexes are not announced. A term up to this one is computed in microseconds.</summary>
+    public const int MaxAnnounced = 4_000;
+
     /// <summary>The sorted set of live workers: consumer names, scored by their last heartbeat in seconds of the Redis clock.</summary>
     public const string Workers = "fib:workers";
 

@@ -19,15 +19,27 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
 
     private readonly Throttle _terms = new(TermInterval, time);
 
+    /// <summary>The index of the last term.</summary>
+    private int _last = -1;
+
     /// <summary>
     /// Publishes a computed term, which pages show while its outcome is on its way to PostgreSQL. Does nothing within a millisecond
-    /// after the last one.
+    /// after the last one, or if it was the last one: it was published when its index was announced.
     /// </summary>
     public void PublishTerm(SequenceIndex index, string preview)
     {
-        if (_terms.TryEnter())
+        if (IsAnother(index) && _terms.TryEnter())
             _ = PublishAsync(TermProgress.Computed(index, preview));
     }
+
+    /// <summary>Publishes the term of an index that was announced, unless it was the last one: the entry may be handled before.</summary>
+    public void PublishAnnounced(SequenceIndex index, string preview)
+    {
+        if (IsAnother(index))
+            _ = PublishAsync(TermProgress.Computed(index, preview));
+    }
+
+    private bool IsAnother(SequenceIndex index) => Interlocked.Exchange(ref _last, index.Value) != index.Value;
 
     /// <summary>
     /// Creates a reporter for the engine that publishes the first report, and then at most one every 100 ms. Null below

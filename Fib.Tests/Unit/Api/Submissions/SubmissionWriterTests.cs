@@ -16,7 +16,7 @@ public sealed class SubmissionWriterTests
     public async Task TryStore_MoreThanMayWait_IsRejected(int indexes, int mayWait)
     {
         using var writer = new SubmissionWriter(
-            null!, new SchemaState(), null!, UnloggedStores.Create(), null!, TimeProvider.System, NullLogger<SubmissionWriter>.Instance);
+            null!, new SchemaState(), null!, null!, UnloggedStores.Create(), null!, TimeProvider.System, NullLogger<SubmissionWriter>.Instance);
         var submission = Enumerable.Range(0, indexes).Select(index => new SequenceIndex(index)).ToArray();
         Task<bool> StoreAsync() =>
             writer.TryStoreAsync(new NewSubmission(submission, DateTimeOffset.UnixEpoch, null), CancellationToken.None);
