@@ -6,7 +6,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
 
-/// <summary>Creates the HTTP clients of YARP and of <see cref="ReplicaClient"/>, with a short connect timeout; short request bodies are sent together with their headers.</summary>
+/// <summary>
+/// Creates the HTTP clients of YARP and of <see cref="ReplicaClient"/>, with a short connect timeout; short request bodies are sent together
+/// with their headers.
+/// </summary>
 internal sealed class GatewayHttpClientFactory(TimeProvider time, ILogger<ForwarderHttpClientFactory> log) : ForwarderHttpClientFactory(log)
 {
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1.5);

@@ -15,8 +15,6 @@ internal sealed class Announcer(IConnectionMultiplexer redis, OpenStreams open, 
     /// <summary>The api is idle if no commit has ended for this time. One client that submits without a pause needs less.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(1);
 
-    private static readonly RedisChannel Channel = RedisChannel.Literal(BacklogKeys.Announcements);
-
     private long? _committedAt;
 
     /// <summary>Call this before the only submission of a commit is stored; does not wait for Redis.</summary>
@@ -24,21 +22,10 @@ internal sealed class Announcer(IConnectionMultiplexer redis, OpenStreams open, 
     {
         var isIdle = _committedAt is not { } committedAt || time.GetElapsedTime(committedAt) >= IdleTime;
         if (isIdle && index.Value <= BacklogKeys.MaxAnnounced && open.Count is > 0 and <= ProgressFeed.MaxPreviewStreams)
-            _ = PublishAsync(index);
+            // If it is lost, the term appears when the index was appended to the backlog.
+            _ = redis.PublishAndForgetAsync(BacklogKeys.Announcements, index.ToString());
     }
 
     /// <summary>Call this after every commit.</summary>
     public void OnCommitted() => _committedAt = time.GetTimestamp();
-
-    private async Task PublishAsync(SequenceIndex index)
-    {
-        try
-        {
-            await redis.GetSubscriber().PublishAsync(Channel, index.ToString(), CommandFlags.FireAndForget);
-        }
-        catch (Exception exception) when (RedisFailure.Is(exception))
-        {
-            // The term appears when the index was appended to the backlog.
-        }
-    }
 }

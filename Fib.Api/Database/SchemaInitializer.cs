@@ -62,8 +62,8 @@ internal sealed partial class SchemaInitializer(
         {
             Parameters = { new() { Value = DatabaseSchema.CreationLock } },
         });
-        // A statement that waits for a table's lock blocks every later statement on that table: wait briefly. Another instance that
-        // creates the schema blocks nobody, so the wait for it is not limited by this.
+        // A statement that waits for a table's lock blocks every later statement on that table: wait briefly. The wait for another
+        // instance that creates the schema, above, blocks no statement and may take longer.
         Add(batch, ["SELECT set_config('lock_timeout', '1s', true)", .. DatabaseSchema.Create, DatabaseSchema.Extend]);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

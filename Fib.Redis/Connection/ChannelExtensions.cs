@@ -2,9 +2,26 @@ using StackExchange.Redis;
 
 namespace Fib.Redis.Connection;
 
-/// <summary>Receives the messages of a channel.</summary>
+/// <summary>Sends and receives the messages of a channel.</summary>
 public static class ChannelExtensions
 {
+    /// <summary>Sends a message that may be lost, without waiting for Redis.</summary>
+    /// <param name="redis">The connection.</param>
+    /// <param name="channel">The name of the channel.</param>
+    /// <param name="message">The text of the message.</param>
+    public static async Task PublishAndForgetAsync(this IConnectionMultiplexer redis, string channel, string message)
+    {
+        ArgumentNullException.ThrowIfNull(redis);
+        try
+        {
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message, CommandFlags.FireAndForget);
+        }
+        catch (Exception exception) when (RedisFailure.Is(exception))
+        {
+            // It is lost.
+        }
+    }
+
     /// <summary>
     /// Subscribes to a channel and handles its messages in their order until it is cancelled. The client renews the subscription by itself
     /// when its connection is restored.

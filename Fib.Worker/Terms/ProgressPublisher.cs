@@ -48,18 +48,8 @@ internal sealed class ProgressPublisher(IConnectionMultiplexer redis, TimeProvid
     public IProgress<double>? CreateReporter(SequenceIndex index) =>
         BacklogKeys.IsLarge(index) ? new Reporter(this, index, time) : null;
 
-    private async Task PublishAsync(TermProgress progress)
-    {
-        try
-        {
-            await redis.GetSubscriber().PublishAsync(
-                RedisChannel.Literal(BacklogKeys.Progress), progress.ToString(), CommandFlags.FireAndForget);
-        }
-        catch (Exception exception) when (RedisFailure.Is(exception))
-        {
-            // A lost report does no harm: the next one, or the outcome, replaces it.
-        }
-    }
+    /// <summary>A lost report does no harm: the next one, or the outcome, replaces it.</summary>
+    private Task PublishAsync(TermProgress progress) => redis.PublishAndForgetAsync(BacklogKeys.Progress, progress.ToString());
 
     private sealed class Reporter(ProgressPublisher publisher, SequenceIndex index, TimeProvider time) : IProgress<double>
     {
