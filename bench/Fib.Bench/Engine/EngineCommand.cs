@@ -17,7 +17,9 @@ internal static class EngineCommand
         var options = new CommandOptions(args);
         var verb = options.Words.FirstOrDefault(word => !char.IsDigit(word[0])) ?? "table";
         int[] indexes = [.. options.Words.Where(word => word != verb).Select(ReadIndex)];
-        TermEngine.ChooseKernels();
+        // A trial would warm up what "first" measures.
+        if (verb != "first")
+            TermEngine.ChooseKernels();
         await options.WriteAsync(verb switch
         {
             "table" => EngineReport.Table(indexes is [] ? Decades : indexes),

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fib.Core.Sequence;
+using Fib.Core.Sequence.Engine;
 using Fib.Core.Sequence.Engine.Digits;
 using Fib.Core.Sequence.Engine.Fft;
 using Fib.Core.Sequence.Engine.Vectors;
@@ -11,23 +12,33 @@ namespace Fib.Bench.Engine;
 /// </summary>
 internal static unsafe class RoundingError
 {
-    public static double Of(int index, LimbBase limbBase)
+    /// <summary>With the kernels of this process.</summary>
+    public static double Of(int index, LimbBase limbBase) => KernelChoice.Current switch
     {
-        var size = TransformSize.AtLeast((limbBase.Limbs(TermEngine.CountDigits(index) + 1) + 7) / 8);
-        var length = 4 * size.Vectors;
-        double* a = Load(index / 2, limbBase, size), b = Load(index / 2 + 1, limbBase, size);
-        new Convolution<Lanes256, EvenForm>(RootTable.For(size), false, CancellationToken.None).Run(a, b, size);
+        VectorWidth.Avx512 => Of<Lanes512>(index, limbBase),
+        VectorWidth.Avx2 => Of<Lanes256>(index, limbBase),
+        _ => Of<Lanes128>(index, limbBase),
+    };
+
+    private static double Of<V>(int index, LimbBase limbBase)
+        where V : unmanaged, ILanes<V>
+    {
+        var limbs = 2 * V.Count;
+        var size = TransformSize.AtLeast((limbBase.Limbs(TermEngine.CountDigits(index) + 1) + limbs - 1) / limbs);
+        double* a = Load<V>(index / 2, limbBase, size), b = Load<V>(index / 2 + 1, limbBase, size);
+        new Convolution<V, EvenForm>(RootTable.For(size), false, CancellationToken.None).Run(a, b, size);
         var worst = 0.0;
-        for (var i = 0; i < 2 * length; i++)
+        for (var i = 0; i < limbs * size.Vectors; i++)
             worst = Math.Max(worst, Math.Abs(a[i] / size.Vectors - Math.Round(a[i] / size.Vectors)));
         NativeMemory.AlignedFree(a);
         NativeMemory.AlignedFree(b);
         return worst;
     }
 
-    private static double* Load(int index, LimbBase limbBase, TransformSize size)
+    private static double* Load<V>(int index, LimbBase limbBase, TransformSize size)
+        where V : unmanaged, ILanes<V>
     {
-        var limbs = new int[4 * size.Vectors];
+        var limbs = new int[V.Count * size.Vectors];
         var digits = TermEngine.Compute(index);
         var carry = 0;
         for (var i = 0; i <= limbBase.Limbs(digits.Length); i++)
@@ -40,7 +51,7 @@ internal static unsafe class RoundingError
         }
         var data = (double*)NativeMemory.AlignedAlloc((nuint)(16 * limbs.Length), 64);
         fixed (int* source = limbs)
-            LimbLoader<Lanes256>.Load(source, limbs.Length, data, size.Vectors);
+            LimbLoader<V>.Load(source, limbs.Length, data, size.Vectors);
         return data;
     }
 }
