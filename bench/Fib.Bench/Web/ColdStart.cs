@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Fib.Bench.Web;
 
-/// <summary>Measures the time from the start of a killed service to its first successful response.</summary>
+/// <summary>Measures the time from the start of a killed service to its first successful response that needs the stores.</summary>
 internal static class ColdStart
 {
     private const int Starts = 11;
@@ -28,7 +28,7 @@ internal static class ColdStart
     {
         try
         {
-            return await Target.RespondsAsync(target.Direct, cancellationToken);
+            return await Target.RespondsAsync(new Uri(target.Direct, "values/current"), cancellationToken);
         }
         catch (HttpRequestException)
         {

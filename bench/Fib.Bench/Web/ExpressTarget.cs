@@ -12,7 +12,7 @@ internal sealed class ExpressTarget : IAsyncDisposable
     /// <summary>The target with one process.</summary>
     public const string Name = "Express";
 
-    /// <summary>The target with two processes and prepared statements.</summary>
+    /// <summary>The target with two processes, prepared statements, kept connections and a buffered log.</summary>
     public const string TunedName = "Express, tuned";
 
     private const string Fill = """
@@ -35,7 +35,7 @@ internal sealed class ExpressTarget : IAsyncDisposable
     /// <param name="stores">That system.</param>
     /// <param name="source">The folder with the programs and the installed npm packages.</param>
     /// <param name="workers">The number of nginx worker processes.</param>
-    /// <param name="isTuned">Whether it has two processes and prepared statements.</param>
+    /// <param name="isTuned">Whether it is the target <see cref="TunedName"/>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<ExpressTarget> StartAsync(
         RunningSystem stores, string source, string workers, bool isTuned, CancellationToken cancellationToken)
@@ -101,7 +101,9 @@ internal sealed class ExpressTarget : IAsyncDisposable
         File.WriteAllText(file, File.ReadAllText(Path.Combine(source, "nginx.conf"))
             .Replace("@workers@", workers, StringComparison.Ordinal).Replace("@directory@", _folder.Path, StringComparison.Ordinal)
             .Replace("@port@", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("@api@", api.Authority, StringComparison.Ordinal));
+            .Replace("@api@", api.Authority, StringComparison.Ordinal)
+            .Replace("@buffer@", _isTuned ? " buffer=32k flush=1s" : "", StringComparison.Ordinal)
+            .Replace("#tuned ", _isTuned ? "" : "#tuned ", StringComparison.Ordinal));
         return file;
     }
 

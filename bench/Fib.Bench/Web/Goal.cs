@@ -9,7 +9,7 @@ namespace Fib.Bench.Web;
 internal sealed record Goal(double Ratio, double? P99 = null, bool ComparesP99 = false)
 {
     public bool IsReachedBy(Figure figure, Figure express) =>
-        Math.Round(figure.RatioTo(express), 1) >= Ratio && figure.P99 <= (P99 ?? double.MaxValue)
+        figure.RatioTo(express) >= Ratio && figure.P99 <= (P99 ?? double.MaxValue)
         && (!ComparesP99 || figure.P99 <= express.P99);
 
     public override string ToString() => string.Create(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Fib.Bench.Web;
@@ -5,6 +6,8 @@ namespace Fib.Bench.Web;
 /// <summary>Reads the whole history while 100 submissions per second arrive, the same for every target.</summary>
 internal static class ReadsDuringSubmissions
 {
+    private const int Rate = 100;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public static async Task<Figure> LoadAsync(Target target, TimeSpan duration, CancellationToken cancellationToken)
@@ -22,11 +25,16 @@ internal static class ReadsDuringSubmissions
         using var client = new HttpClient();
         using var timer = new PeriodicTimer(Pause);
         var submissions = new List<Task>();
+        var started = Stopwatch.GetTimestamp();
         try
         {
-            // Without waiting for the answers: a slow target would get fewer submissions.
+            // Without waiting for the answers, and with the ticks that the timer omits on a busy machine: a slow target would get fewer
+            // submissions.
             while (await timer.WaitForNextTickAsync(cancellationToken))
-                submissions.Add(SubmitOneAsync());
+            {
+                while (submissions.Count < Rate * Stopwatch.GetElapsedTime(started).TotalSeconds)
+                    submissions.Add(SubmitOneAsync());
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

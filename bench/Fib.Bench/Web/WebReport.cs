@@ -24,7 +24,7 @@ internal sealed class WebReport
             Line(_costs, $"| {workload.Name} | {target} | {figure.Cost.Values.Sum():N0} | {ByProcess(figure.Cost)} |");
 
         string Compare(string target) =>
-            string.Create(CultureInfo.InvariantCulture, $"{figures[target]} (**{figures[target].RatioTo(express):0.0}x**)");
+            $"{figures[target]} (**{Ratio(figures[target].RatioTo(express))}x**)";
 
         string Measured(string target, Goal? goal) =>
             $"{Compare(target)} | {goal}{(goal?.IsReachedBy(figures[target], express) == false ? ": **not reached**" : "")}";
@@ -60,7 +60,7 @@ internal sealed class WebReport
 
         {Machine.Describe()}
 
-        | workload | Express behind nginx | Express, tuned: two processes, prepared statements | Fib behind the bundle's nginx | goal | behind YARP | goal |
+        | workload | Express behind nginx | Express, tuned: two processes, prepared statements, kept connections | Fib behind the bundle's nginx | goal | behind YARP | goal |
         |---|---|---|---|---|---|---|
         {_figures}
         ## Processor time per request, microseconds
@@ -69,6 +69,13 @@ internal sealed class WebReport
         |---|---|--:|---|
         {_costs}{_rest}
         """;
+
+    // Rounded down, so that no ratio looks like a goal that it does not reach.
+    private static string Ratio(double ratio)
+    {
+        var (digits, factor) = ratio < 2 ? ("0.00", 100) : ("0.0", 10);
+        return (Math.Floor(ratio * factor) / factor).ToString(digits, CultureInfo.InvariantCulture);
+    }
 
     private static string ByProcess(IReadOnlyDictionary<string, double> figures) => string.Join(", ", figures
         .OrderByDescending(figure => figure.Value)
