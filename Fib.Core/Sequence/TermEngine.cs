@@ -31,7 +31,10 @@ public static class TermEngine
     /// <summary>The digits of F(index) as ASCII, without leading zeros; "0" for 0. Verified before it is returned.</summary>
     /// <param name="index">0 to <see cref="MaxIndex"/>.</param>
     /// <param name="progress">Receives the completed share, 0 to 1.</param>
-    /// <param name="cancellationToken">Takes effect within 50 ms, but not once the digits are being written.</param>
+    /// <param name="cancellationToken">
+    /// Takes effect within 50 ms, within a second while a term that failed verification is computed again, and not once the digits are
+    /// being written.
+    /// </param>
     public static byte[] Compute(int index, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var digits = GC.AllocateUninitializedArray<byte>(CountDigits(index));
@@ -49,7 +52,7 @@ public static class TermEngine
     /// Receives the digits: exactly <see cref="CountDigits"/> bytes. After an exception their content is undefined.
     /// </param>
     /// <param name="progress">Receives the completed share, 0 to 1.</param>
-    /// <param name="cancellationToken">Takes effect within 50 ms, but not once the digits are being written.</param>
+    /// <param name="cancellationToken">As there.</param>
     public static void Compute(
         int index, Memory<byte> digits, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         Compute(index, digits, KernelChoice.Current, null, true, progress, cancellationToken);

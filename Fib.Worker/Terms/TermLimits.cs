@@ -12,7 +12,7 @@ internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long Cache
     private const int DefaultCacheMebibytes = 64;
 
     /// <summary>The memory of the process besides the term that it computes: its peak, less that of the term (docs/performance.md).</summary>
-    private const long OwnBytes = 65 << 20;
+    private const long OwnBytes = 63 << 20;
 
     /// <summary>
     /// Reads MAXIMUM_INDEX and TERM_CACHE_MIB. The memory is the limit of the container or the machine, because the engine allocates
@@ -32,7 +32,8 @@ internal sealed record TermLimits(int MaximumIndex, long MemoryBytes, long Cache
     {
         if (index.Value > MaximumIndex)
             return $"The worker's maximum index is {MaximumIndex}.";
-        var needed = TermEngine.EstimateMemory(index.Value);
+        // The client of Redis sends a copy of the digits, while the memory of the computation is kept for the next one.
+        var needed = TermEngine.EstimateMemory(index.Value) + TermEngine.CountDigits(index.Value);
         return needed > MemoryBytes
             ? $"It needs {(needed >> 20) + 1} MiB of working memory; the worker has {MemoryBytes >> 20} MiB."
             : null;

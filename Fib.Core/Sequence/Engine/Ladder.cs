@@ -35,6 +35,8 @@ internal static unsafe class Ladder<V>
         Doubling doubling, Workspace workspace, Team team, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Start(doubling, workspace);
+        // Its table serves smaller steps of the same odd factor too. Step by step each table would remain beside a deeper copy of it.
+        RootTable.For(doubling.Size(doubling.Steps), team, cancellationToken);
         nint limbs = StartLimbs;
         for (var step = 1; step <= doubling.Steps; step++)
         {
@@ -78,7 +80,7 @@ internal static unsafe class Ladder<V>
         where TForm : struct, IForm
     {
         var size = doubling.Size(step);
-        var (roots, both) = (RootTable.For(size, team), doubling.IsPair(step));
+        var (roots, both) = (RootTable.For(size, team, cancellationToken), doubling.IsPair(step));
         var convolution = new Convolution<V, TForm>(roots, both, cancellationToken);
         var layout = new PartLayout(size, V.Count);
         if (layout.IsLarge(team.HasHelpers))

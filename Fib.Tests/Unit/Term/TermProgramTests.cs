@@ -43,6 +43,29 @@ public sealed class TermProgramTests
     [Fact]
     public async Task Run_NoIndex_ExitsWith2() => Assert.Equal(2, (await RunAsync()).ExitCode);
 
+    [Fact]
+    public async Task Run_FullDisk_WritesOneLineAndExitsWith1()
+    {
+        var program = new Command("bash", ["-c", "exec dotnet \"$0\" 1000 > /dev/full", BuiltProgram.Find("Fib.Term")]);
+        var (exitCode, _, error) = await program.TryRunAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches("^fib: the digits could not be written: .+\n$", error);
+    }
+
+    /// <summary>With the background collector: without it, .NET 10 crashes when an array exceeds a hard limit of the heap.</summary>
+    [Fact]
+    public async Task Run_TooLittleMemory_SaysHowMuchTheTermNeeds()
+    {
+        const string script = "DOTNET_gcConcurrent=1 DOTNET_GCHeapHardLimit=2000000 exec dotnet \"$0\" 300000000";
+        var program = new Command("bash", ["-c", script, BuiltProgram.Find("Fib.Term")]);
+        var (exitCode, output, error) = await program.TryRunAsync();
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Matches(@"^fib: F\(300000000\) needs \d+ MiB of memory", error);
+        Assert.Equal(1, error.Count(letter => letter == '\n'));
+    }
+
     private static Task<CommandResult> RunAsync(params string[] arguments) =>
         new Command("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]).TryRunAsync();
 }

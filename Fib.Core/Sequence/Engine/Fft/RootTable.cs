@@ -22,7 +22,7 @@ internal sealed unsafe class RootTable
 
     private readonly Roots[] _entries;
 
-    private RootTable(int odd, int depth, RootTable? shallower, Team? team)
+    private RootTable(int odd, int depth, RootTable? shallower, Team? team, CancellationToken cancellationToken)
     {
         Depth = depth;
         OddStages = OddStage.For(odd);
@@ -34,7 +34,7 @@ internal sealed unsafe class RootTable
         if (team is null || nodes - first < 2 * PartNodes)
             Fill(odd, first, nodes);
         else
-            FillParts(odd, first, team);
+            FillParts(odd, first, team, cancellationToken);
     }
 
     public OddStage[] OddStages { get; }
@@ -45,29 +45,36 @@ internal sealed unsafe class RootTable
     public Roots* Entries => (Roots*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
 
     /// <summary>The table for a transform size. A team, if there is one, computes its entries.</summary>
-    public static RootTable For(TransformSize size, Team? team = null)
+    /// <exception cref="OperationCanceledException">The computation was cancelled meanwhile.</exception>
+    public static RootTable For(TransformSize size, Team? team = null, CancellationToken cancellationToken = default)
     {
         var table = Volatile.Read(ref Published[size.Odd]);
-        return table is not null && table.Depth >= size.Depth ? table : Grow(size, team);
+        return table is not null && table.Depth >= size.Depth ? table : Grow(size, team, cancellationToken);
     }
 
     /// <summary>The size in bytes of the table for a transform size.</summary>
     public static long Bytes(TransformSize size) => (long)sizeof(Roots) * size.Vectors / 2;
 
-    private static RootTable Grow(TransformSize size, Team? team)
+    private static RootTable Grow(TransformSize size, Team? team, CancellationToken cancellationToken)
     {
         lock (Growth)
         {
             var table = Published[size.Odd];
             if (table is null || table.Depth < size.Depth)
-                Volatile.Write(ref Published[size.Odd], table = new RootTable(size.Odd, size.Depth, table, team));
+            {
+                table = new RootTable(size.Odd, size.Depth, table, team, cancellationToken);
+                Volatile.Write(ref Published[size.Odd], table);
+            }
             return table;
         }
     }
 
-    private void FillParts(int odd, int first, Team team) =>
+    private void FillParts(int odd, int first, Team team, CancellationToken cancellationToken) =>
         team.Run((_entries.Length - first + PartNodes - 1) / PartNodes, part =>
-            Fill(odd, first + part * PartNodes, Math.Min(_entries.Length, first + (part + 1) * PartNodes)));
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Fill(odd, first + part * PartNodes, Math.Min(_entries.Length, first + (part + 1) * PartNodes));
+        });
 
     private void Fill(int odd, int first, int end)
     {

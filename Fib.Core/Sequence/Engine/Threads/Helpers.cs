@@ -14,31 +14,25 @@ internal static class Helpers
 
     private static readonly Lock Creation = new();
 
-    private static bool _created;
+    private static int _created;
 
     /// <summary>The number of helpers, 0 to 3.</summary>
     public static int Count { get; } = Math.Min(MaxCount, Environment.ProcessorCount - 1);
 
     /// <summary>Lets every helper help the current team.</summary>
+    /// <exception cref="OutOfMemoryException">A thread did not start; the next call tries it again.</exception>
     public static void Wake()
     {
         lock (Creation)
         {
-            if (!_created)
-                Create();
-            _created = true;
+            for (; _created < Count; _created++)
+                new Thread(Run) { IsBackground = true, Name = "engine helper" }.Start();
         }
         Work.Release(Count);
     }
 
     /// <summary>Leaves the processor to other computations for a millisecond.</summary>
     public static void Pause() => Never.Wait(PauseTime);
-
-    private static void Create()
-    {
-        for (var i = 0; i < Count; i++)
-            new Thread(Run) { IsBackground = true, Name = "engine helper" }.Start();
-    }
 
     private static void Run()
     {

@@ -41,8 +41,17 @@ internal sealed class Team : IDisposable
         var team = new Team();
         if (Interlocked.CompareExchange(ref _helped, team, null) is not null)
             return Alone;
-        Helpers.Wake();
-        return team;
+        try
+        {
+            Helpers.Wake();
+            return team;
+        }
+        catch (OutOfMemoryException)
+        {
+            // A thread did not start, for example at the container's limit. The term needs none.
+            team.End();
+            return Alone;
+        }
     }
 
     /// <summary>Runs the parts 0 to count - 1 of a pass and returns when all are complete.</summary>
@@ -84,8 +93,12 @@ internal sealed class Team : IDisposable
     public void Dispose()
     {
         Interlocked.Decrement(ref _computations);
-        if (this == Alone)
-            return;
+        if (this != Alone)
+            End();
+    }
+
+    private void End()
+    {
         _ended = true;
         Volatile.Write(ref _helped, null);
     }
