@@ -38,7 +38,7 @@ var api = builder.AddProject<Projects.Fib_Api>(ResourceNames.Api)
         service =>
         {
             (service.Name, service.Hostname, service.Port) = ("server", "api", 5000);
-            service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
+            service.WithProperties(BundleProperties.MaximumIndex);
         },
         isNative: true);
 
@@ -48,7 +48,7 @@ var worker = builder.AddProject<Projects.Fib_Worker>(ResourceNames.Worker)
     .WithReplicas(settings.Workers)
     .WithOwnPort(replicas: settings.Workers)
     .WithHttpHealthCheck("/health").WithHealthLink()
-    .PublishAsService(service => service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint));
+    .PublishAsService(service => service.WithProperties(BundleProperties.MaximumIndex));
 
 // Renders the page.
 var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
@@ -59,7 +59,7 @@ var web = builder.AddProject<Projects.Fib_Web>(ResourceNames.Web)
     .PublishAsService(service =>
     {
         (service.Name, service.Hostname, service.Port) = ("client", "client", 3000);
-        service.WithProperties(BundleProperties.MaximumIndex, BundleProperties.OtlpEndpoint);
+        service.WithProperties(BundleProperties.MaximumIndex);
     });
 
 // YARP reverse proxy, the only public endpoint. In the bundle nginx replaces it, unless Beanstalk:Gateway is yarp.

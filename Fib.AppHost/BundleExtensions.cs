@@ -21,15 +21,19 @@ internal static class BundleExtensions
             .WithAppSettings("Gateway", "Stores")
             .WithProperties(bundle => (bundle.ImagePrefix, bundle.MemoryLimit, bundle.HealthCheckPath) = ("multi-", "128m", "/health"));
 
-    /// <summary>Deploys a project as a service. Its image checks its own liveness with <c>--health</c>.</summary>
+    /// <summary>
+    /// Deploys a project as a service that exports telemetry. Its image checks its own liveness with <c>--health</c>.
+    /// </summary>
     /// <param name="project">The project.</param>
-    /// <param name="configure">Sets the service's name, port and properties.</param>
+    /// <param name="configure">Sets the service's name, port and other properties.</param>
     /// <param name="isNative">Whether its image has a native program (Native AOT) instead of <c>dotnet</c> and an assembly.</param>
     public static IResourceBuilder<ProjectResource> PublishAsService(
         this IResourceBuilder<ProjectResource> project, Action<ElasticBeanstalkService> configure, bool isNative = false) =>
         project.PublishAsElasticBeanstalkService(service =>
         {
             configure(service);
+            // One that exports nothing marks the traces that it starts as unsampled, so that no other service exports them.
+            service.WithProperties(BundleProperties.OtlpEndpoint);
             if (project.Resource.HasAnnotationOfType<EndpointAnnotation>())
             {
                 var name = Path.GetFileNameWithoutExtension(project.Resource.GetProjectMetadata().ProjectPath);

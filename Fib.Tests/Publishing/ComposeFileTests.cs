@@ -76,6 +76,14 @@ public sealed class ComposeFileTests
         Assert.Equal(["nginx"], services.Where(service => service.Value!["ports"] is not null).Select(service => service.Key));
     }
 
+    [Fact]
+    public async Task ComposeFile_EveryProject_HasTheTelemetryEndpoint()
+    {
+        using var bundle = await PublishAsync("Gateway=yarp");
+        var services = YamlTree.Read(bundle.Read("docker-compose.yml"))["services"]!.AsObject();
+        Assert.All(services, service => Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", Variables(service.Value)));
+    }
+
     private static Task<PublishedBundle> PublishAsync(string variant) =>
         PublishedBundle.PublishAsync(new[] { "Tag=1.0.0", variant }.Where(setting => setting.Length > 0));
 
