@@ -1,3 +1,4 @@
+using Fib.ServiceDefaults.Http;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Fib.Gateway;
@@ -25,12 +26,16 @@ internal static class ReplicaRetry
         await next(context);
     }
 
-    /// <summary>A request that changes nothing and has no body, and has neither ended by a timeout nor got a response.</summary>
+    /// <summary>
+    /// A request that changes nothing and has no body, and got no response, except one that a replica did not answer in time. For YARP
+    /// the timeout of a connect is one of the request.
+    /// </summary>
     private static bool IsRepeatable(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.Request.ContentLength is null or 0
         && !context.Response.HasStarted
         && !context.RequestAborted.IsCancellationRequested
-        && context.Features.Get<IForwarderErrorFeature>() is { Error: ForwarderError.Request } error
+        && context.Features.Get<IForwarderErrorFeature>() is { } error
+        && (error.Error == ForwarderError.Request || ConnectFailure.Is(error.Exception))
         && error.IsServiceFailure();
 }
