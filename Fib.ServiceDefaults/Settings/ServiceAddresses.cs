@@ -23,12 +23,6 @@ public static class ServiceAddresses
         }
 
         foreach (var (number, text) in replicas)
-        {
-            if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            {
-                throw new SettingException(
-                    $"services__{service}__http__{number} is '{text}': it must be an address such as http://{service}:5000.");
-            }
-        }
+            Variables.ParseAddress($"services__{service}__http__{number}", text, $"http://{service}:5000");
     }
 }

@@ -43,4 +43,11 @@ public static class Variables
             return false;
         return bool.TryParse(text, out var value) ? value : throw new SettingException($"{name} is '{text}': it must be true or false.");
     }
+
+    /// <summary>The text of a variable as an absolute http or https address.</summary>
+    /// <exception cref="SettingException">It is something else.</exception>
+    public static Uri ParseAddress(string name, string? text, string example) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new SettingException($"{name} is '{text}': it must be an address such as {example}.");
 }

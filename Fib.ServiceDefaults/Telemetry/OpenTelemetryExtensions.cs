@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Fib.ServiceDefaults.Health;
+using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,11 +17,17 @@ namespace Fib.ServiceDefaults.Telemetry;
 /// <summary>Exports traces, metrics and logs.</summary>
 public static class OpenTelemetryExtensions
 {
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>Whether telemetry is exported. Nothing is recorded if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is not set.</summary>
+    /// <exception cref="SettingException">It is not an http or https address: the exporter would ignore that.</exception>
     public static bool ExportsTelemetry(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+            return false;
+        Variables.ParseAddress(Endpoint, builder.Configuration[Endpoint], "http://collector.example.com:4317");
+        return true;
     }
 
     internal static void ConfigureOpenTelemetry(this WebApplicationBuilder builder)

@@ -50,6 +50,8 @@ public sealed class WrongSettingTests
     [InlineData("Fib.Gateway", "services__api__http__0", null)]
     [InlineData("Fib.Gateway", "services__web__http__0", "")]
     [InlineData("Fib.Gateway", "services__api__http__1", "api:5000")]
+    [InlineData("Fib.Gateway", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
+    [InlineData("Fib.Worker", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector.example.com:4317")]
     public async Task Start_MissingOrMalformed_ExitsWithOneLineThatNamesTheSetting(string project, string name, string? value)
     {
         var program = BuiltProgram.Find(project);
