@@ -9,6 +9,8 @@ internal static class GatewayApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        // Checked at the start, because every error reads it.
+        builder.Configuration.ReadProblemDetailsPath();
         builder.AddRoutes();
         builder.NameSpans();
 
@@ -23,13 +25,7 @@ internal static class GatewayApp
         app.UseAuthorization();
         app.MapAliveEndpoint();
         app.MapBlockedPaths();
-        app.MapReverseProxy(proxy =>
-        {
-            RequestVersions.IgnoreUpgrades(proxy);
-            proxy.UseReplicaRetry();
-            proxy.UseLoadBalancing();
-            proxy.UsePassiveHealthChecks();
-        });
+        app.MapRoutes();
         return app;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Fib.Core.Contracts;
-using Fib.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Yarp.ReverseProxy.Forwarder;
@@ -38,15 +37,13 @@ internal static class GatewayErrors
             response.Headers.RetryAfter = RetrySeconds;
         response.Headers.CacheControl = "no-store";
 
-        if (context.Request.Path.StartsWithSegments(ProblemDetailsPath(context), StringComparison.OrdinalIgnoreCase))
+        var problemDetails = context.RequestServices.GetRequiredService<IConfiguration>().ReadProblemDetailsPath();
+        if (context.Request.Path.StartsWithSegments(problemDetails, StringComparison.OrdinalIgnoreCase))
             return Problem(context).ExecuteAsync(context);
         foreach (var (name, value) in PageHeaders.All)
             response.Headers[name] = value;
         return Page(response.StatusCode).ExecuteAsync(context);
     }
-
-    private static string ProblemDetailsPath(HttpContext context) =>
-        (context.RequestServices.GetRequiredService<IConfiguration>().ReadText("Gateway:ProblemDetailsPath") ?? "/api").TrimEnd('/');
 
     private static ProblemHttpResult Problem(HttpContext context) => TypedResults.Problem(
         RouterErrors.GetDetail(context.Response.StatusCode),

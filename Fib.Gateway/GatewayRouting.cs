@@ -11,12 +11,15 @@ namespace Fib.Gateway;
 /// <summary>Routes requests by the configuration that the AppHost writes from its route table.</summary>
 internal static class GatewayRouting
 {
-    /// <exception cref="SettingException">No routes are set, or the address of one of their services is missing or malformed.</exception>
+    /// <exception cref="SettingException">
+    /// No routes are set, one has no cluster, or the address of one of their services is missing or malformed.
+    /// </exception>
     public static void AddRoutes(this WebApplicationBuilder builder)
     {
         var routes = builder.Configuration.GetSection("ReverseProxy");
         if (!routes.GetSection("Routes").GetChildren().Any())
             throw new SettingException("ReverseProxy__Routes is not set: it must hold the gateway's routes, which Fib.AppHost writes.");
+        CheckClusters(routes);
         foreach (var service in ReadServices(routes))
             builder.Configuration.CheckServiceAddresses(service);
         builder.Services.AddServiceDiscovery();
@@ -34,11 +37,35 @@ internal static class GatewayRouting
             .AddTransforms(AbortStreamsAtShutdown);
     }
 
-    /// <summary>Per-service health endpoints are not exposed: their paths are 404.</summary>
-    public static void MapBlockedPaths(this WebApplication app)
+    /// <exception cref="SettingException">A setting of a route or a cluster is malformed.</exception>
+    public static void MapRoutes(this WebApplication app)
     {
-        foreach (var path in app.Configuration.GetSection("Gateway:BlockedPaths").GetChildren())
-            app.Map(path.Value!, () => Results.NotFound());
+        try
+        {
+            app.MapReverseProxy(proxy =>
+            {
+                RequestVersions.IgnoreUpgrades(proxy);
+                proxy.UseReplicaRetry();
+                proxy.UseLoadBalancing();
+                proxy.UsePassiveHealthChecks();
+            });
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is { } cause)
+        {
+            // YARP logs some of these messages too, which appsettings.json turns off.
+            throw new SettingException($"ReverseProxy__* is malformed: {cause.Message}", exception);
+        }
+    }
+
+    /// <summary>YARP would answer every request of such a route with 503.</summary>
+    private static void CheckClusters(IConfiguration routes)
+    {
+        foreach (var route in routes.GetSection("Routes").GetChildren())
+        {
+            var cluster = route["ClusterId"];
+            if (!routes.GetSection($"Clusters:{cluster}").Exists())
+                throw new SettingException($"{Variable(route)}__ClusterId is '{cluster}': it must be the name of a cluster.");
+        }
     }
 
     /// <summary>
@@ -49,11 +76,9 @@ internal static class GatewayRouting
             .Select(ReadAddress).Where(address => address.IsDefaultPort).Select(address => address.Host).Distinct();
 
     private static Uri ReadAddress(IConfigurationSection destination) =>
-        Uri.TryCreate(destination["Address"], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
-            : throw new SettingException(
-                $"{destination.Path.Replace(":", "__", StringComparison.Ordinal)}__Address is '{destination["Address"]}': "
-                + "it must be an address such as http://api.");
+        Variables.ParseAddress($"{Variable(destination)}__Address", destination["Address"], "http://api");
+
+    private static string Variable(IConfigurationSection section) => section.Path.Replace(":", "__", StringComparison.Ordinal);
 
     /// <summary>Sends the headers of an event stream immediately; without this the browser receives them with the first event.</summary>
     private static void FlushEventStreams(TransformBuilderContext transforms) =>

@@ -50,9 +50,31 @@ public sealed class WrongSettingTests
     [InlineData("Fib.Gateway", "services__api__http__0", null)]
     [InlineData("Fib.Gateway", "services__web__http__0", "")]
     [InlineData("Fib.Gateway", "services__api__http__1", "api:5000")]
+    [InlineData("Fib.Gateway", "ReverseProxy__Routes__api__ClusterId", "nowhere")]
+    [InlineData("Fib.Gateway", "ReverseProxy__Routes__api__ClusterId", null)]
+    [InlineData("Fib.Gateway", "Gateway__ProblemDetailsPath", "api")]
+    [InlineData("Fib.Gateway", "Gateway__BlockedPaths__0", "")]
+    [InlineData("Fib.Gateway", "Gateway__BlockedPaths__0", "/api/{")]
     [InlineData("Fib.Gateway", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("Fib.Worker", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector.example.com:4317")]
-    public async Task Start_MissingOrMalformed_ExitsWithOneLineThatNamesTheSetting(string project, string name, string? value)
+    public async Task Start_MissingOrMalformed_ExitsWithOneLineThatNamesTheSetting(string project, string name, string? value) =>
+        Assert.Contains(name, await ReadErrorAsync(project, name, value), StringComparison.Ordinal);
+
+    /// <summary>YARP reads the routes. Its message has the value of the setting, or the name of the route.</summary>
+    [Theory]
+    [InlineData("Clusters__api__HttpRequest__ActivityTimeout", "10s")]
+    [InlineData("Clusters__api__HttpRequest__VersionPolicy", "any")]
+    [InlineData("Routes__api__Order", "first")]
+    [InlineData("Routes__api__Match__Path", "/api/{")]
+    [InlineData("Routes__api__CorsPolicy", "other")]
+    public async Task Start_MalformedRoute_ExitsWithOneLineOfYarp(string name, string value)
+    {
+        var error = await ReadErrorAsync("Fib.Gateway", $"ReverseProxy__{name}", value);
+        Assert.StartsWith("ReverseProxy__* ", error, StringComparison.Ordinal);
+        Assert.Contains(value, error, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadErrorAsync(string project, string name, string? value)
     {
         var program = BuiltProgram.Find(project);
         var variables = new Dictionary<string, string?>(Valid) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
@@ -66,8 +88,9 @@ public sealed class WrongSettingTests
         {
             Directory = Path.GetDirectoryName(program)!, Environment = variables, InheritsEnvironment = false,
         };
-        var (exitCode, _, error) = await service.TryRunAsync(deadline.Token);
-        Assert.Contains(name, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var (exitCode, output, error) = await service.TryRunAsync(deadline.Token);
+        Assert.Empty(output);
         Assert.Equal(ServiceProgram.WrongSetting, exitCode);
+        return Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }
