@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Fib.Tests.Deployment.Infrastructure.Checking;
+using Fib.Tests.Deployment.Infrastructure.Reading;
+
+namespace Fib.Tests.Deployment.Infrastructure;
+
+/// <summary>What Beanstalk needs, besides its managed policies, to create the environment.</summary>
+public class OperationsTests
+{
+    private static readonly Template Beanstalk = Template.Load("infrastructure.yaml");
+
+    /// <summary>A fresh account has none of these roles, and AWSElasticBeanstalkRoleCore allows only Beanstalk's own.</summary>
+    [Fact]
+    public void OperationsPolicy_AllowsTheServiceLinkedRolesOfTheEnvironment()
+    {
+        var statement = Allowing("iam:CreateServiceLinkedRole");
+        Assert.Equal(
+            """{"StringEquals":{"iam:AWSServiceName":["autoscaling.amazonaws.com","managedupdates.elasticbeanstalk.amazonaws.com"]}}""",
+            statement["Condition"]!.ToJsonString());
+        Assert.EndsWith(":role/aws-service-role/*", statement["Resource"]!["Fn::Sub"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "AWSServiceRoleForElasticBeanstalkManagedUpdates",
+            Option("aws:elasticbeanstalk:managedactions", "ServiceRoleForManagedUpdates"));
+    }
+
+    private static JsonObject Allowing(string action) => Assert.Single(
+        PolicyCheck.Statements(Beanstalk.Resources["OperationsPolicy"]), statement => PolicyCheck.Actions(statement).Contains(action));
+
+    private static string Option(string space, string name) => Beanstalk.Properties("Environment")["OptionSettings"]!.AsArray()
+        .Select(option => (Calls.Choices(option)?.First() ?? option)!)
+        .Single(option => option["Namespace"]!.ToString() == space && option["OptionName"]!.ToString() == name)["Value"]!.ToString();
+}
