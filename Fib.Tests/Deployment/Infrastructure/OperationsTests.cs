@@ -23,6 +23,18 @@ public class OperationsTests
             Option("aws:elasticbeanstalk:managedactions", "ServiceRoleForManagedUpdates"));
     }
 
+    /// <summary>
+    /// Beanstalk adds its default rule to port 80 unless another listener has it (Developer Guide, "shared load balancer").
+    /// </summary>
+    [Fact]
+    public void SharedLoadBalancer_HasTheDefaultRuleOnHttps_AndRulesMayBeAddedToBothListeners()
+    {
+        Assert.Equal("default,site", Option("aws:elbv2:listener:443", "Rules"));
+        Assert.Equal(
+            Beanstalk.OfType("AWS::ElasticLoadBalancingV2::Listener"),
+            Allowing("elasticloadbalancing:CreateRule")["Resource"]!.AsArray().Select(listener => listener!["Ref"]!.ToString()));
+    }
+
     private static JsonObject Allowing(string action) => Assert.Single(
         PolicyCheck.Statements(Beanstalk.Resources["OperationsPolicy"]), statement => PolicyCheck.Actions(statement).Contains(action));
 
