@@ -55,6 +55,18 @@ public class TemplateTests
             Assert.InRange((long)value.Length, 0, declared["MaxLength"]?.GetValue<long>() ?? long.MaxValue);
         });
 
+    /// <summary>What a failed creation leaves behind has the names that the next one needs.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Retained_Resources_AreDeletedIfTheirCreationFails(string name)
+    {
+        var retained = Template.Load(name).Resources.Select(resource => resource.Value!)
+            .Where(resource => resource["UpdateReplacePolicy"]?.ToString() == "Retain").ToList();
+        Assert.NotEmpty(retained);
+        Assert.All(retained, resource => Assert.Equal("RetainExceptOnCreate", resource["DeletionPolicy"]!.ToString()));
+        Assert.DoesNotContain("DeletionPolicy: Retain\n", Template.Load(name).Text, StringComparison.Ordinal);
+    }
+
     /// <summary>The characters that EC2 allows in descriptions of groups and rules ("CreateSecurityGroup"); not the apostrophe.</summary>
     [Theory]
     [MemberData(nameof(Names))]
