@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ecr.sh: pushes the bundle's images to ECR, tagged with this commit's git tag. Builds images that the engine does not have.
-# Images that ECR already has under that tag are kept.
+# Images that ECR already has under that tag are kept. IMAGE_TAG may also be the ref of the git tag, refs/tags/TAG.
 # shellcheck disable=SC2154
 set -euo pipefail
 script=ecr.sh
@@ -14,6 +14,7 @@ require_programs aws docker git
 check_registry
 IMAGE_TAG=${IMAGE_TAG:-$(git describe --exact-match --tags 2>/dev/null)} ||
     usage_error "this commit has no git tag: create one, or set IMAGE_TAG."
+IMAGE_TAG=${IMAGE_TAG#refs/tags/}
 check_tag "$IMAGE_TAG"
 read_published "$ECR_REGISTRY" "$IMAGE_TAG"
 

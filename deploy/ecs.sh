@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ecs.sh ENVIRONMENT [BUNDLE]: deploys the images of the latest git tag to the ECS services of an environment, such as playground.
-# BUNDLE is the output of ./fib publish with Beanstalk__Application=ENVIRONMENT-fib and --execution-role; without it the script
-# publishes one.
+# ENVIRONMENT may also be the ref of its branch, refs/heads/release/ENVIRONMENT. BUNDLE is the output of ./fib publish with
+# Beanstalk__Application=ENVIRONMENT-fib and --execution-role; without it the script publishes one.
 # shellcheck disable=SC2016,SC2034,SC2154
 set -euo pipefail
 script=ecs.sh
@@ -11,8 +11,11 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 declare -A wanted=() previous=() registered=()
 updating='' problem=''
 
-[[ $# -ge 1 && $# -le 2 && $1 =~ ^[a-z][a-z0-9-]*$ ]] || usage_error "usage: ecs.sh ENVIRONMENT [BUNDLE], such as ecs.sh playground"
-target=$1 application=$1-fib bundle=${2-}
+usage='usage: ecs.sh ENVIRONMENT [BUNDLE], such as ecs.sh playground'
+[[ $# -ge 1 && $# -le 2 ]] || usage_error "$usage"
+target=${1#refs/heads/release/} bundle=${2-}
+[[ $target =~ ^[a-z][a-z0-9-]*$ ]] || usage_error "'$target' is not the name of an environment; $usage"
+application=$target-fib
 
 prepare() {
     settings AWS_REGION! ECR_REGISTRY! ECS_CLUSTER ECS_LAUNCH_TYPE ECS_EXECUTION_ROLE ECS_PARAMETERS IMAGE_TAG

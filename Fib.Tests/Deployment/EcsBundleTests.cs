@@ -49,13 +49,25 @@ public sealed class EcsBundleTests(EcsTestBase.Bundle bundle) : EcsTestBase(bund
         Assert.Empty(Aws.Calls);
     }
 
+    [Theory]
+    [InlineData("test/production")]
+    [InlineData("refs/heads/release/production")]
+    public async Task Deploy_NestedReleaseBranch_IsRejected(string name)
+    {
+        var (exitCode, output) = await DeployAsync(arguments: [], environment: $"refs/heads/release/{name}");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith($"ecs.sh: '{name}' is not the name of an environment; usage:", output, StringComparison.Ordinal);
+        Assert.Empty(Aws.Calls);
+    }
+
     [Fact]
     public async Task Deploy_WithoutABundle_PublishesOneWithTheExecutionRole()
     {
         Script.Settings["ECS_EXECUTION_ROLE"] = "another";
         DescribeServices(Running(1, "COMPLETED"), Running(2, "COMPLETED"));
 
-        var (exitCode, output) = await DeployAsync(arguments: []);
+        var (exitCode, output) = await DeployAsync(arguments: [], environment: "refs/heads/release/playground");
 
         Assert.True(exitCode == 0, output);
         Assert.Equal(["another"], Calls("RegisterTaskDefinition").Select(call => call["executionRoleArn"]!.GetValue<string>()).Distinct());

@@ -14,7 +14,8 @@ public abstract class EcsTestBase(EcsTestBase.Bundle bundle) : DeployScriptTests
 
     private protected Task<(int ExitCode, string Output)> DeployAsync(string tag = Tag) => DeployAsync([bundle.Directory], tag);
 
-    private protected async Task<(int ExitCode, string Output)> DeployAsync(string[] arguments, string tag = Tag)
+    private protected async Task<(int ExitCode, string Output)> DeployAsync(
+        string[] arguments, string tag = Tag, string environment = "playground")
     {
         var image = $$$"""{"imageId":{"imageDigest":"sha256:{{{new string('a', 64)}}}","imageTag":"v2"}}""";
         if (!Aws.Answers("BatchGetImage"))
@@ -25,7 +26,7 @@ public abstract class EcsTestBase(EcsTestBase.Bundle bundle) : DeployScriptTests
         Aws.Answer("DeregisterTaskDefinition", new AwsReply("{}"));
         Aws.Answer("UpdateService", new AwsReply("""{"service":{}}"""));
         (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = (Registry, tag);
-        return await RunAsync("ecs.sh", ["playground", .. arguments]);
+        return await RunAsync("ecs.sh", [environment, .. arguments]);
     }
 
     private protected IEnumerable<string> Deregistered =>

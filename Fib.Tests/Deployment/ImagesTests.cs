@@ -98,7 +98,7 @@ public sealed class ImagesTests : DeployScriptTests
         Aws.Answer("BatchGetImage", Image('a'), Image('a'), new AwsReply("""{"images":[],"failures":[]}"""), Image('a'));
         const string token = """{"authorizationToken":"QVdTOmVjci1wYXNzd29yZA==","proxyEndpoint":"https://x"}""";
         Aws.Answer("GetAuthorizationToken", new AwsReply($$"""{"authorizationData":[{{token}}]}"""));
-        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = ($"{Ecr}/fib", "v2");
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = ($"{Ecr}/fib", "refs/tags/v2");
         Script.Settings["IMAGE_DIGESTS"] = Script.PathOf("digests");
         Script.Settings["IMAGE_BUNDLE"] = Script.ImageList($"{Ecr}/fib", "v2");
 
@@ -113,6 +113,17 @@ public sealed class ImagesTests : DeployScriptTests
             ["client", "nginx", "server", "worker"],
             File.ReadAllLines(Script.PathOf("digests")).Select(line => line.Split('=')[0]).Order());
         Assert.Contains("\"repositoryName\": \"fib/multi-client\"", Aws.Calls[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ecr_TagWithASlash_IsRejected()
+    {
+        (Script.Settings["ECR_REGISTRY"], Script.Settings["IMAGE_TAG"]) = ($"{Ecr}/fib", "refs/tags/a/v1");
+
+        var (exitCode, output) = await Script.RunAsync("ecr.sh");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("ecr.sh: IMAGE_TAG is 'a/v1': it may have at most", output, StringComparison.Ordinal);
     }
 
     [Fact]

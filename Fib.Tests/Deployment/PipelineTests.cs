@@ -119,6 +119,16 @@ public sealed class PipelineTests
         Assert.All(Pipeline.Files, file => Assert.DoesNotMatch(":latest|--tag latest", Pipeline.Text(file)));
     }
 
+    /// <summary>SourceBranchName is production for release/test/production, too.</summary>
+    [Fact]
+    public void BranchesAndTags_ArePassedWithTheirWholeName()
+    {
+        Assert.All(Pipeline.Files, file => Assert.DoesNotContain("(Build.SourceBranchName", Pipeline.Text(file), StringComparison.Ordinal));
+        Assert.Equal("$(Build.SourceBranch)", Pipeline.Text(Pipeline.Stages["Registry"]["variables"]!["IMAGE_TAG"]));
+        var ecs = Pipeline.Steps("Ecs").Single(step => step.ContainsKey("task"));
+        Assert.Equal("$(Build.SourceBranch)", Pipeline.Text(ecs["inputs"]!["arguments"]));
+    }
+
     private static int Number(JsonNode? node) => int.Parse(Pipeline.Text(node), CultureInfo.InvariantCulture);
 
     /// <summary>Checks the inputs of a task that the schema lacks, and replaces it by a step that the schema has.</summary>
