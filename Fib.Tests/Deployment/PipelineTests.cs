@@ -108,6 +108,9 @@ public sealed class PipelineTests
         Assert.Equal("$(DOCKER_PASSWORD)", Pipeline.Text(Assert.Single(Pipeline.Find(Pipeline.Root, "DOCKER_PASSWORD"))));
         Assert.DoesNotMatch("AWS_(ACCESS|SECRET)_KEY|AKIA", all);
         Assert.DoesNotContain("DOCKER_PASSWORD", Pipeline.Settings.Keys);
+        // A group's checks apply to each stage that names it.
+        Assert.Equal("docker", Pipeline.Text(Assert.Single(Pipeline.Find(Pipeline.Stages["Images"], "group"))));
+        Assert.Single(Pipeline.Find(Pipeline.Root, "group"));
         Assert.Equal("aws", Assert.Single(Pipeline.Find(Pipeline.Root, "awsCredentials").Select(Pipeline.Text).Distinct()));
         Assert.True(password.Success);
     }
