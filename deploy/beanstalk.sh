@@ -35,7 +35,7 @@ options=(
 [ -z "$bundle" ] ||
     options+=(--Beanstalk:Bundle "$bundle" --Beanstalk:BundleBucket "$EB_BUCKET" --Beanstalk:BundleFolder "$EB_BUCKET_PATH")
 [ -z "$VERSION_LABEL" ] || options+=(--Beanstalk:Tag "$VERSION_LABEL")
-[ -z "${SMOKE_URL+set}" ] || options+=(--Beanstalk:SmokeUrl "$SMOKE_URL")
+[ -z "${SMOKE_URL-}" ] || options+=(--Beanstalk:SmokeUrl "${SMOKE_URL#none}")
 # Settings of smoke.sh.
 export SMOKE_TIMEOUT POLL_INTERVAL
 

@@ -19,7 +19,7 @@ application=$target-fib
 
 prepare() {
     settings AWS_REGION! ECR_REGISTRY! ECS_CLUSTER ECS_LAUNCH_TYPE ECS_EXECUTION_ROLE ECS_PARAMETERS IMAGE_TAG
-    settings DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_URL SMOKE_TIMEOUT
+    settings DEPLOY_TIMEOUT POLL_INTERVAL ECS_SMOKE_URL SMOKE_TIMEOUT
     aws_settings
     require_seconds DEPLOY_TIMEOUT POLL_INTERVAL SMOKE_TIMEOUT
     [[ $ECS_LAUNCH_TYPE =~ ^(ec2|fargate)$ ]] || usage_error "ECS_LAUNCH_TYPE is '$ECS_LAUNCH_TYPE': it must be ec2 or fargate."
@@ -59,6 +59,14 @@ check_images() {
         digest=$(ecr_digest "${image_of[$name]}") || fail "nothing was changed."
         [ -n "$digest" ] || usage_error "ECR has no image ${image_of[$name]##*/}; the pipeline of that git tag pushes it."
     done
+}
+
+# The default of ECS_SMOKE_URL: each environment has its own address.
+find_site() {
+    local remedy='set ECS_SMOKE_URL to the address of the site, or to none.'
+    [ -n "${ECS_SMOKE_URL-}" ] || ECS_SMOKE_URL=$(call cloudformation describe-stacks --stack-name "$application" \
+        --query 'Stacks[0].Outputs[?OutputKey==`Url`].OutputValue' --output text) || fail "nothing was changed; $remedy"
+    [[ $ECS_SMOKE_URL =~ ^(none|https?://.+)$ ]] || usage_error "the address of the smoke test is '$ECS_SMOKE_URL': $remedy"
 }
 
 read_previous() {
@@ -104,9 +112,9 @@ update() {
 }
 
 smoke() {
-    [ -n "${SMOKE_URL-}" ] || return 0
-    SMOKE_TIMEOUT=$SMOKE_TIMEOUT POLL_INTERVAL=$POLL_INTERVAL "$here/smoke.sh" "$SMOKE_URL" ||
-        { problem="the smoke test of $SMOKE_URL failed"; return 1; }
+    [ "$ECS_SMOKE_URL" != none ] || return 0
+    SMOKE_TIMEOUT=$SMOKE_TIMEOUT POLL_INTERVAL=$POLL_INTERVAL "$here/smoke.sh" "$ECS_SMOKE_URL" ||
+        { problem="the smoke test of $ECS_SMOKE_URL failed"; return 1; }
 }
 
 roll_back() {
@@ -138,6 +146,7 @@ trap interrupted INT TERM
 prepare
 read_definitions
 check_images
+find_site
 read_previous
 register
 if ! update || ! await_services || ! smoke; then roll_back; fi

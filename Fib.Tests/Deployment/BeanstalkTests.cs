@@ -25,6 +25,20 @@ public sealed class BeanstalkTests : DeployScriptTests
         Assert.DoesNotContain("secret-key", output, StringComparison.Ordinal);
     }
 
+    /// <summary>settings.yml of the pipeline has an empty SMOKE_URL.</summary>
+    [Fact]
+    public async Task Deploy_EmptySmokeUrl_TestsTheEnvironmentsAddress()
+    {
+        AwsReply Reply(string version) => AwsReply.Environment("Ready", "Green", version, cname: new Uri(Aws.Address).Authority);
+        DescribeEnvironments(Reply("fib-1"), Reply("fib-2"), Reply("fib-2"), Reply("fib-1"));
+        (Script.Settings["SMOKE_URL"], Script.Settings["SMOKE_TIMEOUT"]) = ("", "0");
+
+        var (exitCode, output) = await DeployAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"the smoke test of {Aws.Address} failed", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Deploy_SmokeTestFails_RollsBackAndFails()
     {

@@ -28,7 +28,8 @@ internal sealed class DeployScript : IDisposable
             ["EB_BUCKET"] = "bucket",
             ["POLL_INTERVAL"] = "0",
             ["HEALTH_TIMEOUT"] = "0",
-            ["SMOKE_URL"] = "",
+            ["SMOKE_URL"] = "none",
+            ["ECS_SMOKE_URL"] = "none",
         };
     }
 

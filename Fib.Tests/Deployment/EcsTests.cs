@@ -54,10 +54,41 @@ public sealed class EcsTests(EcsTestBase.Bundle bundle) : EcsTestBase(bundle)
     [Fact]
     public async Task Deploy_SmokeTestFailsAfterAnotherDeployment_StopsWithoutARollback()
     {
-        (Script.Settings["SMOKE_URL"], Script.Settings["SMOKE_TIMEOUT"]) = (Aws.Address, "0");
+        (Script.Settings["ECS_SMOKE_URL"], Script.Settings["SMOKE_TIMEOUT"]) = (Aws.Address, "0");
         DescribeServices(Running(1, "COMPLETED"), Running(2, "COMPLETED"), Running(3, "IN_PROGRESS"));
 
         await StopsAsync("[a-z]+", 3);
+    }
+
+    /// <summary>SMOKE_URL is the address of the Beanstalk environment, also in this stage of the pipeline.</summary>
+    [Fact]
+    public async Task Deploy_WithoutAnAddress_TestsTheSiteOfTheStack()
+    {
+        (Script.Settings["ECS_SMOKE_URL"], Script.Settings["SMOKE_TIMEOUT"]) = ("", "0");
+        Script.Settings["SMOKE_URL"] = "none";
+        AnswerStack($"<member><OutputKey>Url</OutputKey><OutputValue>{Aws.Address}</OutputValue></member>");
+        DescribeServices(Running(1, "COMPLETED"), Running(2, "COMPLETED"), Running(1, "COMPLETED"));
+
+        var (exitCode, output) = await DeployAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith(
+            $"ecs.sh: deployment failed (the smoke test of {Aws.Address} failed) and was rolled back.\n", output, StringComparison.Ordinal);
+        Assert.Equal("playground-fib", Aws.Calls.Single(call => call.Operation == "DescribeStacks")["StackName"]);
+    }
+
+    [Fact]
+    public async Task Deploy_StackWithoutAnAddress_ChangesNothing()
+    {
+        Script.Settings["ECS_SMOKE_URL"] = "";
+        AnswerStack("");
+
+        var (exitCode, output) = await DeployAsync();
+
+        Assert.Equal(
+            (2, "ecs.sh: the address of the smoke test is '': set ECS_SMOKE_URL to the address of the site, or to none.\n"),
+            (exitCode, output));
+        Assert.Empty(Aws.Changes);
     }
 
     /// <summary>The next update of the stack would deploy what stays registered.</summary>
@@ -75,6 +106,11 @@ public sealed class EcsTests(EcsTestBase.Bundle bundle) : EcsTestBase(bundle)
         Assert.EndsWith("ecs.sh: no service was changed.\n", output, StringComparison.Ordinal);
         Assert.Equal([Arn("server", 2)], Deregistered);
     }
+
+    private void AnswerStack(string outputs) => Aws.Answer("DescribeStacks", AwsReply.Of(
+        "DescribeStacks",
+        "<Stacks><member><StackName>playground-fib</StackName><CreationTime>2026-11-20T12:00:00Z</CreationTime>" +
+        $"<StackStatus>CREATE_COMPLETE</StackStatus><Outputs>{outputs}</Outputs></member></Stacks>"));
 
     private async Task StopsAsync(string service, int other)
     {

@@ -132,7 +132,7 @@ public partial class AgreementTests
     }
 
     private static string Service(Match call) =>
-        call.Groups["service"].Value is "ecs" or "ecr" ? call.Groups["service"].Value : "elasticbeanstalk";
+        call.Groups["service"].Value is { Length: > 0 } service ? service : "elasticbeanstalk";
 
     private static string Pascal(string operation) =>
         operation == "get-login-password"
@@ -160,6 +160,6 @@ public partial class AgreementTests
     [GeneratedRegex("\"(?<operation>[a-z]+(-[a-z]+)+)\"")]
     private static partial Regex Operation();
 
-    [GeneratedRegex(@"\b(call (?<service>ecs|ecr)|beanstalk|environment|elasticbeanstalk) (?<operation>[a-z]+(-[a-z]+)+)")]
+    [GeneratedRegex(@"\b(call (?<service>ecs|ecr|cloudformation)|beanstalk|environment|elasticbeanstalk) (?<operation>[a-z]+(-[a-z]+)+)")]
     private static partial Regex Call();
 }
