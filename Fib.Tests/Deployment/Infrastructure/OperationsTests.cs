@@ -4,7 +4,7 @@ using Fib.Tests.Deployment.Infrastructure.Reading;
 
 namespace Fib.Tests.Deployment.Infrastructure;
 
-/// <summary>What Beanstalk needs, besides its managed policies, to create the environment.</summary>
+/// <summary>What Beanstalk needs, besides its managed policies, to create the environment and to keep it deployable.</summary>
 public class OperationsTests
 {
     private static readonly Template Beanstalk = Template.Load("infrastructure.yaml");
@@ -35,8 +35,23 @@ public class OperationsTests
             Allowing("elasticloadbalancing:CreateRule")["Resource"]!.AsArray().Select(listener => listener!["Ref"]!.ToString()));
     }
 
-    private static JsonObject Allowing(string action) => Assert.Single(
-        PolicyCheck.Statements(Beanstalk.Resources["OperationsPolicy"]), statement => PolicyCheck.Actions(statement).Contains(action));
+    /// <summary>A region may have 1,000 versions (Developer Guide, "application version lifecycle").</summary>
+    [Fact]
+    public void Application_DeletesOldVersionsButNoBundles()
+    {
+        var lifecycle = Beanstalk.Properties("Application")["ResourceLifecycleConfig"]!;
+        Assert.Equal(
+            """{"Enabled":true,"MaxCount":200,"DeleteSourceFromS3":false}""",
+            lifecycle["VersionLifecycleConfig"]!["MaxCountRule"]!.ToJsonString());
+        Assert.Equal("ServiceRole", lifecycle["ServiceRole"]!["Fn::GetAtt"]![0]!.ToString());
+        Assert.EndsWith(
+            ":applicationversion/${Name}/*",
+            Allowing("elasticbeanstalk:DeleteApplicationVersion", "ServicePolicy")["Resource"]!["Fn::Sub"]!.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    private static JsonObject Allowing(string action, string policy = "OperationsPolicy") => Assert.Single(
+        PolicyCheck.Statements(Beanstalk.Resources[policy]), statement => PolicyCheck.Actions(statement).Contains(action));
 
     private static string Option(string space, string name) => Beanstalk.Properties("Environment")["OptionSettings"]!.AsArray()
         .Select(option => (Calls.Choices(option)?.First() ?? option)!)
