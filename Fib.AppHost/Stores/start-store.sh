@@ -18,16 +18,33 @@ fi
 
 fail() { echo "$STORE: $1"; exit 78; }
 
+# wait_for_predecessor PROGRAM FILE: the server of an AppHost that was killed may still be shutting down. Its process id is in the file;
+# after a crash of the machine, another program may have that id.
+wait_for_predecessor() {
+    for _ in $(seq 150); do
+        is_running "$@" || return 0
+        sleep 0.1
+    done
+    fail "process $(head -n 1 "$2") uses the data in $STORE_DATA: stop it, or choose another folder with --data."
+}
+
+is_running() {
+    [ -f "$2" ] || return 1
+    case $(ps -p "$(head -n 1 "$2")" -o comm= 2>/dev/null) in *"$1"*) ;; *) return 1 ;; esac
+}
+
 mkdir -p "$STORE_DATA" 2>/dev/null || true
 cd "$STORE_DATA" 2>/dev/null || fail "the user $(id -un) cannot enter $STORE_DATA: choose another folder with --data."
 
 start_redis() {
+    wait_for_predecessor redis-server "$STORE_DATA/redis.pid"
     if [ -n "$STORE_OWNER" ]; then keep=no; else keep=yes; fi
     redis-server - <<EOF &
 bind 127.0.0.1
 port $STORE_PORT
 requirepass $STORE_PASSWORD
 dir "$STORE_DATA"
+pidfile "$STORE_DATA/redis.pid"
 save ""
 appendonly $keep
 EOF
@@ -47,19 +64,10 @@ $STORE_PASSWORD
 EOF
 }
 
-wait_for_predecessor() {
-    # The server of an AppHost that was killed may still be shutting down.
-    for _ in $(seq 150); do
-        [ -f "$1/postmaster.pid" ] && kill -0 "$(head -n 1 "$1/postmaster.pid")" 2>/dev/null || return 0
-        sleep 0.1
-    done
-    fail "the data in $STORE_DATA are in use by process $(head -n 1 "$1/postmaster.pid")."
-}
-
 start_postgres() {
     cluster=$STORE_DATA/cluster
     if [ -f "$cluster/PG_VERSION" ]; then
-        wait_for_predecessor "$cluster"
+        wait_for_predecessor postgres "$cluster/postmaster.pid"
     else
         create_cluster "$cluster.new"
         run_sql "CREATE DATABASE $STORE_DATABASE" "$cluster.new"
