@@ -58,7 +58,7 @@ run_sql() {
 
 create_cluster() {
     rm -rf "$1"
-    "$POSTGRES_BIN/initdb" -D "$1" -U postgres --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --pwfile=/dev/stdin \
+    "$POSTGRES_BIN/initdb" -D "$1" -U postgres --auth=scram-sha-256 --encoding=UTF8 --locale=C --pwfile=/dev/stdin \
         ${STORE_OWNER:+--no-sync} <<EOF
 $STORE_PASSWORD
 EOF

@@ -4,6 +4,7 @@ using Fib.AppHost;
 using Fib.AppHost.Stores;
 using Fib.LocalSystem.Processes;
 using Fib.Tests.Support;
+using Npgsql;
 
 namespace Fib.Tests.System.AppHost;
 
@@ -43,9 +44,28 @@ public sealed class StartStoreTests : IDisposable
         }
     }
 
-    private async Task<LocalProcess> StartAsync(string store, string name)
+    [Fact]
+    public async Task Start_NewCluster_HasALocaleOfEveryOperatingSystem()
     {
         var port = FreePort.Find(IPAddress.Loopback);
+        await using var postgres = await StartAsync("postgres", "postgres", port);
+        await UntilReadyAsync(postgres);
+
+        await using var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={port};Username=postgres;Password={Password};Database={ResourceNames.Database}");
+        await using var command = source.CreateCommand(
+            """
+            SELECT concat_ws(' ', datcollate, datctype, pg_encoding_to_char(encoding))
+            FROM pg_database
+            WHERE datname = current_database()
+            """);
+        Assert.Equal("C C UTF8", await command.ExecuteScalarAsync());
+    }
+
+    private Task<LocalProcess> StartAsync(string store, string name) => StartAsync(store, name, FreePort.Find(IPAddress.Loopback));
+
+    private async Task<LocalProcess> StartAsync(string store, string name, int port)
+    {
         var process = new LocalProcess(
             new ProcessSpec(name, "/bin/sh", Path.Combine(Repository.Root, "Fib.AppHost", "Stores", "start-store.sh"))
             {

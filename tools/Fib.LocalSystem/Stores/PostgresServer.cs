@@ -128,7 +128,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             user, Path.Combine(Programs, "initdb"),
             [
                 "--pgdata", data, "--username", User, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
-                "--locale", "C.UTF-8",
+                "--locale", "C",
             ], cancellationToken);
         var connectionType = address.SslMode == SslMode.Disable ? "host" : "hostssl";
         await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"{connectionType} all all all scram-sha-256\n", cancellationToken);
