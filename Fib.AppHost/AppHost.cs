@@ -9,6 +9,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 var settings = HostSettings.Read(builder.Configuration);
 var bundle = BundleSettings.Read(builder.Configuration);
 builder.CheckPorts(settings);
+builder.LockData(settings);
 builder.AddRunDefaults();
 
 // The stores: PostgreSQL is the source of truth, Redis has the backlog and the terms. Without a container runtime they are processes.
@@ -79,4 +80,5 @@ database.WithClearCommand(redis, api, worker);
 // "aspire publish" writes a bundle for AWS Elastic Beanstalk.
 builder.AddBundle(bundle);
 
-builder.Build().Run();
+// Run() would wrap the exception of a start that fails.
+await builder.Build().RunAsync();

@@ -19,7 +19,8 @@ internal static partial class PortOwner
     {
         if (port != 0 && IsInUse(port))
             throw new DistributedApplicationException(
-                $"Port {port} is in use by {Describe(port)}: stop it, or choose another port with --port.");
+                $"Port {port} is in use by {Describe(port)}: stop it, or choose another port with --port " +
+                "(for a second system also another folder with --data).");
     }
 
     /// <summary>Such as <c>dotnet (process 123)</c>.</summary>

@@ -8,27 +8,10 @@ namespace Fib.AppHost.Stores;
 /// <param name="IsKept">Whether it is kept after the run.</param>
 internal sealed record StoreData(string Folder, bool IsKept)
 {
-    /// <summary>Under root, a store runs as a separate user, which must be able to traverse the parent folder of its data.</summary>
-    private const UnixFileMode Traversable =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
-    /// <summary>The configured folder; by default one for this application and user; without kept data a temporary one.</summary>
-    public static StoreData Of(IDistributedApplicationBuilder builder, string store, HostSettings settings)
-    {
-        if (!settings.KeepsData)
-            return MakeTemporary(builder, store);
-        var parent = settings.DataDirectory ?? Path.Combine(Volumes(), $"fib-{builder.Configuration["AppHost:PathSha256"]![..10]}");
-        builder.Eventing.Subscribe<BeforeStartEvent>((_, _) =>
-        {
-            if (!OperatingSystem.IsWindows())
-                Directory.CreateDirectory(parent, Traversable);
-            return Task.CompletedTask;
-        });
-        return new StoreData(Path.Combine(parent, store), true);
-    }
-
-    private static string Volumes() =>
-        Environment.UserName == "root" ? "/var/lib" : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+    /// <summary>A folder in that of all stores; without kept data a temporary one.</summary>
+    public static StoreData Of(IDistributedApplicationBuilder builder, string store, HostSettings settings) => settings.KeepsData
+        ? new StoreData(Path.Combine(DataFolder.Of(builder, settings), store), true)
+        : MakeTemporary(builder, store);
 
     private static StoreData MakeTemporary(IDistributedApplicationBuilder builder, string store)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Fib.AppHost.Running;
 using Fib.LocalSystem.Processes;
 using Fib.LocalSystem.Services;
 
@@ -92,6 +93,22 @@ internal sealed partial class HostProcess : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts an AppHost that does not accept its settings.</summary>
+    /// <param name="args">The AppHost's arguments.</param>
+    /// <returns>The one line that it prints.</returns>
+    public static async Task<string> ReadErrorAsync(params string[] args)
+    {
+        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
+        var host = new Command("dotnet", [Program, "--stores", "processes", "--data", "none", "--port", "0", .. args])
+        {
+            Directory = Directory,
+            Environment = Variables().ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
+        };
+        var end = await host.TryRunAsync(deadline.Token);
+        Assert.Equal(OneLineErrors.ConfigurationError, end.ExitCode);
+        return Assert.Single(end.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Sends a signal only to the AppHost.</summary>

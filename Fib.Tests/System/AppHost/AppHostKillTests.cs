@@ -40,4 +40,19 @@ public sealed class AppHostKillTests
         Assert.Equal(Fibonacci.Term(4_000), await next.Gateway.ReadTextAsync("/api/values/4000"));
         Assert.Equal("13", await next.Gateway.ComputeAsync(7));
     }
+
+    [Fact]
+    public async Task Kill_AppHost_OnlyThenAnotherStartsOnItsData()
+    {
+        using var data = new TemporaryFolder("fib-data-");
+        await using var killed = await HostProcess.StartAsync("--data", data.Path);
+        Assert.Equal("13", await killed.Gateway.ComputeAsync(7));
+        Assert.StartsWith(
+            $"fib: Another AppHost uses the data in {data.Path}", await HostProcess.ReadErrorAsync("--data", data.Path),
+            StringComparison.Ordinal);
+
+        killed.Send(Signals.Kill);
+        await using var next = await HostProcess.StartAsync("--data", data.Path);
+        Assert.Equal(7, Assert.Single(await next.Gateway.GetAllAsync()));
+    }
 }

@@ -9,8 +9,6 @@ namespace Fib.Tests.System.AppHost;
 [Trait(Category.Name, Category.System)]
 public sealed class AppHostSettingsTests
 {
-    private const int WrongSetting = 78;
-
     [Theory]
     [InlineData("--port", "http", "Port")]
     [InlineData("--port", "65536", "Port")]
@@ -18,7 +16,7 @@ public sealed class AppHostSettingsTests
     [InlineData("--stores", "boxes", "Stores")]
     [InlineData("--beanstalk:Gateway", "apache", "beanstalk:Gateway")]
     public async Task Start_MalformedSetting_IsOneLineThatNamesIt(string option, string value, string setting) =>
-        Assert.StartsWith($"fib: {setting} is '{value}'", await ReadErrorAsync(option, value), StringComparison.Ordinal);
+        Assert.StartsWith($"fib: {setting} is '{value}'", await HostProcess.ReadErrorAsync(option, value), StringComparison.Ordinal);
 
     [Fact]
     public async Task Start_PortInUse_IsOneLineThatNamesTheProcess()
@@ -26,21 +24,21 @@ public sealed class AppHostSettingsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = $"{((IPEndPoint)listener.LocalEndpoint).Port}";
-        var line = await ReadErrorAsync("--port", port);
+        var line = await HostProcess.ReadErrorAsync("--port", port);
         Assert.StartsWith($"fib: Port {port} is in use by ", line, StringComparison.Ordinal);
         Assert.Contains($"(process {Environment.ProcessId})", line, StringComparison.Ordinal);
+        Assert.Contains("--data", line, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ReadErrorAsync(params string[] args)
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/below")]
+    public async Task Start_UnusableDataFolder_IsOneLineThatNamesIt(string name)
     {
-        using var deadline = new CancellationTokenSource(Eventually.DefaultTimeout);
-        var host = new Command("dotnet", [HostProcess.Program, "--stores", "processes", "--data", "none", .. args])
-        {
-            Directory = HostProcess.Directory,
-            Environment = HostProcess.Variables().ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
-        };
-        var end = await host.TryRunAsync(deadline.Token);
-        Assert.Equal(WrongSetting, end.ExitCode);
-        return Assert.Single(end.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        using var folder = new TemporaryFolder("fib-data-");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "file"), "");
+        var data = Path.Combine(folder.Path, name);
+        Assert.StartsWith(
+            $"fib: The data folder {data} is unusable: ", await HostProcess.ReadErrorAsync("--data", data), StringComparison.Ordinal);
     }
 }
