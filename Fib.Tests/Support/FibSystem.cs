@@ -99,6 +99,21 @@ internal sealed class FibSystem : IAsyncDisposable
         await _resources.UntilAsync(resource, (_, state) => KnownResourceStates.TerminalStates.Contains(state.State?.Text));
     }
 
+    /// <summary>Stops one replica of several, and returns its id.</summary>
+    public async Task<string> StopOneAsync(string resource)
+    {
+        var stopped = (await GetReplicasAsync(resource)).Keys.First();
+        var result = await _app.ResourceCommands.ExecuteCommandAsync(stopped, KnownResourceCommands.StopCommand);
+        Assert.True(result.Success, result.Message);
+        await _resources.UntilAsync(
+            resource, (replica, state) => replica != stopped || KnownResourceStates.TerminalStates.Contains(state.State?.Text));
+        return stopped;
+    }
+
+    /// <summary>The state of each replica by its id.</summary>
+    public async Task<Dictionary<string, string?>> GetReplicasAsync(string resource) =>
+        (await _resources.UntilAsync(resource, (_, _) => true)).ToDictionary(replica => replica.Key, replica => replica.Value.State?.Text);
+
     public Task StartAsync(string resource) => StartAnewAsync(resource, KnownResourceCommands.StartCommand);
 
     /// <summary>Runs a test while a resource is stopped.</summary>

@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using Fib.AppHost;
 using Fib.AppHost.Dashboard;
 using Fib.LocalSystem.Processes;
@@ -22,10 +23,14 @@ public sealed class CommandsTests
             Assert.Equal(Fibonacci.Term(index), await system.Gateway.UntilComputedAsync(index));
         await UntilSucceedsAsync(system, DashboardCommands.Retry);
 
-        await system.ExecuteAsync(ResourceNames.Database, DashboardCommands.Clear);
+        var stopped = await system.StopOneAsync(ResourceNames.Worker);
+        await system.ExecuteAsync(ResourceNames.Database, ClearCommand.Name);
         await Eventually.HoldsAsync("the system is empty", async _ => (await system.Gateway.GetAllAsync()).Length == 0);
         Assert.Equal("{}", await system.Gateway.ReadTextAsync("/api/values/current"));
         Assert.Equal("13", await system.Gateway.ComputeAsync(7));
+        var workers = await system.GetReplicasAsync(ResourceNames.Worker);
+        Assert.Contains(workers[stopped], KnownResourceStates.TerminalStates);
+        Assert.Equal(KnownResourceStates.Running, workers.Single(worker => worker.Key != stopped).Value);
     }
 
     /// <summary>
