@@ -25,12 +25,14 @@ wait_for_predecessor() {
         is_running "$@" || return 0
         sleep 0.1
     done
-    fail "process $(head -n 1 "$2") uses the data in $STORE_DATA: stop it, or choose another folder with --data."
+    fail "process $predecessor uses the data in $STORE_DATA: stop it, or choose another folder with --data."
 }
 
 is_running() {
     [ -f "$2" ] || return 1
-    case $(ps -p "$(head -n 1 "$2")" -o comm= 2>/dev/null) in *"$1"*) ;; *) return 1 ;; esac
+    predecessor=$(head -n 1 "$2")
+    # Linux may have no ps, macOS has no /proc.
+    case $(cat "/proc/$predecessor/comm" 2>/dev/null || ps -p "$predecessor" -o comm= 2>/dev/null) in *"$1"*) ;; *) return 1 ;; esac
 }
 
 mkdir -p "$STORE_DATA" 2>/dev/null || true
