@@ -73,11 +73,15 @@ need_stores() {
             ;;
     esac
     need redis-server redis-server
-    # The AppHost, which ./fib up starts, also finds PostgreSQL in PATH.
-    if [ $# -eq 0 ] || ! command -v postgres >/dev/null 2>&1; then
+    if [ $# -eq 0 ] || ! finds_postgres; then
         need '/usr/lib/postgresql/*/bin/postgres' postgresql
     fi
 }
+
+# Whether the AppHost, which ./fib up starts, finds PostgreSQL in PATH or in a folder of Homebrew.
+finds_postgres() {
+    command -v postgres || compgen -G '/opt/homebrew/opt/postgresql@*/bin/postgres' || compgen -G '/usr/local/opt/postgresql@*/bin/postgres'
+} >/dev/null 2>&1
 
 # Prefers Debian's headless shell, which needs a third of the processor time of the whole browser.
 need_browser() {

@@ -35,7 +35,8 @@ internal sealed record StoreChoice(StoreKind Kind, string? Reason)
             return new StoreChoice(StoreKind.Containers, $"{runtime} answers");
         return StorePrograms.Missing is { } missing
             ? throw new DistributedApplicationException(
-                $"No container runtime answers: start Docker or Podman. Or run the stores as processes: {missing}")
+                "No container runtime answers: start Docker or Podman." +
+                (OperatingSystem.IsWindows() ? "" : $" Or run the stores as processes: {missing}"))
             : new StoreChoice(StoreKind.Processes, "no container runtime answers");
     }
 
