@@ -1,4 +1,5 @@
 using Fib.AppHost.Stores;
+using Microsoft.Extensions.Configuration;
 
 namespace Fib.AppHost.Running;
 
@@ -40,11 +41,15 @@ internal static class RunExtensions
     public static IResourceBuilder<ProjectResource> WithStartMessage(this IResourceBuilder<ProjectResource> gateway, StoreChoice stores) =>
         gateway.OnResourceReady((resource, ready, cancellationToken) =>
         {
-            var configuration = gateway.ApplicationBuilder.Configuration;
             Console.WriteLine($"fib: stores     {stores}");
             Console.WriteLine($"fib: page       {resource.GetEndpoint("http").Url}");
-            if (configuration["ASPNETCORE_URLS"] is { Length: > 0 } dashboard && configuration["AppHost:BrowserToken"] is { } token)
-                Console.WriteLine($"fib: dashboard  {dashboard.Split(';')[0]}/login?t={token}");
+            if (FindDashboard(gateway.ApplicationBuilder.Configuration) is { } dashboard)
+                Console.WriteLine($"fib: dashboard  {dashboard}");
             return Task.CompletedTask;
         });
+
+    /// <summary>The address of the dashboard, or null. A dashboard that allows anonymous access has no token.</summary>
+    internal static string? FindDashboard(IConfiguration configuration) => configuration["ASPNETCORE_URLS"] is not { Length: > 0 } addresses
+        ? null
+        : addresses.Split(';')[0] + (configuration["AppHost:BrowserToken"] is { } token ? $"/login?t={token}" : "");
 }
