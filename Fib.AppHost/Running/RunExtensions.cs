@@ -1,5 +1,7 @@
+using System.Reflection;
 using Fib.AppHost.Stores;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fib.AppHost.Running;
 
@@ -16,6 +18,24 @@ internal static class RunExtensions
             return;
         PortOwner.ThrowIfInUse(settings.Port);
         DashboardPorts.ReplacePortsInUse(builder.Configuration);
+    }
+
+    /// <summary>
+    /// Creates the data folder when the run starts, and locks it until the run ends. The default folder's lock is also that of the named
+    /// volumes, which belong to the same application. Tests have their own data, and their host starts also the models that they discard.
+    /// </summary>
+    /// <exception cref="DistributedApplicationException">At the start: the folder is unusable, or another AppHost uses it.</exception>
+    public static void LockData(this IDistributedApplicationBuilder builder, HostSettings settings)
+    {
+        var isInTests = Assembly.GetEntryAssembly() != typeof(RunExtensions).Assembly;
+        if (builder.ExecutionContext.IsPublishMode || isInTests || !settings.KeepsData)
+            return;
+        builder.Services.AddSingleton(_ => new DataLock(StoreData.FolderOfAll(builder, settings)));
+        builder.Eventing.Subscribe<BeforeStartEvent>((starting, _) =>
+        {
+            starting.Services.GetRequiredService<DataLock>();
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>

@@ -10,8 +10,16 @@ internal sealed record StoreData(string Folder, bool IsKept)
 {
     /// <summary>A folder in that of all stores; without kept data a temporary one.</summary>
     public static StoreData Of(IDistributedApplicationBuilder builder, string store, HostSettings settings) => settings.KeepsData
-        ? new StoreData(Path.Combine(DataFolder.Of(builder, settings), store), true)
+        ? new StoreData(Path.Combine(FolderOfAll(builder, settings), store), true)
         : MakeTemporary(builder, store);
+
+    /// <summary>The configured folder for the data of all stores; by default one for this application and user.</summary>
+    public static string FolderOfAll(IDistributedApplicationBuilder builder, HostSettings settings) =>
+        settings.DataDirectory ?? Path.Combine(Volumes(), $"fib-{builder.Configuration["AppHost:PathSha256"]![..10]}");
+
+    private static string Volumes() => Environment.UserName == "root"
+        ? "/var/lib"
+        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     private static StoreData MakeTemporary(IDistributedApplicationBuilder builder, string store)
     {
