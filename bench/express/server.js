@@ -57,7 +57,9 @@ async function start() {
     }
 
     await redis.connect();
-    app.listen(Number(process.env.PORT), '127.0.0.1');
+    const server = app.listen(Number(process.env.PORT), '127.0.0.1');
+    // Longer than nginx keeps a connection: it would send a request on one that Node closes at that moment, and answer 502.
+    server.keepAliveTimeout = 75_000;
 }
 
 start();
