@@ -24,9 +24,10 @@ public static class OpenTelemetryExtensions
     public static bool ExportsTelemetry(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+        var address = builder.Configuration[Endpoint];
+        if (string.IsNullOrWhiteSpace(address))
             return false;
-        Variables.ParseAddress(Endpoint, builder.Configuration[Endpoint], "http://collector.example.com:4317");
+        Variables.ParseAddress(Endpoint, address, "http://collector.example.com:4317");
         return true;
     }
 

@@ -46,8 +46,7 @@ public sealed class TermProgramTests
     [Fact]
     public async Task Run_FullDisk_WritesOneLineAndExitsWith1()
     {
-        var program = new Command("bash", ["-c", "exec dotnet \"$0\" 1000 > /dev/full", BuiltProgram.Find("Fib.Term")]);
-        var (exitCode, _, error) = await program.TryRunAsync();
+        var (exitCode, _, error) = await RunInShellAsync("exec dotnet \"$0\" 1000 > /dev/full");
 
         Assert.Equal(1, exitCode);
         Assert.Matches("^fib: the digits could not be written: .+\n$", error);
@@ -57,9 +56,8 @@ public sealed class TermProgramTests
     [Fact]
     public async Task Run_TooLittleMemory_SaysHowMuchTheTermNeeds()
     {
-        const string script = "DOTNET_gcConcurrent=1 DOTNET_GCHeapHardLimit=2000000 exec dotnet \"$0\" 300000000";
-        var program = new Command("bash", ["-c", script, BuiltProgram.Find("Fib.Term")]);
-        var (exitCode, output, error) = await program.TryRunAsync();
+        var (exitCode, output, error) =
+            await RunInShellAsync("DOTNET_gcConcurrent=1 DOTNET_GCHeapHardLimit=2000000 exec dotnet \"$0\" 300000000");
 
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Matches(@"^fib: F\(300000000\) needs \d+ MiB of memory", error);
@@ -68,4 +66,8 @@ public sealed class TermProgramTests
 
     private static Task<CommandResult> RunAsync(params string[] arguments) =>
         new Command("dotnet", [BuiltProgram.Find("Fib.Term"), .. arguments]).TryRunAsync();
+
+    /// <summary>Runs a script whose <c>$0</c> is the program.</summary>
+    private static Task<CommandResult> RunInShellAsync(string script) =>
+        new Command("bash", ["-c", script, BuiltProgram.Find("Fib.Term")]).TryRunAsync();
 }
